@@ -69,7 +69,7 @@ lint: $(DEVELOPMENT) ## Check format, style, types and the dependency rule.
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run 'make format'." >&2; exit 1; }
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports --no-logo
 
 check: lint test ## Do what CI does: lint, then test.
 
