@@ -1,4 +1,4 @@
-"""What a test does when this machine lacks a program: it says so, loudly, or fails where nothing may be skipped."""
+"""What a test does when this machine lacks a program: it says so loudly, or fails where none may be skipped."""
 
 from __future__ import annotations
 

