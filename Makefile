@@ -82,9 +82,10 @@ bench-%: $(DEVELOPMENT) ## Run benchmarks/NAME.py, as in make bench-submit ARGS=
 
 lock: ## Resolve the lock files again from pyproject.toml (needs uv).
 	@command -v uv >/dev/null 2>&1 || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
-	resolve() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml "$$@"; }
-	resolve --output-file requirements.lock
-	resolve --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	resolve="uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-annotate"
+	plainly="--no-header --no-emit-index-url --no-emit-find-links" # nothing of this machine in the lock files
+	$$resolve $$plainly --output-file requirements.lock
+	$$resolve $$plainly --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove the environment and every cache; never your comments in var/.
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
