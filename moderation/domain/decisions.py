@@ -1,0 +1,46 @@
+"""What a manager may give as the reason of a rejection, and what each decision teaches the classifier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from moderation.domain.comments import Action
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a comment was rejected: its code, the manager's label, what its author is told, what it teaches."""
+
+    code: str
+    label: str
+    told: str
+    attribute: str | None
+
+
+REASONS: dict[str, Reason] = {
+    reason.code: reason
+    for reason in (
+        Reason("courtesy", "Discourteous", "It was not courteous to others.", "DISCOURTESY"),
+        Reason("insult", "Insult", "It insulted somebody.", "INSULT"),
+        Reason("threat", "Threat", "It threatened somebody.", "THREAT"),
+        Reason("hate", "Hate", "It attacked people for who they are.", "IDENTITY_ATTACK"),
+        Reason("off-topic", "Off topic", "It was not about the article.", "OFF_TOPIC"),
+        Reason("spam", "Spam", "It was advertising.", "SPAM"),
+        Reason("other", "Other", "It broke the rules of the page.", None),
+    )
+}
+
+
+def labels_of(action: Action, reason: str | None, held_by: Iterable[str]) -> Mapping[str, int]:
+    """What a manager's decision teaches: attribute to 1 (it is that) or 0 (it is not); what is unspoken of is absent.
+
+    Rejecting with a reason is a positive for the reason's attribute; publishing what attributes held is a negative
+    for those attributes alone.
+    """
+    if action is Action.REJECT and reason in REASONS:
+        attribute = REASONS[reason].attribute
+        return {attribute: 1} if attribute else {}
+    if action is Action.PUBLISH:
+        return dict.fromkeys(held_by, 0)
+    return {}

@@ -1,0 +1,127 @@
+"""The policy: what follows from scores, signals, rules and standing. Every check runs, the strictest wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from moderation.domain.comments import Standing
+from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, unscored
+from moderation.domain.watched_words import words_in
+from moderation.domain.rules import Rules
+
+LINK = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Unscored:
+    """That no score could be given: ``code`` is missing, late, failed, language or pending; ``why`` in words."""
+
+    code: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What else is known about a submission: its text, its author's standing and how many of theirs are published."""
+
+    text: str
+    standing: Standing
+    approved_before: int = 0
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict and every finding behind it, strictest and strongest first."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+
+
+def judge(
+    scores: Mapping[str, float] | Unscored, signals: Signals, rules: Rules, thresholds: Mapping[str, float]
+) -> Judgement:
+    """The verdict on one text.
+
+    ``thresholds`` are those of the model; the rules' own come first, and an attribute with neither never holds.
+    A comment by staff is published whatever is found, and the findings are kept.
+    """
+    found = [
+        *_by_scores(scores, rules, thresholds),
+        *_by_words(signals.text, rules),
+        *_by_links(signals.text, rules),
+        *_by_standing(signals, rules),
+        *_by_mode(rules),
+    ]
+    ordered = tuple(sorted(found, key=_strictest_first))
+    if signals.standing is Standing.STAFF or not ordered:
+        return Judgement(Verdict.PUBLISH, ordered)
+    return Judgement(ordered[0].verdict, ordered)
+
+
+def holding_thresholds(rules: Rules, thresholds: Mapping[str, float]) -> dict[str, float]:
+    """The thresholds in force by attribute: the model's, overridden by the rules."""
+    return {**thresholds, **rules.thresholds}
+
+
+def _by_scores(
+    scores: Mapping[str, float] | Unscored, rules: Rules, thresholds: Mapping[str, float]
+) -> Iterator[Finding]:
+    if isinstance(scores, Unscored):
+        yield unscored(scores.code, scores.why, rules.unscored)
+        return
+    for attribute, threshold in holding_thresholds(rules, thresholds).items():
+        if attribute in scores and scores[attribute] >= threshold:
+            yield over_threshold(attribute, scores[attribute], threshold, Verdict.HOLD)
+
+
+def _by_words(text: str, rules: Rules) -> Iterator[Finding]:
+    if not (rules.banned_words or rules.held_words):
+        return
+    for listed, verdict, list_name in (
+        (rules.banned_words, Verdict.REJECT, "banned"),
+        (rules.held_words, Verdict.HOLD, "held"),
+    ):
+        for word in words_in(text, listed):
+            yield Finding(
+                code=f"word.{list_name}",
+                verdict=verdict,
+                text=f"Contains “{word}”, on the list of {list_name} words",
+                told="This contains a word that the site does not allow.",
+            )
+
+
+def _by_links(text: str, rules: Rules) -> Iterator[Finding]:
+    links = len(LINK.findall(text))
+    if links > rules.hold_links_over:
+        yield Finding(
+            code="links",
+            verdict=Verdict.HOLD,
+            text=f"{links} links; more than {rules.hold_links_over} are held",
+            told="Comments with many links are looked at by a person first.",
+        )
+
+
+def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:
+    if signals.standing is Standing.READER and signals.approved_before < rules.newcomer_comments:
+        yield Finding(
+            code="newcomer",
+            verdict=Verdict.HOLD,
+            text=f"New author: {signals.approved_before} of {rules.newcomer_comments} comments published so far",
+            told="Your first comments are looked at by a person before they appear.",
+        )
+
+
+def _by_mode(rules: Rules) -> Iterator[Finding]:
+    if rules.pre_moderate:
+        yield Finding(
+            code="pre_moderated",
+            verdict=Verdict.HOLD,
+            text="Everything here is looked at before it is published",
+            told="Comments here are looked at by a person before they appear.",
+        )
+
+
+def _strictest_first(finding: Finding) -> tuple[int, float]:
+    return -STRICTNESS.index(finding.verdict), -(finding.score or 0.0)

@@ -1,0 +1,127 @@
+"""Accounts, the browsers that are signed in to them, and the keys of machines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from moderation.domain.errors import NotFound
+from moderation.storage.tables import Account, Key, SignIn
+from moderation.storage.upsert import insert
+
+
+def digest_of(secret: str) -> str:
+    """The SHA-256 of a random secret; enough for what nobody can guess, and never reversible."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def add_account(  # noqa: PLR0913 - the columns of one row
+    session: Session,
+    *,
+    name: str,
+    folded_name: str,
+    password_hash: str,
+    is_manager: bool,
+    must_change_password: bool,
+    now: datetime,
+) -> Account | None:
+    """The new account, or None when the name (folded, so that look-alikes count) is taken."""
+    made = session.execute(
+        insert(session, Account)
+        .values(
+            name=name,
+            folded_name=folded_name,
+            password_hash=password_hash,
+            is_manager=is_manager,
+            must_change_password=must_change_password,
+            created_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["folded_name"])
+        .returning(Account.id)
+    ).scalar()
+    return session.get(Account, made) if made is not None else None
+
+
+def account_named(session: Session, folded_name: str) -> Account | None:
+    """The account whose folded name this is."""
+    return session.scalar(select(Account).where(Account.folded_name == folded_name))
+
+
+def account_with(session: Session, account_id: int) -> Account:
+    """The account with this id.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound("There is no such account.", code="unknown_account")
+    return account
+
+
+def managers(session: Session) -> Sequence[Account]:
+    """Every community manager's account."""
+    return session.scalars(select(Account).where(Account.is_manager).order_by(Account.id)).all()
+
+
+def set_password(session: Session, account: Account, password_hash: str, *, must_change: bool) -> None:
+    """Keep a new password, and sign the account out everywhere."""
+    session.execute(
+        update(Account)
+        .where(Account.id == account.id)
+        .values(password_hash=password_hash, must_change_password=must_change)
+    )
+    session.execute(delete(SignIn).where(SignIn.account_id == account.id))
+
+
+def add_sign_in(session: Session, account: Account, token: str, expires_at: datetime) -> None:
+    """Remember that the browser that holds ``token`` is signed in until then."""
+    session.add(SignIn(digest=digest_of(token), account_id=account.id, expires_at=expires_at))
+
+
+def signed_in(session: Session, token: str) -> SignIn | None:
+    """The sign-in of a browser's token with its account, even when it has expired."""
+    return session.scalar(
+        select(SignIn).where(SignIn.digest == digest_of(token)).options(joinedload(SignIn.account))
+    )
+
+
+def end_sign_in(session: Session, token: str) -> None:
+    """Forget a browser's sign-in."""
+    session.execute(delete(SignIn).where(SignIn.digest == digest_of(token)))
+
+
+def drop_expired_sign_ins(session: Session, before: datetime) -> None:
+    """Forget the sign-ins that ended before then."""
+    session.execute(delete(SignIn).where(SignIn.expires_at < before))
+
+
+def add_key(session: Session, key: Key) -> None:
+    """Keep a new key."""
+    session.add(key)
+
+
+def key_with(session: Session, secret: str) -> Key | None:
+    """The key, not revoked, whose secret this is, with its site."""
+    return session.scalar(
+        select(Key)
+        .where(Key.digest == digest_of(secret), Key.revoked_at.is_(None))
+        .options(joinedload(Key.site))
+    )
+
+
+def keys(session: Session) -> Sequence[Key]:
+    """Every key that was ever made, oldest first, with its site."""
+    return session.scalars(select(Key).options(joinedload(Key.site)).order_by(Key.id)).all()
+
+
+def revoke_keys(session: Session, name: str, now: datetime) -> int:
+    """Revoke the keys of this name; how many there were to revoke."""
+    revoked = session.scalars(
+        update(Key).where(Key.name == name, Key.revoked_at.is_(None)).values(revoked_at=now).returning(Key.id)
+    )
+    return len(revoked.all())

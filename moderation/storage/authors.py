@@ -1,0 +1,80 @@
+"""Authors, and what a manager wants to know of them before deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from moderation.domain.comments import Status
+from moderation.storage.tables import Account, Author, Comment, Site
+from moderation.storage.upsert import insert
+
+
+@dataclass(frozen=True)
+class Record:
+    """An author's history on a site: since when, and how many comments in which status."""
+
+    since: datetime
+    published: int
+    held: int
+    rejected: int
+
+    @property
+    def total(self) -> int:
+        """How many comments the author ever sent."""
+        return self.published + self.held + self.rejected
+
+
+def author_of_account(session: Session, site: Site, account: Account, now: datetime) -> Author:
+    """The author that an account is on a site, made at its first comment."""
+    session.execute(
+        insert(session, Author)
+        .values(
+            site_id=site.id, account_id=account.id, name=account.name, is_staff=account.is_manager, created_at=now
+        )
+        .on_conflict_do_nothing(index_elements=["site_id", "account_id"])
+    )
+    return session.scalars(
+        select(Author).where(Author.site_id == site.id, Author.account_id == account.id)
+    ).one()
+
+
+def author_of_identity(session: Session, site: Site, external_id: str, name: str, now: datetime) -> Author:
+    """The author whom the site knows by ``external_id``, by the name that the site says now."""
+    session.execute(
+        insert(session, Author)
+        .values(site_id=site.id, external_id=external_id, name=name, is_staff=False, created_at=now)
+        .on_conflict_do_update(index_elements=["site_id", "external_id"], set_={"name": name})
+    )
+    return session.scalars(
+        select(Author).where(Author.site_id == site.id, Author.external_id == external_id)
+    ).one()
+
+
+def authors_of(session: Session, account_id: int) -> Sequence[int]:
+    """The ids of the authors that an account is, over all sites."""
+    return session.scalars(select(Author.id).where(Author.account_id == account_id)).all()
+
+
+def record_of(session: Session, author: Author) -> Record:
+    """The author's record, counted from the rows."""
+    counted = session.execute(
+        select(Comment.status, func.count()).where(Comment.author_id == author.id).group_by(Comment.status)
+    )
+    count = {status: number for status, number in counted}
+    return Record(
+        since=author.created_at,
+        published=count.get(Status.PUBLISHED, 0),
+        held=count.get(Status.HELD, 0),
+        rejected=count.get(Status.REJECTED, 0),
+    )
+
+
+def published_before(session: Session, author: Author) -> int:
+    """How many of the author's comments are published now, however that came about."""
+    published = select(func.count()).where(Comment.author_id == author.id, Comment.status == Status.PUBLISHED)
+    return session.scalar(published) or 0

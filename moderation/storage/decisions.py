@@ -1,0 +1,83 @@
+"""Decisions: only ever added, never changed; and the comment's status, which only a decision moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from moderation.domain.comments import OUTCOME, Action
+from moderation.storage.tables import Account, Comment, Decision, Revision
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """On what a decision rests: a manager's reason and note, or the policy's model, rules and findings."""
+
+    manager: Account | None = None
+    reason: str | None = None
+    note: str | None = None
+    rules: dict[str, Any] = field(default_factory=dict)
+    undoes: Decision | None = None
+
+
+def record(
+    session: Session, comment: Comment, revision: Revision, action: Action, grounds: Grounds, now: datetime
+) -> Decision:
+    """The new decision, with the comment moved to where it leads and its version grown by one."""
+    after = grounds.undoes.before if grounds.undoes else OUTCOME[action]
+    decision = Decision(
+        comment_id=comment.id,
+        revision_id=revision.id,
+        manager_id=grounds.manager.id if grounds.manager else None,
+        action=action,
+        before=comment.status,
+        after=after,
+        reason=grounds.reason,
+        note=grounds.note,
+        model=revision.model,
+        rules=grounds.rules,
+        findings=revision.findings,
+        undoes_id=grounds.undoes.id if grounds.undoes else None,
+        decided_at=now,
+    )
+    session.add(decision)
+    comment.status = after
+    comment.version += 1
+    session.flush()
+    return decision
+
+
+def history(session: Session, comment_id: str) -> Sequence[Decision]:
+    """All that was decided on a comment, latest first, with who decided."""
+    asked = select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id.desc())
+    return session.scalars(asked.options(joinedload(Decision.manager))).all()
+
+
+def latest(session: Session, comment_id: str) -> Decision | None:
+    """The last thing that was decided on a comment."""
+    return next(iter(history(session, comment_id)), None)
+
+
+def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]]:
+    """Every decision of a manager that still stands, with its comment and the revision it was about, oldest first."""
+    undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))
+    asked = (
+        select(Decision, Comment, Revision)
+        .join(Comment, Comment.id == Decision.comment_id)
+        .join(Revision, Revision.id == Decision.revision_id)
+        .where(Decision.manager_id.is_not(None), Decision.action != Action.UNDO, Decision.id.not_in(undone))
+        .options(joinedload(Comment.article), joinedload(Comment.author))
+        .order_by(Decision.id)
+    )
+    return [(decision, comment, revision) for decision, comment, revision in session.execute(asked)]
+
+
+def recent_by(session: Session, manager_id: int, limit: int) -> Sequence[Decision]:
+    """A manager's last decisions, latest first."""
+    asked = select(Decision).where(Decision.manager_id == manager_id).order_by(Decision.id.desc())
+    return session.scalars(asked.limit(limit)).all()

@@ -1,0 +1,55 @@
+"""Jobs: kept in the transaction that causes them, leased by whoever does them, retried until they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from moderation.storage.tables import Job
+from moderation.storage.upsert import insert
+
+
+def add_job(session: Session, kind: str, subject: str, run_at: datetime) -> None:
+    """Have this done at that time; once, however often it is asked for."""
+    session.execute(
+        insert(session, Job)
+        .values(kind=kind, subject=subject, run_at=run_at, attempts=0)
+        .on_conflict_do_update(index_elements=["kind", "subject"], set_={"run_at": run_at})
+    )
+
+
+def lease(session: Session, now: datetime, until: datetime, limit: int) -> Sequence[Job]:
+    """Up to ``limit`` due jobs, which nobody else is given before ``until``; each counts one attempt more."""
+    due = select(Job).where(Job.run_at <= now).order_by(Job.run_at).limit(limit)
+    jobs = session.scalars(due.with_for_update(skip_locked=True)).all()
+    for job in jobs:
+        job.run_at = until
+        job.attempts += 1
+    return jobs
+
+
+def finish(session: Session, kind: str, subject: str) -> None:
+    """The job is done; forget it."""
+    session.execute(delete(Job).where(Job.kind == kind, Job.subject == subject))
+
+
+def postpone(session: Session, kind: str, subject: str, run_at: datetime, error: str) -> None:
+    """The job could not be done; try again at that time."""
+    session.execute(
+        update(Job)
+        .where(Job.kind == kind, Job.subject == subject)
+        .values(run_at=run_at, last_error=error[:500])
+    )
+
+
+def hasten(session: Session, kind: str, now: datetime) -> None:
+    """Make every job of this kind that already failed once due now."""
+    session.execute(update(Job).where(Job.kind == kind, Job.last_error.is_not(None)).values(run_at=now))
+
+
+def waiting(session: Session) -> int:
+    """How many jobs there are."""
+    return session.scalar(select(func.count()).select_from(Job)) or 0

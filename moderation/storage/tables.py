@@ -1,0 +1,224 @@
+"""The tables: one class each, no behaviour; a row is only ever changed by the queries in this room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Enum, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from moderation.domain.comments import Action, Status
+from moderation.storage.columns import Utc
+
+
+def _words(kind: type[Action] | type[Status]) -> Enum:
+    """An enum stored as its value in a plain text column."""
+    return Enum(kind, native_enum=False, length=16, values_callable=lambda members: [each.value for each in members])
+
+
+class Table(DeclarativeBase):
+    """What every table shares: names for constraints, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Utc(), dict[str, Any]: JSON(), list[dict[str, Any]]: JSON()}  # noqa: RUF012
+
+
+class Site(Table):
+    """A publication, by the name that its addresses carry."""
+
+    __tablename__ = "site"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+
+
+class Section(Table):
+    """Rules that a section path of a site overrides; ``path`` is "Home / World", outermost first."""
+
+    __tablename__ = "section"
+    __table_args__ = (UniqueConstraint("site_id", "path"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    path: Mapped[str] = mapped_column(String(600))
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Article(Table):
+    """A page that can be commented; ``external_id`` is the site's own name for it."""
+
+    __tablename__ = "article"
+    __table_args__ = (UniqueConstraint("site_id", "external_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    external_id: Mapped[str] = mapped_column(String(200))
+    url: Mapped[str | None] = mapped_column(String(2000))
+    title: Mapped[str] = mapped_column(String(500))
+    text: Mapped[str] = mapped_column(Text)
+    section_path: Mapped[str] = mapped_column(String(600))
+    language: Mapped[str | None] = mapped_column(String(35))
+    is_open: Mapped[bool]
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    site: Mapped[Site] = relationship()
+
+
+class Account(Table):
+    """Somebody who can sign in: a reader, or a community manager."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    folded_name: Mapped[str] = mapped_column(String(80), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    is_manager: Mapped[bool]
+    must_change_password: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class SignIn(Table):
+    """A browser that is signed in; only the digest of its token is kept."""
+
+    __tablename__ = "sign_in"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    account: Mapped[Account] = relationship()
+
+
+class Key(Table):
+    """What a machine shows at our API; only the digest of its secret is kept."""
+
+    __tablename__ = "api_key"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[str] = mapped_column(String(200))
+    per_minute: Mapped[int]
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    site: Mapped[Site] = relationship()
+
+
+class Author(Table):
+    """Who comments on a site: an account of ours, or an identity that the site's key vouches for."""
+
+    __tablename__ = "author"
+    __table_args__ = (UniqueConstraint("site_id", "account_id"), UniqueConstraint("site_id", "external_id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(80))
+    is_staff: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class Comment(Table):
+    """What an author wrote under an article; ``root_id`` is the first comment of its thread (itself, if it is that).
+
+    ``version`` grows with every change, so that two people never overwrite each other; ``queue_at`` orders the
+    managers' queue (domain/need).
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        Index("ix_comment_article", "article_id", "parent_id", "id"),
+        Index("ix_comment_queue", "status", "queue_at", "id"),
+        Index("ix_comment_thread", "root_id", "id"),
+    )
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), index=True)
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("comment.id"))
+    root_id: Mapped[str] = mapped_column(String(36))
+    status: Mapped[Status] = mapped_column(_words(Status))
+    version: Mapped[int]
+    queue_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    article: Mapped[Article] = relationship()
+    author: Mapped[Author] = relationship()
+    parent: Mapped[Comment | None] = relationship(remote_side=[id])
+
+
+class Revision(Table):
+    """One wording of a comment, with what the classifier and the policy found in it, by which model."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("comment_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    scored_at: Mapped[datetime | None]
+    model: Mapped[str | None] = mapped_column(String(64))
+    scores: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+
+
+class Decision(Table):
+    """What was done to a comment, by the policy (no manager) or by which manager, and why: only ever added."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_comment", "comment_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    action: Mapped[Action] = mapped_column(_words(Action))
+    before: Mapped[Status] = mapped_column(_words(Status))
+    after: Mapped[Status] = mapped_column(_words(Status))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    note: Mapped[str | None] = mapped_column(String(1000))
+    model: Mapped[str | None] = mapped_column(String(64))
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    decided_at: Mapped[datetime]
+    manager: Mapped[Account | None] = relationship()
+
+
+class Submission(Table):
+    """An Idempotency-Key that a caller has used, the digest of what came with it, and the comment it made."""
+
+    __tablename__ = "submission"
+    caller: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id", deferrable=True, initially="DEFERRED"))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Job(Table):
+    """Something to be done later: at least once, leased while somebody does it, retried until it works."""
+
+    __tablename__ = "job"
+    __table_args__ = (UniqueConstraint("kind", "subject"), Index("ix_job_due", "run_at"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(64))
+    run_at: Mapped[datetime]
+    attempts: Mapped[int]
+    last_error: Mapped[str | None] = mapped_column(String(500))
+
+
+class Allowance(Table):
+    """How often somebody did something in one window of time: rate limits that several workers share."""
+
+    __tablename__ = "allowance"
+    bucket: Mapped[str] = mapped_column(String(160), primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True)
+    used: Mapped[int]

@@ -1,0 +1,36 @@
+"""Choose a new password, and be signed out everywhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller
+from moderation.domain.errors import Malformed, NotSignedIn
+from moderation.storage import accounts
+from moderation.use_cases.steps.passwords import hashed, is_right
+from moderation.use_cases.steps.signing_in import signed_in_as
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def change_password(parts: Parts, caller: Caller, old: str, new: str) -> str:
+    """The token of a new sign-in; every older one has ended.
+
+    Raises:
+        NotSignedIn: when nobody is signed in.
+        Malformed: when the old password is wrong, or the new one is the old one, too short or too long.
+    """
+    if caller.account_id is None:
+        raise NotSignedIn("Sign in first.")
+    with parts.database.reading() as session:
+        account = accounts.account_with(session, caller.account_id)
+    if not is_right(old, account.password_hash):
+        raise Malformed("The old password is wrong.", fields={"old": ["This is not your password."]})
+    if old == new:
+        raise Malformed("Choose another password.", fields={"password": ["Choose another than the old one."]})
+    password_hash = hashed(new)
+    with parts.database.writing() as session:
+        account = accounts.account_with(session, caller.account_id)
+        accounts.set_password(session, account, password_hash, must_change=False)
+        return signed_in_as(session, parts, account)

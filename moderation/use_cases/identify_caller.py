@@ -1,0 +1,50 @@
+"""Say who is asking, by a browser's token or a machine's key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller
+from moderation.domain.errors import NotSignedIn
+from moderation.storage import accounts
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def identify_caller(parts: Parts, *, token: str | None = None, key: str | None = None) -> Caller:
+    """The caller behind a token or a key; nobody without either.
+
+    Raises:
+        NotSignedIn: when the token has expired or was ended, or the key is unknown or revoked.
+    """
+    if key is not None:
+        return _by_key(parts, key)
+    return _by_token(parts, token) if token is not None else Caller()
+
+
+def _by_key(parts: Parts, secret: str) -> Caller:
+    with parts.database.reading() as session:
+        key = accounts.key_with(session, secret)
+    if key is None:
+        raise NotSignedIn("This key is unknown or was revoked.", code="unknown_key")
+    return Caller(
+        key_id=key.id,
+        name=key.name,
+        site=key.site.slug,
+        scopes=frozenset(key.scopes.split()),
+        per_minute=key.per_minute,
+    )
+
+
+def _by_token(parts: Parts, token: str) -> Caller:
+    with parts.database.reading() as session:
+        sign_in = accounts.signed_in(session, token)
+    if sign_in is None or sign_in.expires_at <= parts.now():
+        raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
+    return Caller(
+        account_id=sign_in.account_id,
+        name=sign_in.account.name,
+        is_manager=sign_in.account.is_manager,
+        must_change_password=sign_in.account.must_change_password,
+    )

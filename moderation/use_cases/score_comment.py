@@ -1,0 +1,41 @@
+"""Score a comment that has no scores yet: after a crash, or when the scorer is back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.errors import NotFound
+from moderation.domain.policy import Unscored
+from moderation.storage import comments, decisions, jobs
+from moderation.use_cases.steps.judging import SCORE, record_outcome, retry_after, scored, text_to_score
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def score_comment(parts: Parts, comment_id: str, attempts: int) -> bool:
+    """Whether the comment has scores now; if not, it is tried again after 10 s, doubling to 10 min."""
+    try:
+        with parts.database.reading() as session:
+            comment = comments.comment_with(session, comment_id)
+            revision = comments.latest_revision(session, comment_id)
+            parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
+            text = text_to_score(comment, revision, parent)
+    except NotFound:
+        _forget(parts, comment_id)
+        return False
+    outcome = scored(parts, text)
+    with parts.database.writing() as session:
+        comment = comments.comment_with(session, comment_id, to_change=True)
+        is_retry = decisions.latest(session, comment_id) is not None
+        if isinstance(outcome.scores, Unscored) and is_retry and outcome.scores.code != "language":
+            why = f"{outcome.scores.code}: {outcome.scores.why}"
+            jobs.postpone(session, SCORE, comment_id, parts.now() + retry_after(attempts), why)
+        else:
+            record_outcome(session, comment, outcome, parts.now())
+    return not isinstance(outcome.scores, Unscored)
+
+
+def _forget(parts: Parts, comment_id: str) -> None:
+    with parts.database.writing() as session:
+        jobs.finish(session, SCORE, comment_id)

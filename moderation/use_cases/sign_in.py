@@ -1,0 +1,35 @@
+"""Sign a browser in to an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.errors import NotSignedIn
+from moderation.domain.folding import folded_text
+from moderation.storage import accounts
+from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.passwords import is_right
+from moderation.use_cases.steps.signing_in import signed_in_as
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def sign_in(parts: Parts, name: str, password: str, address: str) -> str:
+    """The token that the browser shows from now on; ``address`` is where the request came from.
+
+    Raises:
+        NotSignedIn: when name and password do not go together; which of them is wrong is not said.
+        TooMany: when this name or this address was tried too often.
+    """
+    folded = "".join(folded_text(name).split())
+    limit = parts.limits.sign_ins_per_minute
+    with parts.database.writing() as session:  # committed before the check: a wrong guess counts too
+        allow(session, f"sign-in name {accounts.digest_of(folded)}", limit, 60, parts.now())
+        allow(session, f"sign-in from {address}", limit * 3, 60, parts.now())
+    with parts.database.reading() as session:
+        account = accounts.account_named(session, folded)
+    if not is_right(password, account.password_hash if account else None) or account is None:
+        raise NotSignedIn("Name and password do not go together.", code="wrong_password")
+    with parts.database.writing() as session:
+        return signed_in_as(session, parts, account)

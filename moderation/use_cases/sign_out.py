@@ -1,0 +1,16 @@
+"""Sign a browser out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.storage import accounts
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def sign_out(parts: Parts, token: str) -> None:
+    """Forget the sign-in of this token, if there is one."""
+    with parts.database.writing() as session:
+        accounts.end_sign_in(session, token)

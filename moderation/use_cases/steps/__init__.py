@@ -1,0 +1,1 @@
+"""What several use-cases share; no door calls these."""

@@ -1,0 +1,121 @@
+"""Scoring a kept comment outside any transaction, then judging it and recording what follows, inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from moderation.domain.comments import Action, Standing, Status
+from moderation.domain.findings import Verdict
+from moderation.domain.need import queue_time
+from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
+from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
+from moderation.storage import authors, comments, decisions, jobs, sites
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.parts import Parts
+    from moderation.storage.tables import Comment, Revision
+
+SCORE = "score"
+"""The kind of job that scores a comment which has no scores yet."""
+
+FIRST_RETRY = timedelta(seconds=10)
+LONGEST_RETRY = timedelta(minutes=10)
+
+ACTION = {Verdict.PUBLISH: Action.PUBLISH, Verdict.HOLD: Action.HOLD, Verdict.REJECT: Action.REJECT}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the scorer said of a text, with the thresholds of the model that said it."""
+
+    scores: Scores | Unscored
+    thresholds: Mapping[str, float]
+
+
+def text_to_score(comment: Comment, revision: Revision, parent: Revision | None) -> ScoredText:
+    """What a scorer is shown of a comment."""
+    article = comment.article
+    return ScoredText(
+        text=revision.text,
+        article=ArticleText(article.title, article.text),
+        parent=parent.text if parent else None,
+        language=article.language,
+    )
+
+
+def scored(parts: Parts, text: ScoredText) -> Outcome:
+    """The scores of one text, or why there are none; call it with no transaction open."""
+    try:
+        scores = parts.scorer.score(text)
+        return Outcome(scores, parts.scorer.thresholds())
+    except ScorerUnavailable as unavailable:
+        return Outcome(Unscored(unavailable.code, str(unavailable)), {})
+
+
+def record_outcome(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> Judgement:
+    """Judge a comment and record scores, findings, decision and what is still to be done.
+
+    A comment that a manager has decided on meanwhile keeps its status; only what was found is recorded.
+    """
+    revision = comments.latest_revision(session, comment.id)
+    rules = sites.rules_for(session, comment.article)
+    signals = _signals(session, comment, revision)
+    judgement = judge(_values(outcome), signals, rules, outcome.thresholds)
+    _note(revision, outcome, judgement, now)
+    comment.queue_at = queue_time(comment.created_at, judgement.findings)
+    if _is_the_policys(session, comment):
+        in_force = {**rules.as_row(), "thresholds": holding_thresholds(rules, outcome.thresholds)}
+        decisions.record(
+            session, comment, revision, ACTION[judgement.verdict], decisions.Grounds(rules=in_force), now
+        )
+    _schedule(session, comment, outcome, now)
+    return judgement
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after that many attempts: 10 s, doubling to 10 min."""
+    return min(FIRST_RETRY * 2 ** min(attempts, 10), LONGEST_RETRY)
+
+
+def _values(outcome: Outcome) -> Mapping[str, float] | Unscored:
+    return outcome.scores if isinstance(outcome.scores, Unscored) else outcome.scores.values
+
+
+def _signals(session: Session, comment: Comment, revision: Revision) -> Signals:
+    author = comment.author
+    standing = Standing.STAFF if author.is_staff else Standing.READER
+    return Signals(revision.text, standing, authors.published_before(session, author))
+
+
+def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime) -> None:
+    revision.findings = [finding.as_row() for finding in judgement.findings]
+    if isinstance(outcome.scores, Unscored):
+        return
+    revision.scored_at = now
+    revision.model = outcome.scores.model
+    revision.scores = {name: round(value, 5) for name, value in outcome.scores.values.items()}
+    revision.evidence = {name: _spans(spans) for name, spans in outcome.scores.evidence.items()}
+
+
+def _spans(spans: Any) -> list[list[float]]:
+    return [list(asdict(span).values()) for span in spans]
+
+
+def _is_the_policys(session: Session, comment: Comment) -> bool:
+    latest = decisions.latest(session, comment.id)
+    return comment.status is Status.HELD and (latest is None or latest.manager_id is None)
+
+
+def _schedule(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> None:
+    if not isinstance(outcome.scores, Unscored):
+        jobs.finish(session, SCORE, comment.id)
+    elif outcome.scores.code == "language":
+        jobs.finish(session, SCORE, comment.id)  # no retry teaches the model a language
+    else:
+        why = f"{outcome.scores.code}: {outcome.scores.why}"
+        jobs.postpone(session, SCORE, comment.id, now + FIRST_RETRY, why)

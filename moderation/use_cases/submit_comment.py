@@ -1,0 +1,173 @@
+"""Take a comment: keep it held, commit, score it with no transaction open, then record what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller, require_scope
+from moderation.domain.comments import MAX_CHARACTERS, Status
+from moderation.domain.errors import Closed, Conflict, Malformed, NotFound, NotSignedIn
+from moderation.domain.findings import Finding, Verdict, unscored
+from moderation.storage import accounts, authors, comments, jobs, sites, submissions
+from moderation.storage.tables import Submission
+from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.judging import FIRST_RETRY, SCORE, record_outcome, scored, text_to_score
+from moderation.use_cases.steps.names import checked_name
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.parts import Parts
+    from moderation.storage.tables import Article, Author, Comment
+
+PENDING = unscored("pending", "the check has not finished yet", Verdict.HOLD)
+
+
+@dataclass(frozen=True)
+class NamedAuthor:
+    """An author whom a site's key vouches for, by the site's own id."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class NewComment:
+    """What is submitted: where, the text, the comment it answers, and by whom if a key names an author.
+
+    ``key`` is the caller's Idempotency-Key and ``digest`` tells what was sent with it.
+    """
+
+    site: str
+    article: str
+    text: str
+    parent: str | None = None
+    author: NamedAuthor | None = None
+    key: str | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a comment: its status, the findings behind it, and the model that scored it (if any did)."""
+
+    id: str
+    status: Status
+    findings: Sequence[Finding]
+    model: str | None
+
+
+def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
+    """Keep a comment and say what became of it; the same Idempotency-Key never makes a second one.
+
+    Raises:
+        NotFound, NotSignedIn, NotAllowed, Malformed, Conflict, Closed, TooMany: and nothing is kept.
+    """
+    _check(caller, new)
+    now = parts.now()
+    comment_id = comments.new_id(now)
+    with parts.database.writing() as session:
+        article = sites.article_named(session, sites.site_named(session, new.site), new.article)
+        used = _used_before(session, caller, new, comment_id, now)
+        if used is not None:
+            return _submitted(session, used)
+        _allow(session, parts, caller, now)
+        comment = _keep(session, caller, new, article, comment_id, now)
+        parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
+        text = text_to_score(comment, comments.latest_revision(session, comment_id), parent)
+    outcome = scored(parts, text)
+    with parts.database.writing() as session:
+        comment = comments.comment_with(session, comment_id, to_change=True)
+        record_outcome(session, comment, outcome, parts.now())
+        return _submitted(session, comment_id)
+
+
+def _check(caller: Caller, new: NewComment) -> None:
+    if not caller.is_known:
+        raise NotSignedIn("Sign in to post a comment.")
+    if caller.key_id is not None:
+        require_scope(caller, "comments", new.site)
+        if new.author is None:
+            raise Malformed("A key says whose comment it is.", fields={"author": ["Name the author."]})
+    elif new.author is not None:
+        raise Malformed("Only a key of the site may name authors.", fields={"author": ["Leave this out."]})
+    if not new.text.strip() or len(new.text) > MAX_CHARACTERS:
+        complaint = f"A comment has 1 to {MAX_CHARACTERS:,} characters."
+        raise Malformed(complaint, fields={"text": [complaint]})
+
+
+def _used_before(
+    session: Session, caller: Caller, new: NewComment, comment_id: str, now: datetime
+) -> str | None:
+    """The comment that this caller's key already made; None when the key is new, or there is none."""
+    if new.key is None:
+        return None
+    used = submissions.claim(
+        session,
+        Submission(
+            caller=caller.mark, key=new.key, digest=new.digest, comment_id=comment_id, created_at=now
+        ),
+    )
+    if used is not None and used.digest != new.digest:
+        raise Conflict(
+            "This Idempotency-Key was used before, with another body or address.", code="key_reused"
+        )
+    return used.comment_id if used else None
+
+
+def _allow(session: Session, parts: Parts, caller: Caller, now: datetime) -> None:
+    limit = parts.limits.comments_per_minute if caller.key_id is None else caller.per_minute
+    allow(session, f"comment {caller.mark}", limit, 60, now)
+
+
+def _keep(  # noqa: PLR0913 - where, what, by whom and when
+    session: Session, caller: Caller, new: NewComment, article: Article, comment_id: str, now: datetime
+) -> Comment:
+    """The comment, held and durable once this transaction ends, with the job that would finish it after a crash."""
+    if not article.is_open:
+        raise Closed("Comments are closed under this article.")
+    author = _author(session, caller, new, article, now)
+    parent = _parent(session, article, new.parent)
+    comment = comments.add_comment(
+        session,
+        comment_id=comment_id,
+        article=article,
+        author=author,
+        parent=parent,
+        text=new.text,
+        findings=[PENDING.as_row()],
+        now=now,
+    )
+    jobs.add_job(session, SCORE, comment_id, now + FIRST_RETRY)
+    return comment
+
+
+def _author(session: Session, caller: Caller, new: NewComment, article: Article, now: datetime) -> Author:
+    if new.author is not None:
+        name, _ = checked_name(new.author.name)
+        return authors.author_of_identity(session, article.site, new.author.id, name, now)
+    account = accounts.account_with(session, caller.account_id or 0)
+    return authors.author_of_account(session, article.site, account, now)
+
+
+def _parent(session: Session, article: Article, parent_id: str | None) -> Comment | None:
+    if parent_id is None:
+        return None
+    unknown = Malformed("There is no such comment to answer.", fields={"parent": ["No such comment here."]})
+    try:
+        parent = comments.comment_with(session, parent_id)
+    except NotFound as missing:
+        raise unknown from missing
+    if parent.article_id != article.id or parent.status is not Status.PUBLISHED:
+        raise unknown
+    return parent
+
+
+def _submitted(session: Session, comment_id: str) -> Submitted:
+    comment = comments.comment_with(session, comment_id)
+    revision = comments.latest_revision(session, comment_id)
+    findings = [Finding.from_row(row) for row in revision.findings]
+    return Submitted(comment_id, comment.status, findings, revision.model)

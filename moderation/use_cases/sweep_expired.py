@@ -1,0 +1,29 @@
+"""Forget what has expired: sign-ins, Idempotency-Keys and spent allowances."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from moderation.storage import accounts, allowances, submissions
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+KEYS_KEPT = timedelta(days=7)
+"""How long an Idempotency-Key is remembered."""
+
+ALLOWANCES_KEPT = timedelta(days=1)
+"""Longer than any window of a rate limit."""
+
+SIGN_INS_KEPT = timedelta(days=30)
+"""How long after its end a sign-in can still be told from an unknown one."""
+
+
+def sweep_expired(parts: Parts) -> None:
+    """Forget all that has expired by now."""
+    now = parts.now()
+    with parts.database.writing() as session:
+        accounts.drop_expired_sign_ins(session, now - SIGN_INS_KEPT)
+        submissions.drop_before(session, now - KEYS_KEPT)
+        allowances.drop_before(session, now - ALLOWANCES_KEPT)

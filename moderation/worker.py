@@ -1,0 +1,56 @@
+"""The background worker: does due jobs by calling use-cases, until it is told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from moderation.use_cases.hasten_scoring import hasten_scoring
+from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
+from moderation.use_cases.score_comment import score_comment
+from moderation.use_cases.sweep_expired import sweep_expired
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+log = structlog.get_logger()
+
+AT_ONCE = 20
+IDLE_S = 1.0
+SWEEP_EVERY = timedelta(hours=1)
+
+DOES: dict[str, Callable[[Parts, DueJob], bool]] = {
+    "score": lambda parts, job: score_comment(parts, job.subject, job.attempts),
+}
+"""What each kind of job does."""
+
+
+def work(parts: Parts, wait: Callable[[float], bool]) -> None:
+    """Do due jobs until ``wait`` (which pauses for so many seconds) answers that it is time to stop."""
+    scorer_was_ready = False
+    swept_at = parts.now() - SWEEP_EVERY
+    stop = False
+    while not stop:
+        ready = parts.scorer.state().ready
+        if ready and not scorer_was_ready:
+            hasten_scoring(parts)
+        scorer_was_ready = ready
+        if parts.now() - swept_at >= SWEEP_EVERY:
+            sweep_expired(parts)
+            swept_at = parts.now()
+        done = work_once(parts)
+        stop = wait(0.0 if done == AT_ONCE else IDLE_S)
+
+
+def work_once(parts: Parts) -> int:
+    """Do what is due now; how many jobs that were."""
+    due = lease_due_jobs(parts, AT_ONCE)
+    for job in due:
+        try:
+            DOES[job.kind](parts, job)
+        except Exception as error:  # the lease brings the job back; one bad job must not stop the others
+            log.error("job failed", kind=job.kind, subject=job.subject, error=type(error).__name__)
+    return len(due)
