@@ -175,3 +175,16 @@ def published_count(session: Session, article: Article) -> int:
     """How many published comments stand under an article."""
     counted = select(func.count()).where(Comment.article_id == article.id, Comment.status == Status.PUBLISHED)
     return session.scalar(counted) or 0
+
+
+def conversation(session: Session, comment: Comment, limit: int) -> Sequence[Comment]:
+    """The comment's thread in any status, oldest first: its root, then the last ``limit`` up to the comment."""
+    asked = (
+        select(Comment)
+        .where(Comment.root_id == comment.root_id, Comment.id <= comment.id, Comment.id != comment.root_id)
+        .order_by(Comment.id.desc())
+        .limit(limit)
+        .options(joinedload(Comment.author))
+    )
+    root = select(Comment).where(Comment.id == comment.root_id).options(joinedload(Comment.author))
+    return [*session.scalars(root), *reversed(session.scalars(asked).all())]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Conflict, Malformed, NotFound, NotSignedIn
-from moderation.domain.findings import Finding, Verdict, unscored
+from moderation.domain.findings import Finding
 from moderation.storage import accounts, authors, comments, jobs, sites, submissions
 from moderation.storage.tables import Submission
 from moderation.use_cases.steps.allowing import allow
-from moderation.use_cases.steps.judging import FIRST_RETRY, SCORE, record_outcome, scored, text_to_score
+from moderation.use_cases.steps.judging import FIRST_RETRY, PENDING, SCORE, record_outcome, scored, text_to_score
 from moderation.use_cases.steps.names import checked_name
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from moderation.parts import Parts
     from moderation.storage.tables import Article, Author, Comment
-
-PENDING = unscored("pending", "the check has not finished yet", Verdict.HOLD)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Standing, Status
-from moderation.domain.findings import Verdict
+from moderation.domain.findings import Verdict, unscored
 from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SCORE = "score"
 """The kind of job that scores a comment which has no scores yet."""
+
+PENDING = unscored("pending", "the check has not finished yet", Verdict.HOLD)
+"""Why a comment is held between being kept and being judged."""
 
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(minutes=10)

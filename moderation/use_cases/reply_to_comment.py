@@ -1,0 +1,72 @@
+"""Reply as a community manager; a held comment is published with the reply that it is given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller, require_manager
+from moderation.domain.comments import MAX_CHARACTERS, Action, Status
+from moderation.domain.errors import Malformed
+from moderation.storage import accounts, authors, comments, decisions, jobs
+from moderation.use_cases.steps.changing import comment_as_seen
+from moderation.use_cases.steps.judging import FIRST_RETRY, PENDING, SCORE, record_outcome, scored, text_to_score
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.parts import Parts
+    from moderation.storage.tables import Comment
+
+
+def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int, text: str) -> str:
+    """The id of the reply, which carries the managers' badge; it is scored like any comment, and published.
+
+    Raises:
+        NotSignedIn, NotAllowed: for all but community managers.
+        NotFound: when there is no such comment.
+        Malformed: when the text is empty or too long, or the comment was rejected.
+        Conflict: when somebody changed the comment since.
+    """
+    manager_id = require_manager(caller)
+    if not text.strip() or len(text) > MAX_CHARACTERS:
+        complaint = f"A reply has 1 to {MAX_CHARACTERS:,} characters."
+        raise Malformed(complaint, fields={"text": [complaint]})
+    now = parts.now()
+    with parts.database.writing() as session:
+        parent = comment_as_seen(session, comment_id, version)
+        _publish(session, parent, manager_id, now)
+        reply = _keep(session, parent, manager_id, text, now)
+        to_score = text_to_score(
+            reply, comments.latest_revision(session, reply.id), comments.latest_revision(session, parent.id)
+        )
+    outcome = scored(parts, to_score)
+    with parts.database.writing() as session:
+        record_outcome(session, comments.comment_with(session, reply.id, to_change=True), outcome, parts.now())
+    return reply.id
+
+
+def _publish(session: Session, comment: Comment, manager_id: int, now: datetime) -> None:
+    """Publish what is answered: nobody could see the reply otherwise."""
+    if comment.status is Status.REJECTED:
+        raise Malformed("This comment was rejected; approve it before you reply.", code="rejected")
+    if comment.status is Status.HELD:
+        grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), note="Replied to it")
+        revision = comments.latest_revision(session, comment.id)
+        decisions.record(session, comment, revision, Action.PUBLISH, grounds, now)
+
+
+def _keep(session: Session, parent: Comment, manager_id: int, text: str, now: datetime) -> Comment:
+    manager = accounts.account_with(session, manager_id)
+    reply = comments.add_comment(
+        session,
+        comment_id=comments.new_id(now),
+        article=parent.article,
+        author=authors.author_of_account(session, parent.article.site, manager, now),
+        parent=parent,
+        text=text,
+        findings=[PENDING.as_row()],
+        now=now,
+    )
+    jobs.add_job(session, SCORE, reply.id, now + FIRST_RETRY)
+    return reply

@@ -1,0 +1,24 @@
+"""Read all that a manager should see of one comment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller, require_manager
+from moderation.storage import comments
+from moderation.use_cases.steps.reviewing import Review, review_of
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def review_comment(parts: Parts, caller: Caller, comment_id: str) -> Review:
+    """The comment with its context, scores, findings, author's record and history.
+
+    Raises:
+        NotSignedIn, NotAllowed: for all but community managers.
+        NotFound: when there is no such comment.
+    """
+    require_manager(caller)
+    with parts.database.reading() as session:
+        return review_of(session, comments.comment_with(session, comment_id))

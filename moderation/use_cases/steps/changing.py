@@ -1,0 +1,42 @@
+"""Taking hold of a comment to change it, unless somebody else changed it since it was seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.comments import Action, check_version
+from moderation.storage import comments, decisions
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.storage.tables import Comment
+
+DID = {
+    Action.PUBLISH: "approved it",
+    Action.HOLD: "held it",
+    Action.REJECT: "rejected it",
+    Action.UNDO: "undid the last decision",
+}
+
+
+def comment_as_seen(session: Session, comment_id: str, version: int) -> Comment:
+    """The comment, kept from others until this transaction ends.
+
+    Raises:
+        NotFound: when there is no such comment.
+        Conflict: when it is no longer at ``version``; the message tells who did what since.
+    """
+    comment = comments.comment_with(session, comment_id, to_change=True)
+    if comment.version != version:
+        check_version(version, comment.version, _what_happened(session, comment_id))
+    return comment
+
+
+def _what_happened(session: Session, comment_id: str) -> str:
+    latest = decisions.latest(session, comment_id)
+    if latest is None:
+        return "This comment changed since you saw it. Nothing was done; look again."
+    who = latest.manager.name if latest.manager else "The automatic check"
+    when = f"{latest.decided_at:%H:%M} UTC"
+    return f"{who} {DID[latest.action]} at {when}, after you opened it. Your decision was not applied."
