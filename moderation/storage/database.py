@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 BUSY_MS = 10_000
@@ -62,3 +63,13 @@ def _sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def reason_unusable(database: Database) -> str | None:
+    """Why nothing can be stored now, or None when it can; tried with a write transaction that leaves nothing."""
+    try:
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM job WHERE id = -1")
+    except DBAPIError as error:
+        return f"The database cannot be written to ({type(error.orig).__name__}). Is it there, and migrated?"
+    return None

@@ -1,0 +1,71 @@
+"""The front hall: every part is made once, here, and handed on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from moderation.classifier.in_service import ModelInService
+from moderation.parts import Limits, Parts
+from moderation.settings import Settings
+from moderation.storage.database import Database
+from moderation.web.api.blueprint import install_api
+from moderation.web.callers import csrf
+from moderation.web.desk.pages import desk
+from moderation.web.embed.pages import embed
+from moderation.web.errors import install_errors
+from moderation.web.headers import install_headers
+from moderation.web.service import service
+
+MAX_BODY = 256 * 1024
+WEB = Path(__file__).parent / "web"
+
+
+def make_parts(settings: Settings) -> Parts:
+    """The parts that a service with these settings works with; nothing is opened before it is needed."""
+    scorer = ModelInService(
+        settings.models_dir,
+        settings.shipped_models_dir,
+        budget_s=settings.score_timeout_ms / 1000,
+        threads=settings.threads,
+    )
+    limits = Limits(
+        comments_per_minute=settings.comments_per_minute,
+        sign_ins_per_minute=settings.sign_ins_per_minute,
+        sign_ups_per_hour=settings.sign_ups_per_hour,
+        sign_in_hours=settings.sign_in_hours,
+    )
+    return Parts(database=Database(settings.database_url), scorer=scorer, limits=limits)
+
+
+def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
+    """The web application; ``secret`` signs its cookies."""
+    app = Flask(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
+    app.config.update(
+        SECRET_KEY=secret,
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.sign_in_hours),
+        SESSION_COOKIE_NAME="comment_desk",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_production,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["parts"] = parts
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    csrf.init_app(app)
+    install_headers(app, https=settings.is_production)
+    install_errors(app)
+    install_api(app)
+    for pages in (service, embed, desk):
+        app.register_blueprint(pages)
+    return app

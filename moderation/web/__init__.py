@@ -1,0 +1,1 @@
+"""What can be asked of us: the sites' API, the managers' desk, the readers' pages; HTTP ends here."""

@@ -1,0 +1,77 @@
+"""Who is asking: reads the browser's cookie or the machine's key, and keeps forged posts out."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app, g, request, session
+from flask_wtf.csrf import CSRFProtect
+
+from moderation.domain.callers import NOBODY, Caller
+from moderation.domain.errors import NotSignedIn
+from moderation.parts import Parts
+from moderation.use_cases.identify_caller import identify_caller
+
+csrf = CSRFProtect()
+
+TOKEN = "token"  # noqa: S105 - the name of a place in the cookie, not a secret
+
+
+def parts() -> Parts:
+    """The parts of this house, for handing to use-cases."""
+    return cast("Parts", current_app.extensions["parts"])
+
+
+def caller() -> Caller:
+    """Who is asking; a post that comes with a cookie must carry its CSRF token.
+
+    Raises:
+        NotSignedIn: when the sign-in has ended, or the key is unknown.
+    """
+    if "caller" not in g:
+        g.caller = _by_key() or _by_cookie()
+    return cast("Caller", g.caller)
+
+
+def reader() -> Caller:
+    """Who is reading: nobody, when the sign-in has ended; for pages that everybody may see."""
+    try:
+        return caller()
+    except NotSignedIn:
+        forget_sign_in()
+        g.caller = NOBODY
+        return NOBODY
+
+
+def remember_sign_in(token: str) -> None:
+    """Have the browser show this token from now on, in a session that knows nothing from before."""
+    session.clear()
+    session.permanent = True
+    session[TOKEN] = token
+
+
+def forget_sign_in() -> str | None:
+    """Have the browser show no token any more; the one it showed."""
+    return cast("str | None", session.pop(TOKEN, None))
+
+
+def address() -> str:
+    """Where the request came from, for rate limits alone; never stored with a person."""
+    return request.remote_addr or "unknown"
+
+
+def _by_key() -> Caller | None:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    if not scheme:
+        return None
+    if scheme.lower() != "bearer" or not key.strip():
+        raise NotSignedIn("Show the key as Authorization: Bearer …", code="unknown_key")
+    return identify_caller(parts(), key=key.strip())
+
+
+def _by_cookie() -> Caller:
+    token = session.get(TOKEN)
+    known = identify_caller(parts(), token=token if isinstance(token, str) else None)
+    if known.is_known and request.method not in {"GET", "HEAD", "OPTIONS"}:
+        csrf.protect()
+    return known

@@ -1,0 +1,126 @@
+"""Turns refusals into answers: problem details (RFC 9457) for machines, a page for people."""
+
+from __future__ import annotations
+
+import http
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from moderation.domain.errors import (
+    Closed,
+    Conflict,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Refused,
+    TooMany,
+)
+
+log = structlog.get_logger()
+
+STATUS: dict[type[Refused], int] = {
+    NotFound: 404,
+    NotSignedIn: 401,
+    NotAllowed: 403,
+    Malformed: 422,
+    Conflict: 409,
+    Closed: 403,
+    TooMany: 429,
+}
+"""Which HTTP status each refusal becomes; only this file knows."""
+
+SAFE_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+
+
+def install_errors(app: Flask) -> None:
+    """Answer every refusal, HTTP error and crash of the app in one shape."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, crashed)
+
+
+def status_of(refusal: Refused) -> int:
+    """The HTTP status of a refusal."""
+    return STATUS[type(refusal)]
+
+
+def refused(refusal: Refused) -> Response:
+    """The answer to what was turned down."""
+    headers: dict[str, str] = {}
+    if isinstance(refusal, TooMany):
+        headers["Retry-After"] = str(refusal.retry_after_s)
+    if isinstance(refusal, NotSignedIn):
+        headers["WWW-Authenticate"] = "Bearer"
+    fields = refusal.fields if isinstance(refusal, Malformed) else {}
+    return answer(status_of(refusal), refusal.code, refusal.message, fields=fields, headers=headers)
+
+
+def forged(_error: CSRFError) -> Response:
+    """The answer to a post from another page, or from a form that was open for too long."""
+    return answer(403, "csrf", "This form is no longer valid. Reload the page and send it again.")
+
+
+def http_error(error: HTTPException) -> Response:
+    """The answer to what no route takes: unknown addresses, wrong methods, bodies too large or broken."""
+    status = error.code or 500
+    headers = {name: value for name, value in error.get_headers(request.environ) if name in SAFE_HEADERS}
+    fields: Mapping[str, Any] = getattr(error, "data", None) or {}
+    code = http.HTTPStatus(status).phrase.lower().replace(" ", "_")
+    told = "Some fields are not right." if status == 422 else (error.description or "")
+    return answer(status, code, told, fields=_flat(fields.get("messages", {})), headers=headers)
+
+
+def crashed(error: Exception) -> Response:
+    """The answer to our own mistake; the log says where, without what was sent."""
+    log.error("crashed", route=str(request.url_rule), error=type(error).__name__, exc_info=error)
+    return answer(500, "crashed", "Something went wrong on our side. Nothing was lost; please try again.")
+
+
+def answer(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    fields: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Problem details for machines, or the error page for people."""
+    if wants_page():
+        response = Response(render_template("error.html", status=status, detail=detail))
+    else:
+        response = jsonify(
+            {
+                "type": "about:blank",
+                "title": http.HTTPStatus(status).phrase,
+                "status": status,
+                "detail": detail,
+                "code": code,
+                **({"errors": dict(fields)} if fields else {}),
+            }
+        )
+        response.mimetype = "application/problem+json"
+    response.status_code = status
+    response.headers.update(headers or {})
+    return response
+
+
+def wants_page() -> bool:
+    """Whether a person asked, with a browser, for one of our pages."""
+    return not request.path.startswith("/api/") and request.accept_mimetypes.accept_html
+
+
+def _flat(messages: Any) -> dict[str, Any]:
+    """Field messages without webargs' outer layer that names where in the request they were."""
+    if not isinstance(messages, Mapping):
+        return {}
+    flat: dict[str, Any] = {}
+    for place, found in messages.items():
+        flat.update(found if isinstance(found, Mapping) else {str(place): found})
+    return {str(name): found for name, found in flat.items()}
