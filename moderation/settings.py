@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def _whole(text: str) -> int:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of a running service."""
+    """All settings of a running service; ``said`` names those that are not the default."""
 
     host: str = _knob("HOST", "127.0.0.1", "The address to listen on.")
     port: int = _knob("PORT", "8000", "The port to listen on.", _whole)
@@ -77,6 +77,7 @@ class Settings:
         "MODERATION_PROXIES", "0", "How many reverse proxies stand in front and set X-Forwarded headers.", _whole
     )
     demo: bool = _knob("MODERATION_DEMO", "1", "Open the demo site at the first run (never in production).", _switch)
+    said: frozenset[str] = frozenset()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -88,7 +89,7 @@ class Settings:
         if environment is None:
             said = {name: value for name, value in dotenv_values(".env").items() if value is not None}
             environment = {**said, **os.environ}
-        values = {knob.name: _read(knob.metadata, environment) for knob in fields(cls)}
+        values = {knob.name: _read(knob.metadata, environment) for knob in knobs()}
         if values["env"] not in {"development", "production"}:
             raise BadSetting("MODERATION_ENV must be development or production")
         data_dir = values["data_dir"].resolve()
@@ -97,7 +98,8 @@ class Settings:
             values["models_dir"] = data_dir / "models"
         if not values["database_url"]:
             values["database_url"] = f"sqlite:///{data_dir / 'moderation.sqlite3'}"
-        return cls(**values)
+        said = frozenset(knob.metadata["name"] for knob in knobs() if environment.get(knob.metadata["name"]))
+        return cls(**values, said=said)
 
     @property
     def is_production(self) -> bool:
@@ -108,6 +110,11 @@ class Settings:
     def shipped_models_dir(self) -> Path:
         """Where the models that came with the code lie."""
         return CHECKOUT / "models"
+
+
+def knobs() -> list[Field[Any]]:
+    """Every setting that the environment may say, in order, each with its name, default and sentence."""
+    return [knob for knob in fields(Settings) if knob.metadata]
 
 
 def _read(knob: Mapping[str, Any], environment: Mapping[str, str]) -> Any:

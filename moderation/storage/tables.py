@@ -79,7 +79,7 @@ class Account(Table):
     __tablename__ = "account"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
-    folded_name: Mapped[str] = mapped_column(String(80), unique=True)
+    folded_name: Mapped[str] = mapped_column(String(800), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     is_manager: Mapped[bool]
     must_change_password: Mapped[bool]

@@ -1,0 +1,47 @@
+"""``moderation key``: keys for machines, such as a site's publishing system."""
+
+from __future__ import annotations
+
+import click
+
+from moderation.commands.opening import open_parts, read_settings, refusals_told, say
+from moderation.domain.callers import SCOPES
+
+
+@click.group()
+def key() -> None:
+    """Create, list and revoke the keys of machines."""
+
+
+@key.command()
+@click.argument("name")
+@click.option("--site", default="demo", show_default=True, help="The site that the key is for.")
+@click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(list(SCOPES)))
+@click.option("--per-minute", default=600, show_default=True, help="How many comments a minute it may send.")
+def create(name: str, site: str, scopes: tuple[str, ...], per_minute: int) -> None:
+    """Create a key and print it; this is the only time it can be seen."""
+    from moderation.use_cases.create_key import create_key
+
+    with refusals_told():
+        say(create_key(open_parts(read_settings()), name, site, scopes, per_minute))
+
+
+@key.command("list")
+def list_() -> None:
+    """List the keys, without their secrets."""
+    from moderation.use_cases.list_keys import list_keys
+
+    for known in list_keys(open_parts(read_settings())):
+        state = f"revoked {known.revoked_at:%Y-%m-%d}" if known.revoked_at else "valid"
+        say(f"{known.name}\t{known.site}\t{known.scopes}\t{known.per_minute}/min\t{state}")
+
+
+@key.command()
+@click.argument("name")
+def revoke(name: str) -> None:
+    """Revoke every valid key of this name."""
+    from moderation.use_cases.revoke_key import revoke_key
+
+    with refusals_told():
+        revoke_key(open_parts(read_settings()), name)
+    say(f"{name} opens nothing any more.")

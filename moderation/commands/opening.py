@@ -1,0 +1,82 @@
+"""What every command begins with: settings that can be used, the parts, and refusals told in one line."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from moderation.domain.errors import Refused
+from moderation.settings import BadSetting, Settings
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+SHORTEST_SECRET = 32
+
+
+def read_settings() -> Settings:
+    """The settings, or an end with one line that says which is wrong."""
+    try:
+        return Settings.from_environment()
+    except BadSetting as bad:
+        raise click.ClickException(str(bad)) from bad
+
+
+def open_parts(settings: Settings) -> Parts:
+    """The parts of the house, on a database that is in the right shape."""
+    from moderation.app import make_parts
+    from moderation.storage.migrate import migrate
+
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    parts = make_parts(settings)
+    migrate(parts.database)
+    return parts
+
+
+def read_secret(settings: Settings) -> str:
+    """The secret that signs cookies: from the environment, else from its file, made now if it is not there."""
+    if settings.secret:
+        return settings.secret
+    file = settings.data_dir / "secret"
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(secrets.token_urlsafe(48))
+    return file.read_text(encoding="ascii")
+
+
+def refuse_defaults(settings: Settings) -> None:
+    """In production, refuse to start on what is only good for trying out."""
+    if not settings.is_production:
+        return
+    complaints = []
+    if len(settings.secret) < SHORTEST_SECRET:
+        complaints.append(f"MODERATION_SECRET must be set, with {SHORTEST_SECRET} characters or more")
+    if "MODERATION_DATA_DIR" not in settings.said:
+        complaints.append("MODERATION_DATA_DIR must be set: the default is a folder of the checkout")
+    if complaints:
+        raise click.ClickException("Not started in production: " + "; ".join(complaints) + ".")
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Tell a refusal in one line instead of a traceback."""
+    try:
+        yield
+    except Refused as refusal:
+        raise click.ClickException(refusal.message) from refusal
+
+
+def say(*lines: str) -> None:
+    """Tell the operator, at once even through a pipe."""
+    for line in lines:
+        click.echo(line)
+    sys.stdout.flush()

@@ -1,0 +1,11 @@
+"""What Alembic runs: on the connection it is handed, in one transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from moderation.storage.tables import Table
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Table.metadata, render_as_batch=True, compare_type=True)
+context.run_migrations()

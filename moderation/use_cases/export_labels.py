@@ -1,0 +1,57 @@
+"""Export what managers' decisions teach, for retraining."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import labels_of
+from moderation.storage import comments, decisions
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.parts import Parts
+    from moderation.storage.tables import Comment, Decision, Revision
+
+
+def export_labels(parts: Parts, file: Path) -> int:
+    """How many labelled comments were written to ``file``, one JSON line each, oldest decision first.
+
+    Only the last standing decision on a comment counts; one by the policy alone is no label, nor is one on a
+    comment that staff wrote.
+    """
+    with parts.database.reading() as session, file.open("w", encoding="utf-8") as lines:
+        file.chmod(0o600)
+        rows = list(_rows(session))
+        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return len(rows)
+
+
+def _rows(session: Session) -> Iterator[dict[str, Any]]:
+    last = {comment.id: (decision, comment, revision) for decision, comment, revision in decisions.by_managers(session)}
+    for decision, comment, revision in sorted(last.values(), key=lambda found: found[0].id):
+        labels = labels_of(decision.action, decision.reason, _held_by(revision))
+        if labels and not comment.author.is_staff and _stands(decision, comment):
+            yield {
+                "text": revision.text,
+                "article": {"title": comment.article.title, "text": comment.article.text},
+                "parent": comments.latest_revision(session, comment.parent_id).text if comment.parent_id else None,
+                "language": comment.article.language,
+                "labels": dict(labels),
+                "decided_at": decision.decided_at.isoformat(),
+                "article_id": str(comment.article_id),
+                "decision": decision.id,
+            }
+
+
+def _stands(decision: Decision, comment: Comment) -> bool:
+    return comment.status is {Action.PUBLISH: Status.PUBLISHED, Action.REJECT: Status.REJECTED}.get(decision.action)
+
+
+def _held_by(revision: Revision) -> list[str]:
+    """The attributes whose scores held the revision."""
+    return [row["attribute"] for row in revision.findings if row.get("attribute")]

@@ -1,0 +1,33 @@
+"""List the keys that machines have, without their secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.storage import accounts
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+@dataclass(frozen=True)
+class KnownKey:
+    """A key: its name, site, what it may do, how often a minute, and until when it was valid if revoked."""
+
+    name: str
+    site: str
+    scopes: str
+    per_minute: int
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+def list_keys(parts: Parts) -> list[KnownKey]:
+    """Every key that was ever made, oldest first."""
+    with parts.database.reading() as session:
+        return [
+            KnownKey(key.name, key.site.slug, key.scopes, key.per_minute, key.created_at, key.revoked_at)
+            for key in accounts.keys(session)
+        ]
