@@ -10,6 +10,8 @@ COMMANDS = {
     "serve": "moderation.commands.serve",
     "work": "moderation.commands.work",
     "migrate": "moderation.commands.migrate",
+    "set-up": "moderation.commands.set_up",
+    "site": "moderation.commands.site",
     "account": "moderation.commands.account",
     "key": "moderation.commands.key",
     "doctor": "moderation.commands.doctor",

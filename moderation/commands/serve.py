@@ -1,0 +1,127 @@
+"""``moderation serve``: the web processes, and a background worker beside them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from moderation.commands.opening import open_parts, read_secret, read_settings, refuse_defaults, say
+from moderation.commands.telling import log_as_lines
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from moderation.parts import Parts
+    from moderation.settings import Settings
+
+RESTART_S = 2.0
+
+
+@click.command()
+@click.option("--without-worker", is_flag=True, help="Start no background worker; run `moderation work` elsewhere.")
+def serve(*, without_worker: bool) -> None:
+    """Serve the API, the desk and the readers' pages, setting up what a first run lacks."""
+    settings = read_settings()
+    refuse_defaults(settings)
+    subprocess.run([sys.executable, "-c", _RUN, "set-up"], check=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_emptied(settings))
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or every web process would use every core at once
+    log_as_lines()
+    Server(settings, with_worker=not without_worker).run()
+
+
+class Server(BaseApplication):
+    """Gunicorn with our settings: the app is made once and forked, the worker is kept alive beside it."""
+
+    def __init__(self, settings: Settings, *, with_worker: bool) -> None:
+        self.settings = settings
+        self.background = Background() if with_worker else None
+        self.parts: Parts | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn what our settings say."""
+        said: dict[str, Any] = {
+            "bind": f"{self.settings.host}:{self.settings.port}",
+            "workers": self.settings.workers,
+            "threads": self.settings.threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "graceful_timeout": 10,
+            "timeout": 60,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_fork": self.after_fork,
+            "when_ready": self.when_ready,
+            "child_exit": _forget_metrics,
+            "on_exit": lambda _arbiter: self.background and self.background.stop(),
+        }
+        for name, value in said.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The app, made before the web processes part."""
+        from moderation.app import make_app
+
+        self.parts = open_parts(self.settings)
+        return make_app(self.settings, self.parts, read_secret(self.settings))
+
+    def after_fork(self, _arbiter: object, _worker: object) -> None:
+        """Let go of the connections that belong to the first process."""
+        if self.parts is not None:
+            self.parts.database.reopen()
+
+    def when_ready(self, _arbiter: object) -> None:
+        """Start the worker and say where we are."""
+        if self.background is not None:
+            self.background.start()
+        say(f"The comment desk is at http://{self.settings.host}:{self.settings.port}  (desk: /desk, Ctrl-C stops)")
+
+
+class Background:
+    """A ``moderation work`` process that is started again when it ends, until told to stop."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.stopping = threading.Event()
+
+    def start(self) -> None:
+        """Start it, and keep it alive."""
+        threading.Thread(target=self._keep_alive, daemon=True).start()
+
+    def stop(self) -> None:
+        """End it, after the job that it is doing."""
+        self.stopping.set()
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=10)
+
+    def _keep_alive(self) -> None:
+        while not self.stopping.is_set():
+            self.process = subprocess.Popen([sys.executable, "-c", _RUN, "work", "--with-parent"])
+            self.process.wait()
+            self.stopping.wait(RESTART_S)
+
+
+_RUN = "import sys; from moderation.commands import main; sys.exit(main())"
+
+
+def _emptied(settings: Settings) -> Any:
+    """The folder through which web processes add up their metrics, without those of an earlier run."""
+    folder = settings.data_dir / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _forget_metrics(_arbiter: object, worker: Any) -> None:
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -1,0 +1,30 @@
+"""``moderation work``: the background worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import click
+
+from moderation.commands.opening import open_parts, read_settings
+from moderation.commands.telling import log_as_lines
+
+
+@click.command()
+@click.option("--with-parent", is_flag=True, hidden=True, help="End when the process that started it ends.")
+def work(*, with_parent: bool) -> None:
+    """Do background jobs: score what could not be scored, forget what has expired."""
+    from moderation import worker
+
+    log_as_lines()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    parent = os.getppid()
+
+    def wait(seconds: float) -> bool:
+        return stopping.wait(seconds) or (with_parent and os.getppid() != parent)
+
+    worker.work(open_parts(read_settings()), wait)
