@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 
+from moderation.app import make_app
+from moderation.parts import Parts
+from moderation.settings import Settings
+from moderation.storage.database import Database
+from moderation.storage.migrate import migrate
 from tests import chromium, postgres
+from tests.making import NOON, WordScorer
 from tests.missing import announcement, lacking
 
 if TYPE_CHECKING:
@@ -68,3 +78,71 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 # ---- below: the parts of the service itself ----
+
+
+@pytest.fixture
+def scorer() -> WordScorer:
+    """A scorer whose scores a test can foretell."""
+    return WordScorer()
+
+
+@pytest.fixture
+def parts(request: pytest.FixtureRequest, tmp_path: Path, scorer: WordScorer) -> Iterator[Parts]:
+    """The parts on a new, migrated SQLite database, at noon; or on PostgreSQL (pytest_generate_tests)."""
+    kind = getattr(request, "param", "sqlite")
+    url, drop = f"sqlite:///{tmp_path / 'moderation.sqlite3'}", None
+    if kind == "postgresql":
+        server: postgres.Postgres = request.getfixturevalue("postgres_server")
+        url = server.fresh(prepare=migrated)
+        drop = server.drop
+    database = Database(url)
+    if kind == "sqlite":
+        migrate(database)
+    yield Parts(database, scorer, now=lambda: NOON)
+    database.engine.dispose()
+    if drop is not None:
+        drop(url)
+
+
+def migrated(url: str) -> None:
+    """Bring an empty database to the latest shape."""
+    database = Database(url)
+    migrate(database)
+    database.engine.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever asks for ``parts`` in the rooms that speak to the database on both kinds of it."""
+    room = metafunc.definition.path.parent.name
+    if "parts" in metafunc.fixturenames and room in {"storage", "use_cases"}:
+        metafunc.parametrize("parts", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The settings of a service in a folder of its own."""
+    return Settings.from_environment({"MODERATION_DATA_DIR": str(tmp_path)})
+
+
+@pytest.fixture
+def app(settings: Settings, parts: Parts) -> Flask:
+    """The web application on ``parts``."""
+    return make_app(settings, parts, "a secret of the tests")
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a window."""
+    return app.test_client()
+
+
+@pytest.fixture
+def live(app: Flask) -> Iterator[str]:
+    """The address of the web application, really served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -28,15 +28,29 @@ def read_settings() -> Settings:
         raise click.ClickException(str(bad)) from bad
 
 
-def open_parts(settings: Settings) -> Parts:
-    """The parts of the house, on a database that is in the right shape."""
-    from moderation.app import make_parts
+def open_parts(settings: Settings, *, scoring: bool = False) -> Parts:
+    """The parts of the house, on a database that is in the right shape; with the scorer only where one is needed."""
     from moderation.storage.migrate import migrate
 
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    parts = make_parts(settings)
+    parts = _with_scorer(settings) if scoring else _without_scorer(settings)
     migrate(parts.database)
     return parts
+
+
+def _with_scorer(settings: Settings) -> Parts:
+    from moderation.app import make_parts
+
+    return make_parts(settings)
+
+
+def _without_scorer(settings: Settings) -> Parts:
+    """Parts in a fraction of a second, without loading a model."""
+    from moderation.domain.scores import NoScorer
+    from moderation.parts import Parts
+    from moderation.storage.database import Database
+
+    return Parts(Database(settings.database_url), NoScorer())
 
 
 def read_secret(settings: Settings) -> str:

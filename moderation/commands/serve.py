@@ -70,7 +70,7 @@ class Server(BaseApplication):
         """The app, made before the web processes part."""
         from moderation.app import make_app
 
-        self.parts = open_parts(self.settings)
+        self.parts = open_parts(self.settings, scoring=True)
         return make_app(self.settings, self.parts, read_secret(self.settings))
 
     def after_fork(self, _arbiter: object, _worker: object) -> None:

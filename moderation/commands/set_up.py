@@ -28,7 +28,7 @@ REPLAY_PER_MINUTE = 1_000_000
 def set_up() -> None:
     """Make what a first run lacks: the database, the secret, a demo site and a manager's account."""
     settings = read_settings()
-    parts = open_parts(settings)
+    parts = open_parts(settings, scoring=settings.demo and not settings.is_production)
     read_secret(settings)
     if settings.is_production:
         return

@@ -27,4 +27,4 @@ def work(*, with_parent: bool) -> None:
     def wait(seconds: float) -> bool:
         return stopping.wait(seconds) or (with_parent and os.getppid() != parent)
 
-    worker.work(open_parts(read_settings()), wait)
+    worker.work(open_parts(read_settings(), scoring=True), wait)

@@ -89,3 +89,23 @@ class Scorer(Protocol):
     def state(self) -> ScorerState:
         """Whether a model is in service now, and if not, why."""
         ...
+
+
+class NoScorer:
+    """The scorer of a command that never scores: what comes to it anyway is held, and scored later by a worker."""
+
+    def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
+        """Never an answer."""
+        raise ScorerUnavailable("missing", "no scorer was asked for here")
+
+    def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
+        """Never an answer."""
+        raise ScorerUnavailable("missing", "no scorer was asked for here")
+
+    def thresholds(self) -> Mapping[str, float]:
+        """None."""
+        return {}
+
+    def state(self) -> ScorerState:
+        """Not ready, on purpose."""
+        return ScorerState(ready=False, model=None, reason="no scorer was asked for here")

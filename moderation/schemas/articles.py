@@ -1,0 +1,45 @@
+"""Articles on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from moderation.schemas.words import Words
+from moderation.use_cases.put_article import NewArticle
+
+
+class ArticleIn(Schema):
+    """An article as its site describes it now; what is left out falls back to its default."""
+
+    title = Words(required=True, validate=validate.Length(1, 500))
+    text = Words(load_default="", validate=validate.Length(0, 200_000))
+    url = fields.Url(
+        load_default=None, allow_none=True, schemes={"http", "https"}, validate=validate.Length(1, 2000)
+    )
+    section = fields.List(
+        Words(validate=[validate.Length(1, 100), validate.ContainsNoneOf("/")]),
+        load_default=list,
+        validate=validate.Length(0, 5),
+        metadata={"description": "The path from the outermost section inwards.", "example": ["Home", "World"]},
+    )
+    language = fields.String(
+        load_default=None, allow_none=True, validate=validate.Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
+    )
+    open = fields.Boolean(load_default=True, truthy={True}, falsy={False})
+    published_at = fields.AwareDateTime(load_default=None, allow_none=True)
+
+    @post_load
+    def make(self, said: Mapping[str, Any], **_: Any) -> NewArticle:
+        """The article as use-cases know one."""
+        plain = {name: value for name, value in said.items() if name not in {"open", "section"}}
+        return NewArticle(**plain, section=tuple(said["section"]), is_open=said["open"])
+
+
+class ArticleOut(Schema):
+    """That an article is kept, and whether it is new."""
+
+    id = fields.String(required=True)
+    created = fields.Boolean(required=True)

@@ -1,0 +1,119 @@
+"""Comments in and out: submitted by forms, sites and other machines; read by pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from flask import request, url_for
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from moderation.domain.errors import Malformed
+from moderation.schemas.comments import CommentIn, ListingIn, PageOut, SubmittedOut, SummaryIn, SummaryOut
+from moderation.schemas.problems import Problem
+from moderation.use_cases.count_submissions import count_submissions
+from moderation.use_cases.list_comments import Listing, Page, list_comments
+from moderation.use_cases.submit_comment import NewComment, Submitted, submit_comment
+from moderation.web.callers import caller, parts
+from moderation.web.metrics import count_submission
+
+comments = Blueprint("comments", __name__, url_prefix="/api/v1/sites", description="What people write.")
+comments.ARGUMENTS_PARSER.DEFAULT_UNKNOWN_BY_LOCATION["json_or_form"] = "raise"
+comments.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING["json_or_form"] = "application/json"
+
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Your own name for this submission: sent again, it makes no second comment.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+}
+PROBLEM = {"schema": Problem, "content_type": "application/problem+json"}
+
+
+@comments.route("/<site:site>/articles/<article:article>/comments")
+class CommentsAddress(MethodView):
+    """The comments under one article."""
+
+    @comments.arguments(ListingIn, location="query")
+    @comments.response(200, PageOut)
+    @comments.alt_response(404, **PROBLEM)
+    def get(self, asked: dict[str, Any], site: str, article: str) -> Page:
+        """A page of published comments (and the reader's own), with the beginning of each thread."""
+        parent = str(asked["parent"]) if asked["parent"] else None
+        listing = Listing(site, article, asked["sort"], asked["cursor"], asked["limit"], parent)
+        return list_comments(parts(), caller(), listing)
+
+    @comments.doc(security=[{"key": []}, {"cookie": []}], parameters=[KEY])
+    @comments.arguments(CommentIn, location="json_or_form")
+    @comments.response(201, SubmittedOut)
+    @comments.alt_response(303, description="To the comment on its page, for a form sent by a browser.")
+    @comments.alt_response(401, **PROBLEM)
+    @comments.alt_response(403, **PROBLEM)
+    @comments.alt_response(404, **PROBLEM)
+    @comments.alt_response(409, **PROBLEM)
+    @comments.alt_response(429, **PROBLEM)
+    def post(self, said: dict[str, Any], site: str, article: str) -> dict[str, Any] | Response:
+        """Submit a comment, as JSON or as a form; a held one waits for a community manager."""
+        parent = str(said["parent"]) if said["parent"] else None
+        new = NewComment(
+            site=site,
+            article=article,
+            text=said["text"],
+            parent=parent,
+            author=said["author"],
+            key=_idempotency_key(),
+            digest=_digest(said, site, article),
+        )
+        submitted = submit_comment(parts(), caller(), new)
+        count_submission(submitted.status.value)
+        if request.mimetype != "application/json" and request.accept_mimetypes.accept_html:
+            page = url_for("embed.article", site=site, article=article)
+            return redirect(f"{page}#comment-{submitted.id}", 303)
+        return _answer(submitted)
+
+
+@comments.route("/<site:site>/submissions")
+class SubmissionsAddress(MethodView):
+    """What the caller has submitted."""
+
+    @comments.doc(security=[{"key": []}])
+    @comments.arguments(SummaryIn, location="query")
+    @comments.response(200, SummaryOut)
+    @comments.alt_response(401, **PROBLEM)
+    @comments.alt_response(403, **PROBLEM)
+    def get(self, asked: dict[str, Any], site: str) -> dict[str, Any]:
+        """How many comments this key's Idempotency-Keys with a prefix have made, counted from what is kept."""
+        counts = count_submissions(parts(), caller(), site, asked["prefix"])
+        return {"stored": sum(counts.values()), "by_status": {each.value: n for each, n in counts.items()}}
+
+
+def _answer(submitted: Submitted) -> dict[str, Any]:
+    """What became of the comment; the reasons are told once each, and only while it does not show."""
+    told = {finding.told: finding.code for finding in submitted.findings}
+    reasons = [{"code": code, "text": text} for text, code in told.items()]
+    shown = submitted.status.value == "published"
+    return {
+        "id": submitted.id,
+        "status": submitted.status,
+        "reasons": [] if shown else reasons,
+        "model": submitted.model,
+    }
+
+
+def _idempotency_key() -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not (1 <= len(key) <= 200 and key.isascii() and key.isprintable() and " " not in key):
+        complaint = "Use 1 to 200 visible ASCII characters."
+        raise Malformed("The Idempotency-Key cannot be used.", fields={"Idempotency-Key": [complaint]})
+    return key
+
+
+def _digest(said: dict[str, Any], site: str, article: str) -> str:
+    """What tells this submission from another: the address and all that was said."""
+    author = [said["author"].id, said["author"].name] if said["author"] else None
+    whole = json.dumps([site, article, said["text"], str(said["parent"]), author])
+    return hashlib.sha256(whole.encode()).hexdigest()

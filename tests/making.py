@@ -1,0 +1,113 @@
+"""Makes one thing in one line, with defaults everywhere; and a scorer whose scores a test can foretell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from moderation.domain.callers import SCOPES, Caller
+from moderation.domain.scores import ScoredText, ScorerState, ScorerUnavailable, Scores, Span
+from moderation.parts import Parts
+from moderation.storage import accounts, sites
+from moderation.use_cases.create_account import create_account
+from moderation.use_cases.create_key import create_key
+from moderation.use_cases.identify_caller import identify_caller
+from moderation.use_cases.open_site import open_site
+from moderation.use_cases.put_article import NewArticle, put_article
+from moderation.use_cases.sign_up import sign_up
+from moderation.use_cases.submit_comment import NamedAuthor, NewComment, Submitted, submit_comment
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+PASSWORD = "a long enough password"
+
+
+@dataclass
+class WordScorer:
+    """A second, tiny scorer: a listed word gives its attribute .9; ``unavailable`` makes it refuse."""
+
+    words: Mapping[str, str] = field(default_factory=lambda: {"idiot": "INSULT", "pills": "OFF_TOPIC"})
+    unavailable: str | None = None
+    model: str = "words-1"
+
+    def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
+        """The attribute of every listed word that the text contains, and where."""
+        if self.unavailable is not None:
+            raise ScorerUnavailable(self.unavailable, "no model is in service")
+        values = dict.fromkeys(self.words.values(), 0.1)
+        spans: dict[str, list[Span]] = {}
+        for word, attribute in self.words.items():
+            if word in text.text:
+                values[attribute] = 0.9
+                begin = text.text.index(word)
+                spans[attribute] = [Span(begin, begin + len(word), 2.0)]
+        return Scores(values, self.model, spans if evidence else {})
+
+    def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
+        """One after another."""
+        return [self.score(text, evidence=evidence) for text in texts]
+
+    def thresholds(self) -> Mapping[str, float]:
+        """.7 for every attribute."""
+        return {} if self.unavailable else dict.fromkeys(self.words.values(), 0.7)
+
+    def state(self) -> ScorerState:
+        """Ready, unless told otherwise."""
+        if self.unavailable is not None:
+            return ScorerState(ready=False, model=None, reason="no model is in service")
+        return ScorerState(ready=True, model=self.model)
+
+
+def at(parts: Parts, moment: datetime) -> Parts:
+    """The same parts at another moment."""
+    return replace(parts, now=lambda: moment)
+
+
+def a_site(parts: Parts, slug: str = "harbour", **rules: object) -> str:
+    """A site where newcomers' comments need no approval, unless told otherwise."""
+    open_site(parts, slug, "The Harbour Post", {"newcomer_comments": 0, **rules})
+    return slug
+
+
+def a_key(parts: Parts, site: str = "harbour", per_minute: int = 1000) -> str:
+    """The secret of a key that may do everything at the site."""
+    return create_key(parts, "newsroom", site, list(SCOPES), per_minute)
+
+
+def a_machine(parts: Parts, site: str = "harbour") -> Caller:
+    """A caller with a key that may do everything at the site."""
+    return identify_caller(parts, key=a_key(parts, site))
+
+
+def an_article(parts: Parts, machine: Caller, external_id: str = "budget", **said: object) -> str:
+    """An open article about a budget vote."""
+    new = NewArticle(title="The budget vote", text="The council votes on the budget tonight.", language="en")
+    put_article(parts, machine, machine.site or "", external_id, replace(new, **said))  # type: ignore[arg-type]
+    return external_id
+
+
+def a_comment(parts: Parts, machine: Caller, text: str = "A fair budget.", **said: object) -> Submitted:
+    """A comment by Ada under the budget article, as the site's machine sends it."""
+    new = NewComment(machine.site or "", "budget", text, author=NamedAuthor("ada", "Ada"))
+    return submit_comment(parts, machine, replace(new, **said))  # type: ignore[arg-type]
+
+
+def a_reader(parts: Parts, name: str = "Rhea") -> Caller:
+    """A reader who has just signed up."""
+    return identify_caller(parts, token=sign_up(parts, name, PASSWORD, "192.0.2.1"))
+
+
+def a_manager(parts: Parts, name: str = "Mira") -> Caller:
+    """A community manager who has chosen a password."""
+    create_account(parts, name)
+    with parts.database.writing() as session:
+        account = accounts.account_named(session, name.lower())
+        assert account is not None
+        account.must_change_password = False
+        return Caller(account_id=account.id, name=account.name, is_manager=True)
+
+
+def the_rules(parts: Parts, site: str, rules: Mapping[str, object]) -> None:
+    """Give the site other rules."""
+    with parts.database.writing() as session:
+        sites.site_named(session, site).rules = dict(rules)
