@@ -13,7 +13,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
-from moderation.app import make_app
 from moderation.parts import Parts
 from moderation.settings import Settings
 from moderation.storage.database import Database
@@ -127,6 +126,8 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, parts: Parts) -> Flask:
     """The web application on ``parts``."""
+    from moderation.app import make_app  # storage's tests need no Flask
+
     return make_app(settings, parts, "a secret of the tests")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Status
-from moderation.storage import queue
+from moderation.storage import decisions, queue
 from moderation.use_cases.steps.reviewing import Review, review_of
 
 if TYPE_CHECKING:
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QueuePage:
-    """A page of the queue; ``next`` is the place to go on after, None at the end; counts are by status."""
+    """A page of the queue; ``next`` is the place to go on after, None at the end; counts are by status.
+
+    ``decided_at`` is when a manager last decided anything.
+    """
 
     reviews: Sequence[Review]
     next: tuple[datetime, str] | None
     counts: Mapping[Status, int]
+    decided_at: datetime | None
 
 
 def review_queue(
@@ -41,4 +45,5 @@ def review_queue(
             reviews=[review_of(session, comment) for comment in page],
             next=(page[-1].queue_at, page[-1].id) if more else None,
             counts=queue.counts(session),
+            decided_at=decisions.last_decided_at(session),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.comments import MAX_CHARACTERS, Status
-from moderation.domain.errors import Closed, Conflict, Malformed, NotFound, NotSignedIn
+from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
 from moderation.domain.findings import Finding
 from moderation.storage import accounts, authors, comments, jobs, sites, submissions
 from moderation.storage.tables import Submission
@@ -62,7 +62,7 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
     """Keep a comment and say what became of it; the same Idempotency-Key never makes a second one.
 
     Raises:
-        NotFound, NotSignedIn, NotAllowed, Malformed, Conflict, Closed, TooMany: and nothing is kept.
+        NotFound, NotSignedIn, NotAllowed, Malformed, Closed, TooMany: and nothing is kept.
     """
     _check(caller, new)
     now = parts.now()
@@ -110,7 +110,7 @@ def _used_before(
         ),
     )
     if used is not None and used.digest != new.digest:
-        raise Conflict(
+        raise Malformed(
             "This Idempotency-Key was used before, with another body or address.", code="key_reused"
         )
     return used.comment_id if used else None

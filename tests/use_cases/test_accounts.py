@@ -1,0 +1,115 @@
+"""Accounts and keys: what opens, what does not, and what ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from moderation.domain.errors import Conflict, Malformed, NotFound, NotSignedIn, TooMany
+from moderation.parts import Limits, Parts
+from moderation.use_cases.change_password import change_password
+from moderation.use_cases.create_account import create_account
+from moderation.use_cases.create_key import create_key
+from moderation.use_cases.identify_caller import identify_caller
+from moderation.use_cases.reset_account import reset_account
+from moderation.use_cases.revoke_key import revoke_key
+from moderation.use_cases.sign_in import sign_in
+from moderation.use_cases.sign_out import sign_out
+from moderation.use_cases.sign_up import sign_up
+from tests.making import NOON, PASSWORD, a_site, at
+
+HOME = "192.0.2.1"
+
+
+def test_a_one_time_password_opens_and_must_be_changed(parts: Parts) -> None:
+    password = create_account(parts, "Mira")
+    caller = identify_caller(parts, token=sign_in(parts, "mira", password, HOME))
+
+    changed = identify_caller(parts, token=change_password(parts, caller, password, PASSWORD))
+
+    assert caller.must_change_password
+    assert changed.is_manager
+    assert not changed.must_change_password
+
+
+def test_a_changed_password_signs_out_everywhere_else(parts: Parts) -> None:
+    token = sign_up(parts, "Rhea", PASSWORD, HOME)
+    change_password(parts, identify_caller(parts, token=token), PASSWORD, "another long password")
+
+    with pytest.raises(NotSignedIn):
+        identify_caller(parts, token=token)
+
+
+def test_a_reset_gives_another_one_time_password(parts: Parts) -> None:
+    first = create_account(parts, "Mira")
+    second = reset_account(parts, "Mira")
+
+    with pytest.raises(NotSignedIn):
+        sign_in(parts, "Mira", first, HOME)
+    assert identify_caller(parts, token=sign_in(parts, "Mira", second, HOME)).must_change_password
+
+
+@pytest.mark.parametrize("name", ["Mira", "MIRA", "Mіra", " M i r a "])
+def test_a_name_that_looks_taken_is_taken(parts: Parts, name: str) -> None:
+    create_account(parts, "Mira")
+
+    with pytest.raises(Malformed):
+        sign_up(parts, name, PASSWORD, HOME)
+    with pytest.raises(Conflict):
+        create_account(parts, name)
+
+
+@pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("x" * 41, PASSWORD), ("Rhea", "short")])
+def test_a_sign_up_that_will_not_do_opens_nothing(parts: Parts, name: str, password: str) -> None:
+    with pytest.raises(Malformed):
+        sign_up(parts, name, password, HOME)
+
+    with pytest.raises(NotSignedIn):
+        sign_in(parts, name, password, HOME)
+
+
+def test_guessing_passwords_is_slowed_down_even_for_the_right_one(parts: Parts) -> None:
+    sign_up(parts, "Rhea", PASSWORD, HOME)
+    slow = replace(parts, limits=Limits(sign_ins_per_minute=3))
+    for _ in range(3):
+        with pytest.raises(NotSignedIn):
+            sign_in(slow, "Rhea", "a wrong password", HOME)
+
+    with pytest.raises(TooMany):
+        sign_in(slow, "Rhea", PASSWORD, HOME)
+    assert sign_in(at(slow, NOON + timedelta(minutes=1)), "Rhea", PASSWORD, HOME)
+
+
+def test_a_sign_in_ends_by_itself_and_by_signing_out(parts: Parts) -> None:
+    token = sign_up(parts, "Rhea", PASSWORD, HOME)
+    other = sign_in(parts, "Rhea", PASSWORD, HOME)
+    sign_out(parts, other)
+
+    with pytest.raises(NotSignedIn):
+        identify_caller(at(parts, NOON + timedelta(days=15)), token=token)
+    with pytest.raises(NotSignedIn):
+        identify_caller(parts, token=other)
+    assert identify_caller(parts, token=token).name == "Rhea"
+
+
+def test_a_key_opens_what_it_is_for_until_it_is_revoked(parts: Parts) -> None:
+    a_site(parts)
+    secret = create_key(parts, "cms", "harbour", ["articles"], 60)
+    known = identify_caller(parts, key=secret)
+    revoke_key(parts, "cms")
+
+    assert (known.site, known.scopes, known.per_minute) == ("harbour", {"articles"}, 60)
+    with pytest.raises(NotSignedIn):
+        identify_caller(parts, key=secret)
+    with pytest.raises(NotFound):
+        revoke_key(parts, "cms")
+
+
+@pytest.mark.parametrize("scopes", [[], ["everything"]])
+def test_a_key_for_nothing_or_the_unknown_is_refused(parts: Parts, scopes: list[str]) -> None:
+    a_site(parts)
+
+    with pytest.raises(Malformed):
+        create_key(parts, "cms", "harbour", scopes, 60)

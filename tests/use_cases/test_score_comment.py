@@ -1,0 +1,115 @@
+"""What could not be scored is scored later, by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from moderation import worker
+from moderation.domain.comments import Action, Status
+from moderation.parts import Parts
+from moderation.storage import comments, jobs
+from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.hasten_scoring import hasten_scoring
+from moderation.use_cases.lease_due_jobs import LEASE, lease_due_jobs
+from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.score_comment import score_comment
+from moderation.use_cases.steps.judging import retry_after
+from tests.making import NOON, WordScorer, a_comment, a_machine, a_manager, a_site, an_article, at
+
+
+@pytest.fixture
+def unscored(parts: Parts, scorer: WordScorer) -> str:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    scorer.unavailable = "missing"
+    comment = a_comment(parts, machine, "A fair budget.").id
+    return comment
+
+
+def status(parts: Parts, comment_id: str) -> Status:
+    with parts.database.reading() as session:
+        return comments.comment_with(session, comment_id).status
+
+
+def test_when_the_scorer_is_back_the_worker_publishes_what_waited(
+    parts: Parts, scorer: WordScorer, unscored: str
+) -> None:
+    scorer.unavailable = None
+    later = at(parts, NOON + timedelta(seconds=11))
+
+    done = worker.work_once(later)
+
+    assert done == 1
+    assert status(parts, unscored) is Status.PUBLISHED
+    with parts.database.reading() as session:
+        assert jobs.waiting(session) == 0
+
+
+def test_the_worker_does_not_wait_for_the_next_try_when_the_scorer_comes_back(
+    parts: Parts, scorer: WordScorer, unscored: str
+) -> None:
+    scorer.unavailable = None
+
+    worker.work(parts, wait=lambda _: True)
+
+    assert status(parts, unscored) is Status.PUBLISHED
+
+
+def test_a_job_in_vain_is_put_off_and_adds_no_decision(parts: Parts, scorer: WordScorer, unscored: str) -> None:
+    later = at(parts, NOON + timedelta(seconds=11))
+
+    worker.work_once(later)
+
+    assert len(review_comment(parts, a_manager(parts), unscored).history) == 1
+    assert lease_due_jobs(at(parts, NOON + timedelta(seconds=30)), 10) == []
+    assert [job.attempts for job in lease_due_jobs(at(parts, NOON + timedelta(seconds=32)), 10)] == [2]
+
+
+def test_retries_double_from_ten_seconds_to_ten_minutes() -> None:
+    waits = [retry_after(attempts).total_seconds() for attempts in range(8)]
+
+    assert waits == [10, 20, 40, 80, 160, 320, 600, 600]
+
+
+def test_a_managers_decision_is_not_overruled_by_a_late_score(
+    parts: Parts, scorer: WordScorer, unscored: str
+) -> None:
+    decide_comment(parts, a_manager(parts), unscored, 2, Choice(Action.REJECT, "other"))
+    scorer.unavailable = None
+
+    scored = score_comment(parts, unscored, attempts=1)
+
+    assert scored
+    assert status(parts, unscored) is Status.REJECTED
+    with parts.database.reading() as session:
+        assert comments.latest_revision(session, unscored).model == "words-1"
+
+
+def test_a_job_is_given_to_one_worker_until_its_lease_ends(parts: Parts, unscored: str) -> None:
+    hasten_scoring(parts)
+
+    first = lease_due_jobs(parts, 10)
+    second = lease_due_jobs(parts, 10)
+    after_a_crash = lease_due_jobs(at(parts, NOON + LEASE + timedelta(seconds=1)), 10)
+
+    assert [job.subject for job in first] == [unscored]
+    assert second == []
+    assert [job.subject for job in after_a_crash] == [unscored]
+
+
+def test_a_language_that_the_model_does_not_know_is_held_without_endless_retries(
+    parts: Parts, scorer: WordScorer
+) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    scorer.unavailable = "language"
+
+    submitted = a_comment(parts, machine, "Ein gerechter Haushalt.")
+
+    assert submitted.status is Status.HELD
+    with parts.database.reading() as session:
+        assert jobs.waiting(session) == 0
