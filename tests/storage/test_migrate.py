@@ -1,0 +1,72 @@
+"""The tables go forward and back, on an empty and on a filled database, and are what the code says they are."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
+from moderation.parts import Parts
+from moderation.storage.database import Database, reason_unusable
+from moderation.storage.migrate import is_migrated, migrate
+from moderation.storage.tables import Table
+from tests.making import a_comment, a_machine, a_site, an_article
+
+
+@pytest.fixture
+def empty(database_url: str) -> Database:
+    return Database(database_url)
+
+
+def test_an_empty_database_is_brought_up_and_taken_down_again(empty: Database) -> None:
+    migrate(empty)
+    there = set(inspect(empty.engine).get_table_names())
+    migrate(empty, "base")
+    left = set(inspect(empty.engine).get_table_names())
+    empty.engine.dispose()
+
+    assert there == {*Table.metadata.tables, "alembic_version"}
+    assert left == {"alembic_version"}
+
+
+def test_an_unmigrated_database_is_told_from_a_migrated_one(empty: Database) -> None:
+    before = (is_migrated(empty), reason_unusable(empty) is None)
+    migrate(empty)
+    after = (is_migrated(empty), reason_unusable(empty) is None)
+    empty.engine.dispose()
+
+    assert before == (False, False)
+    assert after == (True, True)
+
+
+def test_the_migrations_make_what_the_tables_say(empty: Database) -> None:
+    migrate(empty)
+    with empty.engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Table.metadata)
+    empty.engine.dispose()
+
+    assert differences == []
+
+
+def test_migrating_again_keeps_what_is_there(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    submitted = a_comment(parts, machine)
+
+    migrate(parts.database)
+
+    with parts.database.reading() as session:
+        assert session.connection().exec_driver_sql("SELECT id FROM comment").scalar_one() == submitted.id
+
+
+def test_a_filled_database_can_be_taken_down(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    a_comment(parts, machine)
+
+    migrate(parts.database, "base")
+
+    assert not is_migrated(parts.database)
