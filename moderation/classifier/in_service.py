@@ -1,0 +1,177 @@
+"""The scorer in service: watches the promoted and the shipped model, and answers with the one that is current."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from moderation.classifier.artefact import (
+    ARTEFACT,
+    CARD,
+    CURRENT,
+    ModelUnusableError,
+    current_model,
+    pointer_in,
+)
+from moderation.classifier.card import Card
+from moderation.classifier.in_time import InTime, LateError, call_in_child
+from moderation.classifier.language import detector, foreign
+from moderation.classifier.model import Model
+from moderation.domain.scores import ScoredText, ScorerState, ScorerUnavailable, Scores
+
+LOOK_EVERY_S = 1.0
+"""How often the files are looked at; a promotion is noticed within this time plus the time to load (0.1 s)."""
+
+_log = logging.getLogger(__name__)
+Seen = tuple[object, ...]
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the files on disk gave when they looked like ``seen``: a model, or the reason why there is none."""
+
+    seen: Seen
+    model: Model | None = None
+    card: Card | None = None
+    reason: str | None = None
+
+
+class ModelInService:
+    """Scores with the promoted model where there is one, else with the shipped one; a broken one is not replaced.
+
+    Files that change are read beside the model in service by a thread of its own; files that no longer
+    verify end its service, until they do again.
+    """
+
+    def __init__(self, promoted: Path, shipped: Path, budget_s: float, threads: int) -> None:
+        self._folders = (promoted, shipped)
+        self._in_time = InTime(threads=threads, budget_s=budget_s)
+        self._lock = threading.Lock()
+        self._reading = False
+        self._look_at = 0.0
+        detector()
+        self._found = self._read(self._seen())
+        call_in_child(self._afresh)
+
+    def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
+        """The scores of one text, within the time budget."""
+        return self._answered(lambda: self._in_time.call(lambda: self._scored([text], evidence=evidence)[0]))
+
+    def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
+        """The scores of many texts in order, in the caller's own thread and time."""
+        return self._answered(lambda: self._scored(texts, evidence=evidence))
+
+    def thresholds(self) -> Mapping[str, float]:
+        """The holding thresholds of the model in service; empty when none is."""
+        found = self._current()
+        return found.model.thresholds if found.model else {}
+
+    def state(self) -> ScorerState:
+        """Whether a model is in service now, and if not, why."""
+        found = self._current()
+        return ScorerState(
+            found.model is not None, found.model.version if found.model else None, found.reason
+        )
+
+    def card(self) -> Card | None:
+        """The card of the model in service."""
+        return self._current().card
+
+    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+        """The answer, whatever goes wrong being named without the text in it."""
+        try:
+            return ask()
+        except ScorerUnavailable:
+            raise
+        except LateError as error:
+            raise ScorerUnavailable("late", str(error)) from None
+        except Exception as error:  # noqa: BLE001 - a scorer that fails must not take the comment with it
+            kind = type(error).__name__
+            _log.error("scoring failed: %s", kind)
+            raise ScorerUnavailable("failed", f"scoring raised {kind}") from None
+
+    def _scored(self, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:
+        """The scores by the model in service, if it knows the texts' languages."""
+        found = self._current()
+        if found.model is None or found.card is None:
+            raise ScorerUnavailable("missing", found.reason or "no model is in service")
+        for text in texts:
+            language = foreign(text.text, text.language, found.card.languages)
+            if language:
+                raise ScorerUnavailable("language", f"the model does not know the language {language!r}")
+        return found.model.score_many(texts, evidence=evidence)
+
+    def _current(self) -> _Found:
+        """What is in service now, after a look at the files if the last one is older than a second."""
+        now = time.monotonic()
+        with self._lock:
+            due = now >= self._look_at and not self._reading
+            if due:
+                self._look_at = now + LOOK_EVERY_S
+        if due:
+            self._look()
+        return self._found
+
+    def _look(self) -> None:
+        """Starts reading if the files are not what they were; takes a model out of service if they are gone."""
+        seen = self._seen()
+        if seen == self._found.seen:
+            return
+        with self._lock:
+            if self._reading:
+                return
+            self._reading = True
+        threading.Thread(target=self._replace, args=(seen,), name="model reading", daemon=True).start()
+
+    def _replace(self, seen: Seen) -> None:
+        """Reads what is on disk now and puts it, or the reason why not, in the place of the model in service."""
+        try:
+            self._found = self._read(seen)
+        finally:
+            with self._lock:
+                self._reading = False
+
+    def _read(self, seen: Seen) -> _Found:
+        """What the files give, every digest verified."""
+        try:
+            model, card = current_model(self._folder())
+        except ModelUnusableError as error:
+            _log.error("no model in service: %s", error)
+            return _Found(seen, reason=str(error))
+        _log.info("model %s in service", model.version)
+        return _Found(seen, model, card)
+
+    def _folder(self) -> Path:
+        """The promoted models' folder as soon as it names one, else the shipped one's."""
+        promoted, shipped = self._folders
+        return promoted if (promoted / CURRENT).exists() else shipped
+
+    def _seen(self) -> Seen:
+        """How the three files of the model look: cheap to compare, different after every change."""
+        folder = self._folder()
+        try:
+            named = folder / pointer_in(folder).version
+        except ModelUnusableError:
+            return (folder, _looks(folder / CURRENT))
+        return (folder, *map(_looks, (folder / CURRENT, named / CARD, named / ARTEFACT)))
+
+    def _afresh(self) -> None:
+        """As if new, but for the model: locks and threads do not survive a fork."""
+        self._lock = threading.Lock()
+        self._reading = False
+        self._look_at = 0.0
+
+
+def _looks(file: Path) -> tuple[int, int, int] | None:
+    """Modification time, size and inode; None when it is not there."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

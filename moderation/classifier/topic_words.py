@@ -1,0 +1,56 @@
+"""Puts texts side by side: hashed stems weighted by how rare they are, and what those stems usually stand with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from scipy import sparse
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
+
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|ied|y|ations?|ings?|ed|es|s|ly|e)$")
+
+
+class TopicWords(TransformerMixin, BaseEstimator):
+    """Stems of plain words as hashed, idf-weighted rows of length one, and as short dense rows of meaning.
+
+    ``meanings_`` (stems × dimensions, float16) is learned by ``moderation.training.meanings``.
+    """
+
+    def __init__(self, bits: int = 16) -> None:
+        self.bits = bits
+
+    def fit(self, X: Sequence[str], y: Any = None) -> Self:
+        """Learns how rare each stem is."""
+        counts = np.bincount(self.hashed(X).indices, minlength=2**self.bits)
+        self.idf_ = np.log((1 + len(X)) / (1 + counts)).astype(np.float32)
+        return self
+
+    def transform(self, X: Sequence[str]) -> sparse.csr_matrix:
+        """One row per text, with logarithmic counts; a text without words is a row of zeros."""
+        hashed = self.hashed(X)
+        hashed.data = (1 + np.log(hashed.data)) * self.idf_[hashed.indices]
+        return normalize(hashed, copy=False)
+
+    def meaning(self, rows: sparse.csr_matrix) -> np.ndarray:
+        """The transformed rows in the dense space, each of length one; zeros where no stem is known."""
+        used, place = np.unique(rows.indices, return_inverse=True)
+        narrow = sparse.csr_matrix((rows.data, place, rows.indptr), shape=(rows.shape[0], len(used)))
+        dense = np.asarray(narrow @ self.meanings_[used].astype(np.float32))
+        return np.asarray(normalize(dense, copy=False))
+
+    def hashed(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """How often each text has each stem."""
+        vectorizer = HashingVectorizer(
+            n_features=2**self.bits, analyzer=stems, norm=None, alternate_sign=False, dtype=np.float32
+        )
+        return vectorizer.transform(texts)
+
+
+def stems(plain_text: str) -> list[str]:
+    """The words without their commonest English endings, as crude as two sides of a comparison allow."""
+    return [_ENDING.sub("", word) for word in plain_text.split()]

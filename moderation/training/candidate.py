@@ -1,0 +1,77 @@
+"""Turns a trained model into a candidate on disk: artefact and card under its version."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy
+import sklearn
+
+from moderation.classifier.artefact import ARTEFACT, CARD, artefact_of, write_file
+from moderation.classifier.card import Card
+from moderation.classifier.model import OFF_TOPIC, Model
+
+LIMITS = (
+    "Knows English only; other languages are refused, not guessed at.",
+    "Looks at words and their pieces: irony, allusion and politely worded contempt pass it.",
+    "Most rows for calibration are Wikipedia talk pages; on a news site the share that is held will differ.",
+    "Writes in dialect and words of groups that are often attacked may score higher than they deserve.",
+    "OFF_TOPIC compares words with the article's; short reactions can hardly be told apart and are let pass.",
+    "Send high scores to a person, never straight to rejection.",
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A trained model with what its card will say of it."""
+
+    model: Model
+    about: str
+    sources: Sequence[Mapping[str, Any]]
+    metrics: Mapping[str, Any]
+    parent: str | None = None
+
+
+def new_version(*folders: Path) -> str:
+    """The first version of the day that none of the folders has: ``2026.11.22-1``, then ``-2``."""
+    day = f"{datetime.now(UTC):%Y.%m.%d}"
+    taken = {place.name for folder in folders for place in folder.glob(f"{day}-*")}
+    return next(version for number in count(1) if (version := f"{day}-{number}") not in taken)
+
+
+def write_candidate(candidate: Candidate, folder: Path) -> Card:
+    """Writes ``<version>/model.joblib`` and its card under the folder; nothing is put in service by that."""
+    model = candidate.model
+    artefact = artefact_of(model)
+    card = Card(
+        version=model.version,
+        about=candidate.about,
+        artefact_sha256=sha256(artefact).hexdigest(),
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        environment={
+            "python": platform.python_version(),
+            "scikit-learn": sklearn.__version__,
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+        },
+        attributes=(*model.courtesy.attributes, OFF_TOPIC),
+        thresholds=dict(model.thresholds),
+        languages=("en",),
+        sources=tuple(candidate.sources),
+        metrics=candidate.metrics,
+        limits=LIMITS,
+        parent=candidate.parent,
+    )
+    place = folder / model.version
+    place.mkdir(parents=True)
+    write_file(place / ARTEFACT, artefact)
+    write_file(place / CARD, card.as_json())
+    return card

@@ -1,0 +1,71 @@
+"""Reads the rows that ``training_data/`` holds and the labels that decisions left, each under its article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from moderation.domain.scores import ArticleText
+from moderation.training.rows import Row
+
+DISCOURTESY_TEACHES = "TOXICITY"
+"""What a decision "not courteous" teaches: the model has no column for it, and TOXICITY is our word for rudeness."""
+
+
+def own_rows(folder: Path, name: str) -> list[Row]:
+    """The rows of ``<name>.jsonl`` in the folder, with the articles of ``articles.jsonl``."""
+    articles = {
+        each["id"]: ArticleText(each["title"], each.get("text", ""))
+        for each in _lines(folder / "articles.jsonl")
+    }
+    return [
+        Row(
+            each["text"],
+            source=name,
+            labels=_known(each["labels"]),
+            group=each.get("article") or "",
+            article=articles.get(each.get("article") or ""),
+            parent=each.get("parent"),
+        )
+        for each in _lines(folder / f"{name}.jsonl")
+    ]
+
+
+def decided_rows(file: Path) -> list[Row]:
+    """The labels of an export, oldest first: ``{"text", "article", "parent", "labels", "decided_at", ...}`` a line."""
+    rows = [
+        Row(
+            each["text"],
+            source="decisions",
+            labels=_taught(each["labels"]),
+            group=str(each.get("article_id") or ""),
+            article=ArticleText(each["article"]["title"], each["article"].get("text") or "")
+            if each.get("article")
+            else None,
+            parent=each.get("parent"),
+            decided_at=each["decided_at"],
+        )
+        for each in _lines(file)
+    ]
+    return sorted(rows, key=lambda row: row.decided_at)
+
+
+def _taught(labels: Mapping[str, int | None]) -> dict[str, float]:
+    """A decision's labels as training takes them: "discourteous" teaches TOXICITY unless that is labelled too."""
+    known = _known(labels)
+    if "DISCOURTESY" in known:
+        known.setdefault(DISCOURTESY_TEACHES, known.pop("DISCOURTESY"))
+    return known
+
+
+def _known(labels: Mapping[str, int | None]) -> dict[str, float]:
+    """The labels that are not null."""
+    return {attribute: float(label) for attribute, label in labels.items() if label is not None}
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
+    with file.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())

@@ -1,0 +1,104 @@
+"""Retrains warm: moves the model in service by what decisions taught, and no further than they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+from scipy.special import expit, logit
+
+from moderation.classifier.courtesy import CourtesyHead
+from moderation.classifier.model import OFF_TOPIC, Model
+from moderation.classifier.topic import TopicHead
+from moderation.classifier.words import plain
+from moderation.domain.folding import fold
+from moderation.training.rows import Row
+
+_TRUST_WORDS = 1.0
+"""C of the step for text features: one decision moves the log-odds of its own text by about one (docs/models.md)."""
+_TRUST_TOPIC = 0.02
+"""C of the step for the few, dense topic features, where one decision speaks for every article."""
+
+
+def retrained(model: Model, rows: Sequence[Row], version: str) -> Model:
+    """The model moved by the rows: a penalised step on top of its calibrated log-odds, nothing where no label is.
+
+    Each attribute's Platt line and threshold stay: the step is learned in calibrated log-odds, and decisions
+    are no natural sample to calibrate on.
+    """
+    return replace(
+        model,
+        version=version,
+        courtesy=_courtesy_moved(model.courtesy, rows),
+        topic=_topic_moved(model.topic, rows),
+    )
+
+
+def step(
+    X: sparse.csr_matrix | np.ndarray,
+    before: np.ndarray,
+    labels: np.ndarray,
+    weights: np.ndarray,
+    trust: float,
+) -> np.ndarray:
+    """The coefficients to add: logistic loss of ``before + X·step`` plus the step's square over twice ``trust``."""
+
+    def cost(coefficients: np.ndarray) -> tuple[float, np.ndarray]:
+        now = before + X @ coefficients
+        losses = np.logaddexp(0, now) - labels * now
+        slope = X.T @ (weights * (expit(now) - labels))
+        return float(
+            weights @ losses + coefficients @ coefficients / (2 * trust)
+        ), slope + coefficients / trust
+
+    return np.asarray(minimize(cost, np.zeros(X.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def _courtesy_moved(head: CourtesyHead, rows: Sequence[Row]) -> CourtesyHead:
+    """The head with the columns moved that some row is labelled for."""
+    X = head.features.transform([_plain(row.text) for row in rows]) if rows else None
+    weights = head.weights.copy()
+    for column, attribute in enumerate(head.attributes):
+        known = [place for place, row in enumerate(rows) if attribute in row.labels]
+        if X is None or not known:
+            continue
+        used, narrow = _narrowed(X[known])
+        before = logit(np.clip(head.probabilities(X[known])[:, column], 1e-9, 1 - 1e-9))
+        moved = step(narrow, before, *_labels([rows[place] for place in known], attribute), _TRUST_WORDS)
+        weights[used, column] += (moved / head.slopes[column]).astype(np.float32)
+    return replace(head, weights=weights)
+
+
+def _topic_moved(head: TopicHead, rows: Sequence[Row]) -> TopicHead:
+    """The head moved by the rows that stand under an article and say whether they are off topic."""
+    judged = [row for row in rows if row.article and OFF_TOPIC in row.labels]
+    if not judged:
+        return head
+    pairs = [
+        (_plain(row.text), row.article, _plain(row.parent) if row.parent else None)
+        for row in judged
+        if row.article
+    ]
+    middle, half = (head.low + head.high) / 2, (head.high - head.low) / 2 + 1e-6
+    measured = np.clip(head.measured(pairs), head.low, head.high)
+    before = measured @ head.weights + head.intercept
+    moved = step((measured - middle) / half, before, *_labels(judged, OFF_TOPIC), _TRUST_TOPIC) / half
+    return replace(head, weights=head.weights + moved, intercept=float(head.intercept - middle @ moved))
+
+
+def _labels(rows: Sequence[Row], attribute: str) -> tuple[np.ndarray, np.ndarray]:
+    """The rows' labels and weights."""
+    return np.array([row.labels[attribute] for row in rows]), np.array([row.weight for row in rows])
+
+
+def _narrowed(X: sparse.csr_matrix) -> tuple[np.ndarray, sparse.csr_matrix]:
+    """Which columns the rows use, and the rows in those columns alone."""
+    used, place = np.unique(X.indices, return_inverse=True)
+    return used, sparse.csr_matrix((X.data, place, X.indptr), shape=(X.shape[0], len(used)))
+
+
+def _plain(text: str) -> str:
+    return plain(fold(text).text)
