@@ -47,7 +47,13 @@ def add_comment(  # noqa: PLR0913 - the columns of one row
     session.flush()
     session.add(
         Revision(
-            comment_id=comment_id, number=1, text=text, created_at=now, scores={}, evidence={}, findings=findings
+            comment_id=comment_id,
+            number=1,
+            text=text,
+            created_at=now,
+            scores={},
+            evidence={},
+            findings=findings,
         )
     )
     comment.article, comment.author, comment.parent = article, author, parent
@@ -62,7 +68,9 @@ def comment_with(session: Session, comment_id: str, *, to_change: bool = False) 
     """
     asked = select(Comment).where(Comment.id == comment_id)
     asked = asked.options(
-        joinedload(Comment.article).joinedload(Article.site), joinedload(Comment.author), joinedload(Comment.parent)
+        joinedload(Comment.article).joinedload(Article.site),
+        joinedload(Comment.author),
+        joinedload(Comment.parent),
     )
     if to_change:
         asked = asked.with_for_update(of=Comment)
@@ -74,7 +82,9 @@ def comment_with(session: Session, comment_id: str, *, to_change: bool = False) 
 
 def latest_revision(session: Session, comment_id: str) -> Revision:
     """What the comment says now."""
-    newest = select(Revision).where(Revision.comment_id == comment_id).order_by(Revision.number.desc()).limit(1)
+    newest = (
+        select(Revision).where(Revision.comment_id == comment_id).order_by(Revision.number.desc()).limit(1)
+    )
     return session.scalars(newest).one()
 
 
@@ -124,6 +134,19 @@ def roots(  # noqa: PLR0913 - a page is asked for by all of these
     if after is not None:
         asked = asked.where(_beyond(sort, replies, after))
     return [(comment, count) for comment, count in session.execute(asked.limit(limit))]
+
+
+def root_with(
+    session: Session, article: Article, author_ids: Sequence[int], root_id: str
+) -> tuple[Comment, int] | None:
+    """One first-level comment of the article with its reply count; None when these authors may not see it."""
+    asked = (
+        select(Comment, reply_count())
+        .where(Comment.article_id == article.id, Comment.id == root_id, visible_to(author_ids))
+        .options(joinedload(Comment.author))
+    )
+    found = session.execute(asked).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def _beyond(sort: str, replies: ColumnElement[int], after: tuple[int, str]) -> ColumnElement[bool]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed, NotFound
-from moderation.domain.findings import Finding
-from moderation.storage import authors, comments, decisions, sites
+from moderation.storage import authors, comments, sites
+from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Article, Comment, Revision
+    from moderation.storage.tables import Article, Comment
 
 SORTS = ("newest", "oldest", "most_replied")
 REPLIES_SHOWN = 3
@@ -27,7 +25,10 @@ REPLIES_SHOWN = 3
 
 @dataclass(frozen=True)
 class Listing:
-    """What is asked for: where, in which order, how much, after which place, and below which comment if any."""
+    """What is asked for: where, in which order, how much, after which place, and below which comment if any.
+
+    ``show`` is a comment that the first page must show wherever the order puts it; later pages then leave it out.
+    """
 
     site: str
     article: str
@@ -35,33 +36,20 @@ class Listing:
     after: tuple[int, str] | None = None
     limit: int = 20
     parent: str | None = None
-
-
-@dataclass(frozen=True)
-class ShownComment:
-    """A comment as a reader sees it; ``told`` is why it does not show to others, to its author alone."""
-
-    id: str
-    parent: str | None
-    answers: str | None
-    author: str
-    is_staff: bool
-    is_own: bool
-    text: str
-    status: Status
-    told: Sequence[str]
-    created_at: datetime
-    reply_count: int = 0
-    replies: Sequence[ShownComment] = ()
+    show: str | None = None
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of comments; ``next`` is the place to go on after, None at the end; ``total`` counts all published."""
+    """A page of comments; ``next`` is the place to go on after, None at the end; ``total`` counts all published.
+
+    ``root`` is the comment that replies were asked for below.
+    """
 
     comments: Sequence[ShownComment]
     next: tuple[int, str] | None
     total: int
+    root: ShownComment | None = None
 
 
 def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
@@ -75,69 +63,122 @@ def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
         raise Malformed("There is no such order.", fields={"sort": [f"One of {', '.join(SORTS)}."]})
     with parts.database.reading() as session:
         article = sites.article_named(session, sites.site_named(session, listing.site), listing.article)
-        own = _own_authors(session, caller)
-        total = comments.published_count(session, article)
-        if listing.parent is not None:
-            return replace(_thread(session, article, own, listing), total=total)
-        return replace(_first_level(session, article, own, listing), total=total)
+        look = _Look(session, article, _own_authors(session, caller), listing)
+        page = _first_level(look) if listing.parent is None else _thread(look, listing.parent)
+        return replace(page, total=comments.published_count(session, article))
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One reader, who is these authors, looking at one article."""
+
+    session: Session
+    article: Article
+    own: Sequence[int]
+    listing: Listing
+
+    def may_see(self, comment: Comment) -> bool:
+        """Whether the comment is published here, or the reader's own."""
+        shows = comment.status is Status.PUBLISHED or comment.author_id in self.own
+        return shows and comment.article_id == self.article.id
 
 
 def _own_authors(session: Session, caller: Caller) -> Sequence[int]:
     return authors.authors_of(session, caller.account_id) if caller.account_id is not None else []
 
 
-def _first_level(session: Session, article: Article, own: Sequence[int], listing: Listing) -> Page:
+def _first_level(look: _Look) -> Page:
+    session, listing = look.session, look.listing
     found = comments.roots(
-        session, article, own, sort=listing.sort, after=listing.after, limit=listing.limit + 1
+        session, look.article, look.own, sort=listing.sort, after=listing.after, limit=listing.limit + 1
     )
     page, more = found[: listing.limit], found[listing.limit :]
-    replies = comments.replies_below(session, [root.id for root, _ in page], own, REPLIES_SHOWN)
-    everyone = [*(root for root, _ in page), *(reply for below in replies.values() for reply in below)]
-    texts = comments.texts_of(session, [comment.id for comment in everyone])
-    shown = [
-        replace(
-            _shown(session, root, texts[root.id], own),
-            reply_count=count,
-            replies=[_shown(session, reply, texts[reply.id], own) for reply in replies[root.id]],
-        )
-        for root, count in page
+    place = (page[-1][1], page[-1][0].id) if more else None
+    asked_for = _asked_for(look)
+    if asked_for:
+        page = _with_thread(look, page, asked_for[-1].root_id)
+    below = comments.replies_below(session, [root.id for root, _ in page], look.own, REPLIES_SHOWN + 3)
+    threads = [_opened(root, count, below[root.id], asked_for) for root, count in page]
+    return Page(_with_texts(look, threads), place, 0)
+
+
+def _asked_for(look: _Look) -> Sequence[Comment]:
+    """The comment to be shown for certain, after the reply that it answers; nothing when the reader may not see it."""
+    if look.listing.show is None:
+        return ()
+    try:
+        comment = comments.comment_with(look.session, look.listing.show)
+    except NotFound:
+        return ()
+    answered = comment.parent if comment.parent_id != comment.root_id else None
+    wished = (answered, comment) if answered and look.may_see(answered) else (comment,)
+    return wished if look.may_see(comment) else ()
+
+
+def _with_thread(
+    look: _Look, page: Sequence[tuple[Comment, int]], root_id: str
+) -> Sequence[tuple[Comment, int]]:
+    """The first page with this thread, on top where the order has it elsewhere; a later page without it."""
+    others = [(root, count) for root, count in page if root.id != root_id]
+    if look.listing.after is not None:
+        return others
+    if len(others) < len(page):
+        return page
+    root = comments.root_with(look.session, look.article, look.own, root_id)
+    return [root, *page] if root else page
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A thread as far as it is unfolded."""
+
+    root: Comment
+    reply_count: int
+    replies: Sequence[Comment]
+    is_whole: bool
+
+
+def _opened(root: Comment, count: int, below: Sequence[Comment], asked_for: Sequence[Comment]) -> _Opened:
+    first, rest = below[:REPLIES_SHOWN], below[REPLIES_SHOWN:]
+    known = {reply.id for reply in first}
+    beyond = [
+        each for each in asked_for if each.root_id == root.id and each.parent_id and each.id not in known
     ]
-    return Page(shown, (page[-1][1], page[-1][0].id) if more else None, 0)
+    known |= {reply.id for reply in beyond}
+    return _Opened(root, count, [*first, *beyond], all(reply.id in known for reply in rest))
 
 
-def _thread(session: Session, article: Article, own: Sequence[int], listing: Listing) -> Page:
-    root = comments.comment_with(session, listing.parent or "")
-    if root.article_id != article.id or not (root.status is Status.PUBLISHED or root.author_id in own):
+def _with_texts(look: _Look, threads: Sequence[_Opened]) -> list[ShownComment]:
+    everyone = [comment for thread in threads for comment in (thread.root, *thread.replies)]
+    seen = _seen(look, everyone)
+    return [
+        replace(
+            seen[thread.root.id],
+            reply_count=thread.reply_count,
+            replies=[seen[reply.id] for reply in thread.replies],
+            hidden_replies=thread.reply_count
+            - sum(reply.status is Status.PUBLISHED for reply in thread.replies),
+            unfold_after=None if thread.is_whole else thread.replies[REPLIES_SHOWN - 1].id,
+        )
+        for thread in threads
+    ]
+
+
+def _seen(look: _Look, found: Sequence[Comment]) -> dict[str, ShownComment]:
+    """What the reader sees of these comments, by id."""
+    texts = comments.texts_of(look.session, [comment.id for comment in found])
+    return {comment.id: shown(look.session, comment, texts[comment.id], look.own) for comment in found}
+
+
+def _thread(look: _Look, parent_id: str) -> Page:
+    listing = look.listing
+    root = comments.comment_with(look.session, parent_id)
+    if not look.may_see(root):
         raise NotFound("There is no such comment.", code="unknown_comment")
     after = listing.after[1] if listing.after else None
-    found = comments.thread(session, root.root_id, own, after=after, limit=listing.limit + 1)
+    found = comments.thread(look.session, root.root_id, look.own, after=after, limit=listing.limit + 1)
     page, more = found[: listing.limit], found[listing.limit :]
-    texts = comments.texts_of(session, [comment.id for comment in page])
-    shown = [_shown(session, comment, texts[comment.id], own) for comment in page]
-    return Page(shown, (0, page[-1].id) if more else None, 0)
-
-
-def _shown(session: Session, comment: Comment, revision: Revision, own: Sequence[int]) -> ShownComment:
-    parent = comment.parent if comment.parent_id and comment.parent_id != comment.root_id else None
-    return ShownComment(
-        id=comment.id,
-        parent=comment.parent_id,
-        answers=parent.author.name if parent else None,
-        author=comment.author.name,
-        is_staff=comment.author.is_staff,
-        is_own=comment.author_id in own,
-        text=revision.text,
-        status=comment.status,
-        told=_told(session, comment, revision),
-        created_at=comment.created_at,
-    )
-
-
-def _told(session: Session, comment: Comment, revision: Revision) -> list[str]:
-    """Why a comment does not show to others, in its author's words; nothing when it does."""
-    if comment.status is Status.PUBLISHED:
-        return []
-    decision = decisions.latest(session, comment.id)
-    if decision is not None and decision.reason in REASONS and comment.status is Status.REJECTED:
-        return [REASONS[decision.reason].told]
-    return list(dict.fromkeys(Finding.from_row(row).told for row in revision.findings))
+    known = {comment.id for comment in _asked_for(look)}
+    seen = _seen(look, [root, *page])
+    replies = [seen[reply.id] for reply in page if reply.id not in known]
+    return Page(replies, (0, page[-1].id) if more else None, 0, seen[root.id])

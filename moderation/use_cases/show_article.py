@@ -1,0 +1,50 @@
+"""Show one article to whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.storage import sites
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+@dataclass(frozen=True)
+class ShownArticle:
+    """An article as a reader sees it; ``section`` is the path from the outermost section inwards."""
+
+    site: str
+    site_name: str
+    id: str
+    title: str
+    text: str
+    section: Sequence[str]
+    language: str | None
+    is_open: bool
+    published_at: datetime | None
+
+
+def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
+    """The article that the site knows by this id.
+
+    Raises:
+        NotFound: when the site or the article is unknown.
+    """
+    with parts.database.reading() as session:
+        place = sites.site_named(session, site)
+        found = sites.article_named(session, place, article)
+        return ShownArticle(
+            site=place.slug,
+            site_name=place.name,
+            id=found.external_id,
+            title=found.title,
+            text=found.text,
+            section=found.section_path.split(sites.SEPARATOR) if found.section_path else (),
+            language=found.language,
+            is_open=found.is_open,
+            published_at=found.published_at,
+        )

@@ -1,0 +1,69 @@
+"""What a reader sees of a comment, and what its author is told while it does not show to others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.domain.comments import Status
+from moderation.domain.decisions import REASONS
+from moderation.domain.findings import Finding
+from moderation.storage import decisions
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.storage.tables import Comment, Revision
+
+
+@dataclass(frozen=True)
+class ShownComment:
+    """A comment as a reader sees it; ``told`` is why it does not show to others, to its author alone.
+
+    ``replies`` begins the thread and ``unfold_after`` is the reply after which it goes on, None when all are here;
+    ``hidden_replies`` counts the published ones that are not.
+    """
+
+    id: str
+    parent: str | None
+    answers: str | None
+    author: str
+    is_staff: bool
+    is_own: bool
+    text: str
+    status: Status
+    told: Sequence[str]
+    created_at: datetime
+    reply_count: int = 0
+    replies: Sequence[ShownComment] = ()
+    hidden_replies: int = 0
+    unfold_after: str | None = None
+
+
+def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[int]) -> ShownComment:
+    """The comment as the reader sees it who is these authors."""
+    parent = comment.parent if comment.parent_id and comment.parent_id != comment.root_id else None
+    return ShownComment(
+        id=comment.id,
+        parent=comment.parent_id,
+        answers=parent.author.name if parent else None,
+        author=comment.author.name,
+        is_staff=comment.author.is_staff,
+        is_own=comment.author_id in own,
+        text=revision.text,
+        status=comment.status,
+        told=_told(session, comment, revision),
+        created_at=comment.created_at,
+    )
+
+
+def _told(session: Session, comment: Comment, revision: Revision) -> list[str]:
+    """Why a comment does not show to others, in its author's words; nothing when it does."""
+    if comment.status is Status.PUBLISHED:
+        return []
+    decision = decisions.latest(session, comment.id)
+    if decision is not None and decision.reason in REASONS and comment.status is Status.REJECTED:
+        return [REASONS[decision.reason].told]
+    return list(dict.fromkeys(Finding.from_row(row).told for row in revision.findings))
