@@ -63,6 +63,13 @@ def latest(session: Session, comment_id: str) -> Decision | None:
     return next(iter(history(session, comment_id)), None)
 
 
+def last_decided_at(session: Session) -> datetime | None:
+    """When a manager last decided anything."""
+    return session.scalar(
+        select(Decision.decided_at).where(Decision.manager_id.is_not(None)).order_by(Decision.id.desc()).limit(1)
+    )
+
+
 def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]]:
     """Every decision of a manager that still stands, with its comment and the revision it was about, oldest first."""
     undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))

@@ -30,7 +30,12 @@ class QueuePage:
 
 
 def review_queue(
-    parts: Parts, caller: Caller, status: Status, *, after: tuple[datetime, str] | None = None, limit: int = 10
+    parts: Parts,
+    caller: Caller,
+    status: Status,
+    *,
+    after: tuple[datetime, str] | None = None,
+    limit: int = 10,
 ) -> QueuePage:
     """A page of the comments in a status, those that need a human most first.
 

@@ -1,0 +1,38 @@
+"""Reading what a desk form sent: whole numbers, and words without what no database can keep."""
+
+from __future__ import annotations
+
+from flask import request
+
+from moderation.domain.errors import Malformed
+from moderation.web.headers import local_path
+
+
+def number(name: str) -> int:
+    """The whole number in a field.
+
+    Raises:
+        Malformed: when there is none.
+    """
+    said = request.form.get(name, "")
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        raise Malformed("The form was not sent whole. Reload the page.", fields={name: ["A whole number."]})
+    return int(said)
+
+
+def words(name: str) -> str:
+    """The words in a field, with line ends as one character; nothing when it is missing.
+
+    Raises:
+        Malformed: when they contain a character that cannot be kept.
+    """
+    said = request.form.get(name, "").replace("\r\n", "\n")
+    if "\x00" in said:
+        raise Malformed("A character cannot be kept.", fields={name: ["Remove the NUL character."]})
+    return said
+
+
+def way_back(otherwise: str) -> str:
+    """Where to go on after the form: the page that it names, when that is one of the desk's."""
+    target = local_path(request.form.get("back"), otherwise)
+    return target if target.startswith("/desk") else otherwise

@@ -1,0 +1,80 @@
+"""The desk's front: who may come in, the queue, and one comment by itself."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from moderation.domain.comments import Status
+from moderation.domain.errors import Malformed, Refused, TooMany
+from moderation.use_cases.review_queue import review_queue
+from moderation.web.callers import caller, parts, reader
+from moderation.web.desk import places
+from moderation.web.desk.deciding import deciding
+from moderation.web.desk.entrance import entrance
+from moderation.web.desk.showing import comment_page, desk_page, page
+from moderation.web.errors import status_of
+
+desk = Blueprint("desk", __name__, url_prefix="/desk")
+desk.register_blueprint(entrance)
+desk.register_blueprint(deciding)
+
+
+@desk.before_request
+def let_in() -> ResponseReturnValue | None:
+    """Send those who are signed out to the sign-in form, and new managers to the password form.
+
+    Only for reading: a form is refused instead, so that nothing that was written in it is lost.
+    """
+    if request.method not in {"GET", "HEAD"} or request.blueprint == "desk.entrance":
+        return None
+    visitor = reader()
+    if visitor.account_id is None:
+        return redirect(url_for("desk.entrance.sign_in_form", back=request.full_path.rstrip("?")))
+    if visitor.must_change_password:
+        return redirect(url_for("desk.entrance.password_form"))
+    return None
+
+
+@desk.errorhandler(Refused)
+def refused(refusal: Refused) -> ResponseReturnValue:
+    """What was turned down, and the way on from there."""
+    status = status_of(refusal)
+    answer = page("refused.html", status=status, refusal_status=status, refusal=refusal)
+    if isinstance(refusal, TooMany):
+        answer.headers["Retry-After"] = str(refusal.retry_after_s)
+    return answer
+
+
+@desk.get("")
+def queue() -> ResponseReturnValue:
+    """The comments in one status, those that need a human most first."""
+    status = _status(request.args.get("status", Status.HELD.value))
+    after = places.read(request.args.get("after"))
+    found = review_queue(parts(), caller(), status, after=after)
+    return desk_page(
+        "queue.html",
+        counts=found.counts,
+        tab=status,
+        reviews=found.reviews,
+        more=places.written(found.next) if found.next else None,
+        decided_at=found.decided_at,
+        back=url_for(".queue", status=status.value),
+        refusal=None,
+        complaints={},
+        said={},
+    )
+
+
+@desk.get("/comments/<uuid:comment_id>")
+def comment(comment_id: UUID) -> ResponseReturnValue:
+    """One comment by itself, wherever it stands now."""
+    return comment_page(str(comment_id))
+
+
+def _status(said: str) -> Status:
+    if said not in set(Status):
+        raise Malformed("There is no such tab.", fields={"status": [f"One of {', '.join(Status)}."]})
+    return Status(said)

@@ -1,0 +1,85 @@
+"""Putting desk pages together: what every page is given, and the page of one comment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, make_response, render_template, request, url_for
+
+from moderation.domain.attributes import label_of
+from moderation.domain.comments import Status
+from moderation.domain.decisions import REASONS
+from moderation.domain.errors import Malformed, Refused
+from moderation.use_cases.check_readiness import check_readiness
+from moderation.use_cases.count_queue import count_queue
+from moderation.use_cases.review_comment import review_comment
+from moderation.web.callers import caller, parts, reader
+from moderation.web.desk import words
+from moderation.web.desk.forms import way_back
+from moderation.web.desk.grounds import grounds_of
+from moderation.web.desk.messages import told
+from moderation.web.errors import status_of
+
+if TYPE_CHECKING:
+    from moderation.use_cases.steps.reviewing import Review
+
+
+def page(template: str, *, status: int = 200, **given: Any) -> Response:
+    """A desk page, with the words that its templates speak."""
+    now = parts().now()
+    return make_response(
+        render_template(
+            f"desk/{template}",
+            visitor=reader(),
+            ago=partial(words.ago, now=now),
+            lasting=partial(words.lasting, now=now),
+            words=words,
+            **given,
+        ),
+        status,
+    )
+
+
+def desk_page(
+    template: str, *, counts: Mapping[Status, int], tab: Status | None, status: int = 200, **given: Any
+) -> Response:
+    """A page of the desk proper: with the tabs, the message of what was done, and the scorer's state."""
+    return page(
+        template,
+        status=status,
+        counts=counts,
+        tab=tab,
+        statuses=list(Status),
+        message=told(),
+        scorer=check_readiness(parts()).scorer,
+        label_of=label_of,
+        grounds_of=grounds_of,
+        reasons=list(REASONS.values()),
+        article_address=article_address,
+        **given,
+    )
+
+
+def comment_page(comment_id: str, *, refusal: Refused | None = None) -> Response:
+    """One comment by itself; after a refusal with what was refused, and with what the form said kept."""
+    review = review_comment(parts(), caller(), comment_id)
+    here = url_for("desk.comment", comment_id=comment_id)
+    return desk_page(
+        "comment.html",
+        counts=count_queue(parts(), caller()),
+        tab=None,
+        status=status_of(refusal) if refusal else 200,
+        reviews=[review],
+        refusal=refusal,
+        complaints=refusal.fields if isinstance(refusal, Malformed) else {},
+        said=request.form,
+        back=way_back(here),
+    )
+
+
+def article_address(review: Review) -> str | None:
+    """Where the article can be read: at its site, when that is on the web."""
+    url = review.article_url or ""
+    return url if url.startswith(("https://", "http://")) else None

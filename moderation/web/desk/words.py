@@ -1,0 +1,80 @@
+"""Numbers, times and decisions in words that a manager can feel: "81 %", "12 min ago", "clearly"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.domain.attributes import label_of
+from moderation.domain.comments import Action
+
+if TYPE_CHECKING:
+    from moderation.use_cases.steps.reviewing import PastDecision
+
+STATUS = {"held": "Held", "published": "Published", "rejected": "Rejected"}
+DONE = {Action.PUBLISH: "Published", Action.HOLD: "Held", Action.REJECT: "Rejected", Action.UNDO: "Undone"}
+
+
+def percent(share: float) -> str:
+    """A share of 1 as whole per cent, with a space that does not break."""
+    return f"{share * 100:.0f}\u00a0%"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, in one unit; the date when that was more than four weeks ago."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes}\u00a0min ago"
+    if minutes < 60 * 24:
+        return f"{minutes // 60}\u00a0h ago"
+    days = minutes // (60 * 24)
+    if days < 28:
+        return "yesterday" if days == 1 else f"{days}\u00a0days ago"
+    return f"on {then.day} {then:%B %Y}"
+
+
+def lasting(since: datetime, now: datetime) -> str:
+    """How long somebody has been here: "today", "3 days", "5 months", "2 years"."""
+    days = (now - since).days
+    for unit, length in (("year", 365), ("month", 30), ("day", 1)):
+        if days >= length:
+            number = days // length
+            return f"{number} {unit}{'s' if number > 1 else ''}"
+    return "today"
+
+
+def exactly(then: datetime) -> str:
+    """The exact time, for those who hover."""
+    return f"{then.day} {then:%B %Y, %H:%M} UTC"
+
+
+def telling(weights: Mapping[str, float]) -> str:
+    """What a piece of evidence speaks for, strongest first: "Insult (strongly), Toxicity (a little)"."""
+    ordered = sorted(weights, key=lambda name: weights[name], reverse=True)
+    return ", ".join(f"{label_of(name)} ({strength(weights[name])})" for name in ordered)
+
+
+def strength(weight: float) -> str:
+    """A weight in log-odds as a word: below ½ the odds grow by less than two thirds, from 1½ on they more than
+    quadruple.
+    """
+    if weight >= 1.5:
+        return "strongly"
+    return "clearly" if weight >= 0.5 else "a little"
+
+
+def strongest(weights: Mapping[str, float]) -> str:
+    """The attribute that a piece of evidence speaks for most, as the name of its pattern: "identity-attack"."""
+    return max(weights, key=lambda name: weights[name]).lower().replace("_", "-")
+
+
+def done(decision: PastDecision) -> str:
+    """A decision of the past in a few words: "Rejected by Amina: Insult"."""
+    what = DONE[decision.action]
+    if decision.is_undo:
+        what = f"Undone, {STATUS[decision.after].lower()} again,"
+    who = f"by {decision.by}" if decision.by else "by the automatic check"
+    return f"{what} {who}" + (f": {decision.reason}" if decision.reason else "")

@@ -1,0 +1,152 @@
+// The desk with script: no page is loaded twice, every action has a key, and focus goes on to the next comment.
+// Everything here only presses what the page already offers; without it, each form and link works by itself.
+"use strict";
+(() => {
+  const reviews = () => [...document.querySelectorAll("#queue .review")];
+  const messages = () => document.getElementById("messages");
+  const keys = () => document.getElementById("keys");
+
+  // --- answers: a refusal shows the comment as it is now; anything else that went wrong is said, and nothing is lost
+
+  htmx.config.scrollIntoViewOnBoost = false;
+  htmx.config.responseHandling = [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "409|422", swap: true },
+    { code: "[45]..", swap: false, error: true },
+  ];
+
+  function say(text, link) {
+    const message = document.createElement("div");
+    message.className = "message wrong";
+    const words = document.createElement("span");
+    words.textContent = text;
+    message.append(words);
+    if (link) {
+      const way = document.createElement("a");
+      way.href = link;
+      way.textContent = "Sign in";
+      message.append(way);
+    }
+    messages().replaceChildren(message);
+  }
+
+  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+    const answer = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    const told = answer.querySelector("#told, #main p:not(.brand)")?.textContent;
+    say(told || "That did not work. Nothing was changed; please try again.", xhr.status === 401 ? "/desk/sign-in" : "");
+  });
+  for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(lost, () => say("The desk cannot be reached. What you wrote is still here; try again."));
+  }
+
+  // --- focus: after an action it stays on the comment if that is still there, else goes to the next one
+
+  let place = null; // where in the queue the comment was that was acted upon
+
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const acted = detail.target.closest?.(".review");
+    place = acted && detail.shouldSwap ? { id: acted.id, index: reviews().indexOf(acted) } : null;
+    const returning = detail.requestConfig.elt.closest("#messages") && detail.shouldSwap;
+    if (returning) place = { id: "", index: 0 };
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    if (place) {
+      const all = reviews();
+      const next = document.getElementById(place.id) || all[Math.min(place.index, all.length - 1)];
+      place = null;
+      focusOn(next || document.querySelector(".empty"));
+      keepFull();
+    } else if (document.activeElement === document.body) {
+      focusOn(reviews()[0] || document.querySelector(".empty"));
+    }
+  });
+
+  function focusOn(target) {
+    const notice = target?.querySelector("[role=alert]");
+    (notice || target)?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: "nearest" });
+  }
+
+  // The next comments are there before they are needed.
+  function keepFull() {
+    const more = document.querySelector("#more a");
+    if (more && reviews().length < 5) htmx.trigger(more, "click");
+  }
+
+  // --- keys: pressed on the comment that has the focus, or else the first one in sight
+
+  function current() {
+    const focused = document.activeElement.closest(".review");
+    return focused || reviews().find((review) => review.getBoundingClientRect().bottom > 120) || null;
+  }
+
+  function step(by) {
+    const all = reviews();
+    const focused = document.activeElement.closest(".review");
+    const next = focused ? all[all.indexOf(focused) + by] : current();
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "start" });
+  }
+
+  function press(key) {
+    const review = current();
+    const open = review?.querySelector(".panel[open]");
+    const target = (key === "u" && messages().querySelector("[data-key=u]")) ||
+      (/\d/.test(key) ? open : review)?.querySelector(`[data-key="${key}"]`);
+    if (!target) return false;
+    target.click();
+    if (target.matches("summary")) unfolded(target);
+    else if (target.matches("input")) target.focus();
+    return true;
+  }
+
+  function unfolded(summary) {
+    const { parentElement: fold } = summary;
+    if (!fold.open) return;
+    const field = fold.querySelector("textarea, input:not([type=hidden])");
+    (field || summary).focus();
+    fold.scrollIntoView({ block: "nearest" });
+  }
+
+  function close() {
+    const open = document.activeElement.closest(".panel[open]") || document.querySelector(".panel[open], .menu[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else messages().replaceChildren();
+  }
+
+  const isWriting = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+  const areOn = () => localStorage.getItem("desk-keys") !== "off";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || keys()?.open) return;
+    const { key, target } = event;
+    if (key === "Escape") return close();
+    if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form) return target.form.requestSubmit();
+    if (event.ctrlKey || event.metaKey || isWriting(target) || !areOn() || !keys()) return;
+    if (key === "?") keys().showModal();
+    else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+    else if (!/^[a-z1-9]$/.test(key) || event.repeat || !press(key)) return;
+    event.preventDefault();
+  });
+
+  // --- the list of keys, and the switch that turns them off in this browser
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("#show-keys")) keys().showModal();
+    if (!target.closest(".menu")) document.querySelector(".menu[open]")?.removeAttribute("open");
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.id === "keys-on") localStorage.setItem("desk-keys", target.checked ? "on" : "off");
+  });
+  function ready() {
+    document.getElementById("show-keys")?.removeAttribute("hidden");
+    const on = document.getElementById("keys-on");
+    if (on) on.checked = areOn();
+  }
+  document.addEventListener("htmx:afterSettle", ready);
+  ready();
+})();
