@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -78,8 +80,10 @@ def http_error(error: HTTPException) -> Response:
 
 
 def crashed(error: Exception) -> Response:
-    """The answer to our own mistake; the log says where, without what was sent."""
-    log.error("crashed", route=str(request.url_rule), error=type(error).__name__, exc_info=error)
+    """The answer to our own mistake; the log says where, never what was sent (messages may quote it)."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+    log.error("crashed", route=str(request.url_rule), error=type(error).__name__, where=where)
     return answer(500, "crashed", "Something went wrong on our side. Nothing was lost; please try again.")
 
 

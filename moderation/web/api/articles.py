@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask.views import MethodView
-from flask_smorest import Blueprint
 
 from moderation.schemas.articles import ArticleIn, ArticleOut
-from moderation.schemas.problems import Problem
 from moderation.use_cases.put_article import NewArticle, put_article
+from moderation.web.api.parsing import ApiBlueprint
 from moderation.web.callers import caller, parts
 
-articles = Blueprint("articles", __name__, url_prefix="/api/v1/sites", description="Pages that can be commented.")
+articles = ApiBlueprint(
+    "articles", __name__, url_prefix="/api/v1/sites", description="Pages that can be commented."
+)
 
 
 @articles.route("/<site:site>/articles/<article:article>")
@@ -23,9 +24,7 @@ class ArticleAddress(MethodView):
     @articles.arguments(ArticleIn)
     @articles.response(200, ArticleOut)
     @articles.alt_response(201, schema=ArticleOut, description="The article is new.")
-    @articles.alt_response(401, schema=Problem, content_type="application/problem+json")
-    @articles.alt_response(403, schema=Problem, content_type="application/problem+json")
-    @articles.alt_response(404, schema=Problem, content_type="application/problem+json")
+    @articles.refuses(401, 403, 404, 413)
     def put(self, new: NewArticle, site: str, article: str) -> tuple[dict[str, Any], int]:
         """Keep an article, or replace it; needs a key with the scope `articles`."""
         created = put_article(parts(), caller(), site, article, new)

@@ -8,7 +8,7 @@ from flask import Flask, Response
 from flask_smorest import Api
 from marshmallow import Schema
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import UnicodeConverter
+from werkzeug.routing import BaseConverter
 
 from moderation.schemas.problems import Problem
 from moderation.web.api.articles import articles
@@ -33,16 +33,18 @@ OPENAPI = {
 }
 
 
-class SiteConverter(UnicodeConverter):
+class SiteConverter(BaseConverter):
     """A site's name in an address."""
 
     regex = "[a-z0-9][a-z0-9-]{0,63}"
+    part_isolating = True
 
 
-class ArticleConverter(UnicodeConverter):
+class ArticleConverter(BaseConverter):
     """A site's own id of an article in an address: up to 200 characters, no slash, nothing invisible."""
 
     regex = r"[^/\x00-\x20\x7f-\xa0\ufffd]{1,200}"
+    part_isolating = True
 
 
 class DeskApi(Api):
@@ -63,6 +65,8 @@ def install_api(app: Flask) -> None:
     for name in ("site", "article"):
         converter = app.url_map.converters[name]
         pattern = converter.regex
-        api.register_converter(converter, lambda _, pattern=pattern: {"type": "string", "pattern": f"^{pattern}$"})
+        api.register_converter(
+            converter, lambda _, pattern=pattern: {"type": "string", "pattern": f"^{pattern}$"}
+        )
     for each in (articles, comments):
         api.register_blueprint(each)

@@ -8,22 +8,19 @@ from typing import Any
 
 from flask import request, url_for
 from flask.views import MethodView
-from flask_smorest import Blueprint
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from moderation.domain.errors import Malformed
 from moderation.schemas.comments import CommentIn, ListingIn, PageOut, SubmittedOut, SummaryIn, SummaryOut
-from moderation.schemas.problems import Problem
 from moderation.use_cases.count_submissions import count_submissions
 from moderation.use_cases.list_comments import Listing, Page, list_comments
 from moderation.use_cases.submit_comment import NewComment, Submitted, submit_comment
+from moderation.web.api.parsing import JSON_OR_FORM, ApiBlueprint
 from moderation.web.callers import caller, parts
 from moderation.web.metrics import count_submission
 
-comments = Blueprint("comments", __name__, url_prefix="/api/v1/sites", description="What people write.")
-comments.ARGUMENTS_PARSER.DEFAULT_UNKNOWN_BY_LOCATION["json_or_form"] = "raise"
-comments.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING["json_or_form"] = "application/json"
+comments = ApiBlueprint("comments", __name__, url_prefix="/api/v1/sites", description="What people write.")
 
 KEY = {
     "name": "Idempotency-Key",
@@ -31,7 +28,6 @@ KEY = {
     "description": "Your own name for this submission: sent again, it makes no second comment.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
 }
-PROBLEM = {"schema": Problem, "content_type": "application/problem+json"}
 
 
 @comments.route("/<site:site>/articles/<article:article>/comments")
@@ -40,7 +36,7 @@ class CommentsAddress(MethodView):
 
     @comments.arguments(ListingIn, location="query")
     @comments.response(200, PageOut)
-    @comments.alt_response(404, **PROBLEM)
+    @comments.refuses(401, 404)
     def get(self, asked: dict[str, Any], site: str, article: str) -> Page:
         """A page of published comments (and the reader's own), with the beginning of each thread."""
         parent = str(asked["parent"]) if asked["parent"] else None
@@ -48,14 +44,10 @@ class CommentsAddress(MethodView):
         return list_comments(parts(), caller(), listing)
 
     @comments.doc(security=[{"key": []}, {"cookie": []}], parameters=[KEY])
-    @comments.arguments(CommentIn, location="json_or_form")
+    @comments.arguments(CommentIn, location=JSON_OR_FORM)
     @comments.response(201, SubmittedOut)
     @comments.alt_response(303, description="To the comment on its page, for a form sent by a browser.")
-    @comments.alt_response(401, **PROBLEM)
-    @comments.alt_response(403, **PROBLEM)
-    @comments.alt_response(404, **PROBLEM)
-    @comments.alt_response(409, **PROBLEM)
-    @comments.alt_response(429, **PROBLEM)
+    @comments.refuses(401, 403, 404, 413, 429)
     def post(self, said: dict[str, Any], site: str, article: str) -> dict[str, Any] | Response:
         """Submit a comment, as JSON or as a form; a held one waits for a community manager."""
         parent = str(said["parent"]) if said["parent"] else None
@@ -83,8 +75,7 @@ class SubmissionsAddress(MethodView):
     @comments.doc(security=[{"key": []}])
     @comments.arguments(SummaryIn, location="query")
     @comments.response(200, SummaryOut)
-    @comments.alt_response(401, **PROBLEM)
-    @comments.alt_response(403, **PROBLEM)
+    @comments.refuses(401, 403)
     def get(self, asked: dict[str, Any], site: str) -> dict[str, Any]:
         """How many comments this key's Idempotency-Keys with a prefix have made, counted from what is kept."""
         counts = count_submissions(parts(), caller(), site, asked["prefix"])
@@ -106,7 +97,9 @@ def _answer(submitted: Submitted) -> dict[str, Any]:
 
 def _idempotency_key() -> str | None:
     key = request.headers.get("Idempotency-Key")
-    if key is not None and not (1 <= len(key) <= 200 and key.isascii() and key.isprintable() and " " not in key):
+    if key is not None and not (
+        1 <= len(key) <= 200 and key.isascii() and key.isprintable() and " " not in key
+    ):
         complaint = "Use 1 to 200 visible ASCII characters."
         raise Malformed("The Idempotency-Key cannot be used.", fields={"Idempotency-Key": [complaint]})
     return key

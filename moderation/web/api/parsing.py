@@ -1,0 +1,52 @@
+"""How the API reads a body: JSON or a form, never so deep that reading it would break us."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from flask import Request
+from flask_smorest import Blueprint
+from webargs.flaskparser import FlaskParser
+
+from moderation.schemas.problems import Problem
+
+JSON_OR_FORM = "json_or_form"
+
+
+class BodyParser(FlaskParser):
+    """Reads bodies; JSON that is nested too deeply is as malformed as any other."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        JSON_OR_FORM: "raise",
+    }
+
+    def _raw_load_json(self, req: Request) -> Any:
+        try:
+            return super()._raw_load_json(req)
+        except RecursionError as error:
+            raise json.JSONDecodeError("nested too deeply", "[", 0) from error
+
+
+class ApiBlueprint(Blueprint):
+    """A part of the API that reads bodies our way."""
+
+    ARGUMENTS_PARSER = BodyParser()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING: ClassVar[dict[str, str]] = {
+        **Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
+        JSON_OR_FORM: "application/json",
+    }
+
+    def refuses(self, *statuses: int) -> Callable[[Any], Any]:
+        """Document the statuses that a route may refuse with, besides those that every route may."""
+
+        def documented(route: Any) -> Any:
+            for status in sorted({*statuses, 400, 422}):
+                route = self.alt_response(status, schema=Problem, content_type="application/problem+json")(
+                    route
+                )
+            return route
+
+        return documented

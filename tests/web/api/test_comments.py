@@ -1,0 +1,306 @@
+"""Comments over HTTP: the contract of the wire, and a precise refusal for everything else."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from moderation.domain.comments import Status
+from moderation.parts import Parts
+from moderation.storage import queue
+from moderation.use_cases.sign_up import sign_up
+from tests.making import NOON, PASSWORD, a_key, a_machine, a_site, an_article, at
+
+ADDRESS = "/api/v1/sites/harbour/articles/budget/comments"
+ADA = {"id": "ada", "name": "Ada"}
+
+
+@pytest.fixture
+def key(parts: Parts) -> dict[str, str]:
+    a_site(parts)
+    an_article(parts, a_machine(parts))
+    return {"Authorization": f"Bearer {a_key(parts)}"}
+
+
+def kept(parts: Parts) -> int:
+    with parts.database.reading() as session:
+        return sum(queue.counts(session).values())
+
+
+def is_problem(response: TestResponse, status: int, code: str) -> bool:
+    said = json.loads(response.text)
+    return (
+        response.status_code == status
+        and response.mimetype == "application/problem+json"
+        and said["status"] == status
+        and said["code"] == code
+        and bool(said["detail"])
+    )
+
+
+def test_a_comment_comes_in_and_the_answer_says_what_became_of_it(
+    client: FlaskClient, key: dict[str, str]
+) -> None:
+    response = client.post(ADDRESS, json={"text": "A fair budget.", "author": ADA}, headers=key)
+
+    assert response.status_code == 201
+    assert response.json is not None
+    assert {**response.json, "id": "…"} == {
+        "id": "…",
+        "status": "published",
+        "reasons": [],
+        "model": "words-1",
+    }
+
+
+def test_a_held_comment_says_why_in_its_authors_words(client: FlaskClient, key: dict[str, str]) -> None:
+    response = client.post(ADDRESS, json={"text": "You idiot.", "author": ADA}, headers=key)
+
+    assert response.json is not None
+    assert response.json["status"] == "held"
+    assert response.json["reasons"] == [
+        {"code": "score.insult", "text": "This looks like it is aimed at a person rather than their point."}
+    ]
+
+
+def test_a_form_does_the_same(client: FlaskClient, parts: Parts, key: dict[str, str]) -> None:
+    response = client.post(ADDRESS, data={"text": "A fair budget."}, headers=signed_in(client, parts))
+
+    assert response.status_code == 201
+
+
+def test_a_form_sent_by_a_browser_goes_to_the_comment_on_its_page(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    headers = {**signed_in(client, parts), "Accept": "text/html"}
+
+    response = client.post(ADDRESS, data={"text": "A fair budget."}, headers=headers)
+
+    assert response.status_code == 303
+    assert response.headers["Location"].startswith("/sites/harbour/articles/budget#comment-")
+
+
+def signed_in(client: FlaskClient, parts: Parts, name: str = "Rhea") -> dict[str, str]:
+    """The headers of a browser that has signed in and carries its CSRF token."""
+    token = sign_up(parts, name, PASSWORD, "192.0.2.1")
+    with client.session_transaction() as session:
+        session["token"] = token
+        session["csrf_token"] = "f" * 40
+    with client.application.test_request_context():
+        from flask import session as flask_session
+        from flask_wtf.csrf import generate_csrf
+
+        flask_session["csrf_token"] = "f" * 40
+        return {"X-CSRFToken": generate_csrf()}
+
+
+def test_a_cookie_without_its_csrf_token_posts_nothing(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    signed_in(client, parts)
+
+    response = client.post(ADDRESS, json={"text": "Forged."})
+
+    assert is_problem(response, 403, "csrf")
+    assert kept(parts) == 0
+
+
+def test_an_expired_session_is_told_so(client: FlaskClient, parts: Parts, key: dict[str, str]) -> None:
+    headers = signed_in(client, parts)
+    client.application.extensions["parts"] = at(parts, NOON + timedelta(days=20))
+
+    response = client.post(ADDRESS, json={"text": "Late."}, headers=headers)
+
+    assert is_problem(response, 401, "session_expired")
+    assert kept(parts) == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"{", 400, "bad_request"),
+        (b"", 422, "unprocessable_entity"),
+        (b"[]", 422, "unprocessable_entity"),
+        (b'"text"', 422, "unprocessable_entity"),
+        (b"null", 422, "unprocessable_entity"),
+        (b"\xff\xfe", 400, "bad_request"),
+        (b'{"text": 5, "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": null, "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "\\ud800", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a\\u0000b", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "author": {"id": "\\u0000", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "author": "ada"}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "parent": "x", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "extra": 1, "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a"}', 422, "malformed"),
+        (
+            b'{"text": "' + b"x" * 10_001 + b'", "author": {"id": "a", "name": "A"}}',
+            422,
+            "unprocessable_entity",
+        ),
+        (b'{"text": "' + b"x" * 1_000_000 + b'"}', 413, "request_entity_too_large"),
+        (b"[" * 100_000, 400, "bad_request"),
+    ],
+    ids=range(19),
+)
+def test_a_body_that_will_not_do_is_refused_and_keeps_nothing(
+    client: FlaskClient, parts: Parts, key: dict[str, str], body: bytes, status: int, code: str
+) -> None:
+    response = client.post(ADDRESS, data=body, headers={**key, "Content-Type": "application/json"})
+
+    assert is_problem(response, status, code), response.text
+    assert kept(parts) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/api/v1/sites/nowhere/articles/budget/comments", 403, "scope_missing"),
+        ("/api/v1/sites/harbour/articles/nothing/comments", 404, "unknown_article"),
+        ("/api/v1/sites/harbour/articles/a%00b/comments", 404, "not_found"),
+        ("/api/v1/sites/harbour/articles/%ff/comments", 404, "not_found"),
+        ("/api/v1/sites/HARBOUR/articles/budget/comments", 404, "not_found"),
+    ],
+)
+def test_an_address_that_will_not_do_is_refused(
+    client: FlaskClient, parts: Parts, key: dict[str, str], address: str, status: int, code: str
+) -> None:
+    response = client.post(address, json={"text": "Hello.", "author": ADA}, headers=key)
+
+    assert is_problem(response, status, code), response.text
+    assert kept(parts) == 0
+
+
+def test_a_closed_article_takes_no_comment(client: FlaskClient, parts: Parts, key: dict[str, str]) -> None:
+    an_article(parts, a_machine(parts), is_open=False)
+
+    response = client.post(ADDRESS, json={"text": "Late.", "author": ADA}, headers=key)
+
+    assert is_problem(response, 403, "closed")
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({}, "not_signed_in"),
+        ({"Authorization": "Bearer nonsense"}, "unknown_key"),
+        ({"Authorization": "x"}, "unknown_key"),
+    ],
+    ids=["nobody", "unknown", "broken"],
+)
+def test_who_is_not_known_is_asked_to_sign_in(
+    client: FlaskClient, key: dict[str, str], headers: dict[str, str], code: str
+) -> None:
+    response = client.post(ADDRESS, json={"text": "Hello."}, headers=headers)
+
+    assert is_problem(response, 401, code)
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_an_idempotency_key_answers_the_same_again_and_another_body_is_refused(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    headers = {**key, "Idempotency-Key": "order-1"}
+    first = client.post(ADDRESS, json={"text": "Once.", "author": ADA}, headers=headers)
+    again = client.post(ADDRESS, json={"text": "Once.", "author": ADA}, headers=headers)
+    other = client.post(ADDRESS, json={"text": "Twice.", "author": ADA}, headers=headers)
+
+    assert (first.status_code, again.json) == (201, first.json)
+    assert is_problem(other, 422, "key_reused")
+    assert kept(parts) == 1
+
+
+@pytest.mark.parametrize("bad", ["", "x" * 201, "with space", "ü"])
+def test_an_idempotency_key_that_cannot_be_kept_is_refused(
+    client: FlaskClient, key: dict[str, str], bad: str
+) -> None:
+    response = client.post(
+        ADDRESS, json={"text": "Hi.", "author": ADA}, headers={**key, "Idempotency-Key": bad}
+    )
+
+    assert is_problem(response, 422, "malformed")
+
+
+def test_a_key_that_is_too_fast_is_told_when_to_try_again(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    slow = {"Authorization": f"Bearer {a_key(parts, per_minute=1)}"}
+    client.post(ADDRESS, json={"text": "One.", "author": ADA}, headers=slow)
+
+    response = client.post(ADDRESS, json={"text": "Two.", "author": ADA}, headers=slow)
+
+    assert is_problem(response, 429, "too_many")
+    assert response.headers["Retry-After"] == "60"
+
+
+def test_what_was_sent_can_be_counted(client: FlaskClient, key: dict[str, str]) -> None:
+    for number, text in enumerate(["Fine.", "You idiot.", "Fine too."]):
+        headers = {**key, "Idempotency-Key": f"run_7-{number}"}
+        client.post(ADDRESS, json={"text": text, "author": ADA}, headers=headers)
+
+    counted = client.get("/api/v1/sites/harbour/submissions?prefix=run_7-", headers=key)
+    others = client.get("/api/v1/sites/harbour/submissions?prefix=runx7-", headers=key)
+
+    assert counted.json == {"stored": 3, "by_status": {"published": 2, "held": 1, "rejected": 0}}
+    assert others.json is not None
+    assert others.json["stored"] == 0
+
+
+def pages(client: FlaskClient, query: str) -> list[str]:
+    texts: list[str] = []
+    cursor = ""
+    while True:
+        page: Any = client.get(f"{ADDRESS}?{query}{cursor}").json
+        texts += [comment["text"] for comment in page["comments"]]
+        if page["next"] is None:
+            return texts
+        cursor = f"&cursor={page['next']}"
+
+
+def test_a_listing_goes_on_where_the_cursor_says(client: FlaskClient, key: dict[str, str]) -> None:
+    for number in range(5):
+        client.post(ADDRESS, json={"text": f"Comment {number}", "author": ADA}, headers=key)
+
+    assert pages(client, "limit=2&sort=newest") == [*reversed(pages(client, "limit=2&sort=oldest"))]
+    assert len(set(pages(client, "limit=2&sort=most_replied"))) == 5
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=best", "cursor=%00", "cursor=abc", "limit=0", "limit=101", "limit=x", "parent=x"]
+)
+def test_a_listing_that_cannot_be_read_is_refused(
+    client: FlaskClient, key: dict[str, str], query: str
+) -> None:
+    response = client.get(f"{ADDRESS}?{query}")
+
+    assert is_problem(response, 422, "unprocessable_entity")
+
+
+def test_an_article_is_new_once_and_replaced_after(client: FlaskClient, key: dict[str, str]) -> None:
+    article = {
+        "title": "Harvest",
+        "section": ["Home", "Farming"],
+        "published_at": "2026-11-01T08:00:00+00:00",
+    }
+
+    first = client.put("/api/v1/sites/harbour/articles/harvest", json=article, headers=key)
+    again = client.put("/api/v1/sites/harbour/articles/harvest", json={**article, "open": False}, headers=key)
+    late = client.post(
+        "/api/v1/sites/harbour/articles/harvest/comments", json={"text": "Late.", "author": ADA}, headers=key
+    )
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert is_problem(late, 403, "closed")
+
+
+def test_a_wrong_method_says_which_are_right(client: FlaskClient, key: dict[str, str]) -> None:
+    response = client.delete(ADDRESS)
+
+    assert response.status_code == 405
+    assert {"GET", "POST"} <= set(response.headers["Allow"].replace(",", " ").split())
