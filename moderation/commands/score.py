@@ -45,7 +45,7 @@ def score(*, evidence: bool) -> None:
     """
     scorer = _open_scorer(read_settings())
     failed = 0
-    for batch in _batches(click.get_binary_stream("stdin")):
+    for batch in _batches(sys.stdin.buffer):
         answers = _answered(scorer, batch, evidence=evidence)
         failed += sum("error" in answer for answer in answers)
         say(*(json.dumps(answer) for answer in answers))

@@ -53,3 +53,8 @@ def hasten(session: Session, kind: str, now: datetime) -> None:
 def waiting(session: Session) -> int:
     """How many jobs there are."""
     return session.scalar(select(func.count()).select_from(Job)) or 0
+
+
+def overdue(session: Session, since: datetime) -> int:
+    """How many jobs should have been done before then, and nobody took them."""
+    return session.scalar(select(func.count()).select_from(Job).where(Job.run_at < since)) or 0
