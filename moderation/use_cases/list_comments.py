@@ -95,10 +95,9 @@ def _first_level(look: _Look) -> Page:
     page, more = found[: listing.limit], found[listing.limit :]
     place = (page[-1][1], page[-1][0].id) if more else None
     asked_for = _asked_for(look)
-    if asked_for:
-        page = _with_thread(look, page, asked_for[-1].root_id)
-    below = comments.replies_below(session, [root.id for root, _ in page], look.own, REPLIES_SHOWN + 3)
-    threads = [_opened(root, count, below[root.id], asked_for) for root, count in page]
+    roots = _with_thread(look, page, asked_for[-1].root_id) if asked_for else page
+    below = comments.replies_below(session, [root.id for root, _ in roots], look.own, REPLIES_SHOWN + 3)
+    threads = [_opened(root, count, below[root.id], asked_for) for root, count in roots]
     return Page(_with_texts(look, threads), place, 0)
 
 

@@ -1,0 +1,1 @@
+"""The readers' pages: articles, the comments beneath them, signing up and in."""

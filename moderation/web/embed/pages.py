@@ -1,0 +1,45 @@
+"""The readers' pages: the front page, an article with its comments, and posting one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from moderation.domain.errors import Refused
+from moderation.use_cases.list_articles import list_articles
+from moderation.use_cases.submit_comment import submit_comment
+from moderation.web.callers import caller, parts, reader
+from moderation.web.embed.addresses import Addresses
+from moderation.web.embed.asking import listing, new_comment, said
+from moderation.web.embed.entrance import entrance
+from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
+from moderation.web.metrics import count_submission
+
+embed = Blueprint("embed", __name__)
+embed.register_blueprint(entrance)
+
+
+@embed.get("/")
+def front() -> str:
+    """Every site's latest articles."""
+    return render_template("embed/front.html", fronts=list_articles(parts()), visitor=reader(), **words())
+
+
+@embed.get("/sites/<site:site>/articles/<article:article>")
+def article(site: str, article: str) -> str:
+    """An article, and the comments beneath it."""
+    return article_page(site, article, listing(site, article))
+
+
+@embed.post("/sites/<site:site>/articles/<article:article>/comments")
+def post_comment(site: str, article: str) -> ResponseReturnValue:
+    """Post a comment, then show it in its place; when it is refused, the text stays in the form."""
+    form = said()
+    asked = listing(site, article)
+    try:
+        submitted = submit_comment(parts(), caller(), new_comment(site, article, form))
+    except Refused as refusal:
+        return refused_page(site, article, form, refusal)
+    count_submission(submitted.status.value)
+    remember_posted(submitted.id, submitted.status)
+    return redirect(Addresses(asked).comment(submitted.id), 303)

@@ -1,0 +1,79 @@
+"""Texts as readers see them: links that can be followed, how long ago, the beginning of an article."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from datetime import datetime
+
+from markupsafe import Markup
+
+LEAD = 220
+"""How many characters of an article stand on the front page."""
+
+_LINK = re.compile(r"https?://[^\s<>\"'`\x00-\x1f]+", re.IGNORECASE)
+_FAR_APART = re.compile(r"\n\s*\n\s*\n")
+_AFTER_A_LINK = ".,;:!?…)]}*_"
+
+
+def linked(text: str) -> Markup:
+    """The text escaped, its web addresses as links that search engines give no credit for."""
+    tidy = _FAR_APART.sub("\n\n", text.strip())
+    done, place = Markup(), 0
+    for found in _LINK.finditer(tidy):
+        address = _without_punctuation(found.group())
+        if "://" not in address[:-1]:
+            continue
+        done += Markup.escape(tidy[place : found.start()]) + _link(address)
+        place = found.start() + len(address)
+    return done + Markup.escape(tidy[place:])
+
+
+def _link(address: str) -> Markup:
+    return Markup('<a href="{0}" rel="ugc nofollow noopener">{0}</a>').format(address)
+
+
+def _without_punctuation(address: str) -> str:
+    """The address without what ends the sentence around it; a bracket that opens in it may close in it."""
+    while address[-1] in _AFTER_A_LINK and not _closes(address):
+        address = address[:-1]
+    return address
+
+
+def _closes(address: str) -> bool:
+    return address[-1] == ")" and address.count("(") >= address.count(")")
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, in one unit; the day when that was more than a week ago."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    if minutes < 24 * 60:
+        return f"{minutes // 60} h ago"
+    days = minutes // (24 * 60)
+    if days <= 7:
+        return "yesterday" if days == 1 else f"{days} days ago"
+    return day(then)
+
+
+def day(then: datetime) -> str:
+    """The day, as a newspaper writes it."""
+    return f"{then.day} {then:%B %Y}"
+
+
+def exactly(then: datetime) -> str:
+    """The exact time, for those who hover."""
+    return f"{day(then)}, {then:%H:%M} UTC"
+
+
+def lead(text: str) -> str:
+    """The beginning of an article, cut between words."""
+    return textwrap.shorten(text.partition("\n\n")[0], LEAD, placeholder="\N{NO-BREAK SPACE}…")
+
+
+def paragraphs(text: str) -> list[str]:
+    """An article's paragraphs; an empty line parts them."""
+    return [each.strip() for each in re.split(r"\n\s*\n", text) if each.strip()]

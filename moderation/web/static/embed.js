@@ -1,0 +1,57 @@
+// What readers' pages do beyond htmx: refusals are shown in their form, failures beside it, and focus follows.
+"use strict";
+
+const FAILED = "That did not reach us. Your text is still here: please try again.";
+
+function tell(form, words) {
+  form.querySelector(".failure").textContent = words;
+  form.querySelector("textarea, input:not([type=hidden])").focus();
+}
+
+function wordsOf(answer) {
+  const page = new DOMParser().parseFromString(answer, "text/html");
+  return page.querySelector("main p")?.textContent || FAILED;
+}
+
+// An answer that holds the part we wait for is shown, whatever its status; any other says why not.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const form = detail.requestConfig.elt.closest("form");
+  const link = detail.requestConfig.elt.closest("a");
+  const isWhole = detail.serverResponse.includes(`id="${detail.target.id}"`);
+  if (isWhole || (link && detail.xhr.status < 400)) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+  } else if (form && detail.xhr.status >= 400) {
+    tell(form, wordsOf(detail.serverResponse));
+  } else {
+    window.location.assign(link ? link.href : detail.xhr.responseURL);
+    detail.shouldSwap = false;
+  }
+});
+
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  const form = detail.elt.closest("form");
+  if (form) tell(form, FAILED);
+  else window.location.assign(detail.elt.href);
+});
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const failure = detail.elt.querySelector(".failure");
+  if (failure) failure.textContent = "";
+});
+
+// "toggle" does not bubble, so it is caught on its way down.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches("details.reply[open]")) target.querySelector("textarea").focus();
+}, true);
+
+// After "Show more", focus goes on with the first comment that was not there before.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.target.matches("li.more")) return;
+  const before = detail.target.previousElementSibling;
+  const list = detail.target.parentElement;
+  document.addEventListener("htmx:afterSettle", () => {
+    const first = before ? before.nextElementSibling : list.firstElementChild;
+    first?.querySelector("article")?.focus({ preventScroll: true });
+  }, { once: true });
+});
