@@ -56,14 +56,18 @@ class Settings:
         Path,
     )
     secret: str = _knob(
-        "MODERATION_SECRET", "", "Signs cookies; empty is the file `secret` in the data folder, made at first run."
+        "MODERATION_SECRET",
+        "",
+        "Signs cookies; empty is the file `secret` in the data folder, made at first run.",
     )
     workers: int = _knob("MODERATION_WORKERS", "2", "Web processes.", _whole)
     threads: int = _knob("MODERATION_THREADS", "4", "Threads in each web process.", _whole)
     score_timeout_ms: int = _knob(
         "MODERATION_SCORE_TIMEOUT_MS", "800", "How long a score may take; later is unscored.", _whole
     )
-    sign_in_hours: int = _knob("MODERATION_SIGN_IN_HOURS", "336", "How long a browser stays signed in.", _whole)
+    sign_in_hours: int = _knob(
+        "MODERATION_SIGN_IN_HOURS", "336", "How long a browser stays signed in.", _whole
+    )
     comments_per_minute: int = _knob(
         "MODERATION_COMMENTS_PER_MINUTE", "10", "Comments that one account may send in a minute.", _whole
     )
@@ -74,9 +78,14 @@ class Settings:
         "MODERATION_SIGN_UPS_PER_HOUR", "20", "New accounts from one address in an hour.", _whole
     )
     proxies: int = _knob(
-        "MODERATION_PROXIES", "0", "How many reverse proxies stand in front and set X-Forwarded headers.", _whole
+        "MODERATION_PROXIES",
+        "0",
+        "How many reverse proxies stand in front and set X-Forwarded headers.",
+        _whole,
     )
-    demo: bool = _knob("MODERATION_DEMO", "1", "Open the demo site at the first run (never in production).", _switch)
+    demo: bool = _knob(
+        "MODERATION_DEMO", "1", "Open the demo site at the first run (never in production).", _switch
+    )
     said: frozenset[str] = frozenset()
 
     @classmethod
@@ -87,8 +96,8 @@ class Settings:
             BadSetting: when one of them cannot be read; the message names it.
         """
         if environment is None:
-            said = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-            environment = {**said, **os.environ}
+            written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+            environment = {**written, **os.environ}
         values = {knob.name: _read(knob.metadata, environment) for knob in knobs()}
         if values["env"] not in {"development", "production"}:
             raise BadSetting("MODERATION_ENV must be development or production")

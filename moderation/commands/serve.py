@@ -25,7 +25,9 @@ RESTART_S = 2.0
 
 
 @click.command()
-@click.option("--without-worker", is_flag=True, help="Start no background worker; run `moderation work` elsewhere.")
+@click.option(
+    "--without-worker", is_flag=True, help="Start no background worker; run `moderation work` elsewhere."
+)
 def serve(*, without_worker: bool) -> None:
     """Serve the API, the desk and the readers' pages, setting up what a first run lacks."""
     settings = read_settings()
@@ -61,7 +63,7 @@ class Server(BaseApplication):
             "post_fork": self.after_fork,
             "when_ready": self.when_ready,
             "child_exit": _forget_metrics,
-            "on_exit": lambda _arbiter: self.background and self.background.stop(),
+            "on_exit": self.on_exit,
         }
         for name, value in said.items():
             self.cfg.set(name, value)
@@ -82,7 +84,14 @@ class Server(BaseApplication):
         """Start the worker and say where we are."""
         if self.background is not None:
             self.background.start()
-        say(f"The comment desk is at http://{self.settings.host}:{self.settings.port}  (desk: /desk, Ctrl-C stops)")
+        say(
+            f"The comment desk is at http://{self.settings.host}:{self.settings.port}  (desk: /desk, Ctrl-C stops)"
+        )
+
+    def on_exit(self, _arbiter: object) -> None:
+        """Stop the worker with the rest."""
+        if self.background is not None:
+            self.background.stop()
 
 
 class Background:

@@ -94,9 +94,14 @@ def _comment(parts: Parts, caller: Caller, site: str, seeds: list[dict[str, Any]
     first_at = parts.now() - timedelta(minutes=17 * len(seeds))
     made: list[str | None] = []
     for place, seed in enumerate(seeds):
-        then = replace(parts, now=lambda place=place: first_at + timedelta(minutes=16 * place))
+        then = _at(parts, first_at + timedelta(minutes=16 * place))
         parent = made[seed["parent"]] if seed["parent"] is not None else None
         made.append(_submit(then, caller, site, seed, parent))
+
+
+def _at(parts: Parts, moment: datetime) -> Parts:
+    """The parts as if it were that moment."""
+    return replace(parts, now=lambda: moment)
 
 
 def _submit(parts: Parts, caller: Caller, site: str, seed: dict[str, Any], parent: str | None) -> str | None:

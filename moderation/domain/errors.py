@@ -50,7 +50,9 @@ class Malformed(Refused):
 
     code = "malformed"
 
-    def __init__(self, message: str, *, fields: Mapping[str, list[str]] | None = None, code: str | None = None):
+    def __init__(
+        self, message: str, *, fields: Mapping[str, list[str]] | None = None, code: str | None = None
+    ):
         super().__init__(message, code=code)
         self.fields = dict(fields or {})
 

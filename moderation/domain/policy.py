@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from moderation.domain.comments import Standing
 from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, unscored
-from moderation.domain.watched_words import words_in
 from moderation.domain.rules import Rules
+from moderation.domain.watched_words import words_in
 
 LINK = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 

@@ -23,7 +23,10 @@ class ArticleIn(Schema):
         Words(validate=[validate.Length(1, 100), validate.ContainsNoneOf("/")]),
         load_default=list,
         validate=validate.Length(0, 5),
-        metadata={"description": "The path from the outermost section inwards.", "example": ["Home", "World"]},
+        metadata={
+            "description": "The path from the outermost section inwards.",
+            "example": ["Home", "World"],
+        },
     )
     language = fields.String(
         load_default=None, allow_none=True, validate=validate.Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")

@@ -32,9 +32,13 @@ class CommentIn(Schema):
     """A comment to submit."""
 
     text = Words(required=True, validate=validate.Length(1, MAX_CHARACTERS))
-    parent = fields.UUID(allow_none=True, load_default=None, metadata={"description": "The comment it answers."})
+    parent = fields.UUID(
+        allow_none=True, load_default=None, metadata={"description": "The comment it answers."}
+    )
     author = fields.Nested(AuthorIn, allow_none=True, load_default=None)
-    csrf_token = fields.String(load_default=None, load_only=True, metadata={"description": "For forms of our pages."})
+    csrf_token = fields.String(
+        load_default=None, load_only=True, metadata={"description": "For forms of our pages."}
+    )
 
 
 class ReasonOut(Schema):
@@ -50,13 +54,17 @@ class SubmittedOut(Schema):
     id = fields.UUID(required=True)
     status = fields.Enum(Status, by_value=True, required=True)
     reasons = fields.List(fields.Nested(ReasonOut), required=True)
-    model = fields.String(required=True, allow_none=True, metadata={"description": "The model that scored it."})
+    model = fields.String(
+        required=True, allow_none=True, metadata={"description": "The model that scored it."}
+    )
 
 
 class Cursor(fields.Field[tuple[int, str]]):
     """An opaque place in a listing."""
 
-    def _serialize(self, value: tuple[int, str] | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def _serialize(
+        self, value: tuple[int, str] | None, attr: str | None, obj: Any, **kwargs: Any
+    ) -> str | None:
         return None if value is None else encode_cursor(value)
 
     def _deserialize(
@@ -88,10 +96,13 @@ class ListingIn(Schema):
     """Which comments are asked for."""
 
     sort = fields.String(load_default="newest", validate=validate.OneOf(SORTS))
-    cursor = Cursor(load_default=None, metadata={"type": "string", "description": "`next` of the page before."})
+    cursor = Cursor(
+        load_default=None, metadata={"type": "string", "description": "`next` of the page before."}
+    )
     limit = fields.Integer(load_default=20, validate=validate.Range(1, 100))
     parent = fields.UUID(
-        load_default=None, metadata={"description": "The first comment of a thread; lists its replies, oldest first."}
+        load_default=None,
+        metadata={"description": "The first comment of a thread; lists its replies, oldest first."},
     )
 
 
@@ -106,7 +117,9 @@ class ReplyOut(Schema):
     text = fields.String(required=True)
     status = fields.Enum(Status, by_value=True, required=True)
     told = fields.List(
-        fields.String(), required=True, metadata={"description": "Why it does not show to others; for its author."}
+        fields.String(),
+        required=True,
+        metadata={"description": "Why it does not show to others; for its author."},
     )
     created_at = fields.AwareDateTime(required=True)
 

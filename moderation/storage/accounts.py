@@ -19,7 +19,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def add_account(  # noqa: PLR0913 - the columns of one row
+def add_account(
     session: Session,
     *,
     name: str,

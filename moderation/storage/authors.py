@@ -34,7 +34,11 @@ def author_of_account(session: Session, site: Site, account: Account, now: datet
     session.execute(
         insert(session, Author)
         .values(
-            site_id=site.id, account_id=account.id, name=account.name, is_staff=account.is_manager, created_at=now
+            site_id=site.id,
+            account_id=account.id,
+            name=account.name,
+            is_staff=account.is_manager,
+            created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["site_id", "account_id"])
     )

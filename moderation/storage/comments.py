@@ -20,7 +20,7 @@ def new_id(now: datetime) -> str:
     return time_ordered_id(now)
 
 
-def add_comment(  # noqa: PLR0913 - the columns of one row
+def add_comment(
     session: Session,
     *,
     comment_id: str,
@@ -108,7 +108,7 @@ def reply_count() -> ColumnElement[int]:
     return counted.correlate(Comment).scalar_subquery()
 
 
-def roots(  # noqa: PLR0913 - a page is asked for by all of these
+def roots(
     session: Session,
     article: Article,
     author_ids: Sequence[int],

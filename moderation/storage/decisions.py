@@ -66,7 +66,10 @@ def latest(session: Session, comment_id: str) -> Decision | None:
 def last_decided_at(session: Session) -> datetime | None:
     """When a manager last decided anything."""
     return session.scalar(
-        select(Decision.decided_at).where(Decision.manager_id.is_not(None)).order_by(Decision.id.desc()).limit(1)
+        select(Decision.decided_at)
+        .where(Decision.manager_id.is_not(None))
+        .order_by(Decision.id.desc())
+        .limit(1)
     )
 
 

@@ -61,11 +61,15 @@ def article_named(session: Session, site: Site, external_id: str) -> Article:
 
 def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
     """The site's latest articles, newest first."""
-    latest = select(Article).where(Article.site_id == site.id).order_by(Article.published_at.desc(), Article.id)
+    latest = (
+        select(Article).where(Article.site_id == site.id).order_by(Article.published_at.desc(), Article.id)
+    )
     return session.scalars(latest.limit(limit)).all()
 
 
-def put_article(session: Session, site: Site, external_id: str, fields: dict[str, Any], now: datetime) -> bool:
+def put_article(
+    session: Session, site: Site, external_id: str, fields: dict[str, Any], now: datetime
+) -> bool:
     """Keep the article as ``fields`` describes it; True when it is new."""
     known = session.scalar(
         select(Article.id).where(Article.site_id == site.id, Article.external_id == external_id)

@@ -12,9 +12,11 @@ from moderation.domain.comments import Action, Status
 from moderation.storage.columns import Utc
 
 
-def _words(kind: type[Action] | type[Status]) -> Enum:
+def _words(kind: type[Action | Status]) -> Enum:
     """An enum stored as its value in a plain text column."""
-    return Enum(kind, native_enum=False, length=16, values_callable=lambda members: [each.value for each in members])
+    return Enum(
+        kind, native_enum=False, length=16, values_callable=lambda members: [each.value for each in members]
+    )
 
 
 class Table(DeclarativeBase):

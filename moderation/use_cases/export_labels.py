@@ -32,14 +32,19 @@ def export_labels(parts: Parts, file: Path) -> int:
 
 
 def _rows(session: Session) -> Iterator[dict[str, Any]]:
-    last = {comment.id: (decision, comment, revision) for decision, comment, revision in decisions.by_managers(session)}
+    last = {
+        comment.id: (decision, comment, revision)
+        for decision, comment, revision in decisions.by_managers(session)
+    }
     for decision, comment, revision in sorted(last.values(), key=lambda found: found[0].id):
         labels = labels_of(decision.action, decision.reason, _held_by(revision))
         if labels and not comment.author.is_staff and _stands(decision, comment):
             yield {
                 "text": revision.text,
                 "article": {"title": comment.article.title, "text": comment.article.text},
-                "parent": comments.latest_revision(session, comment.parent_id).text if comment.parent_id else None,
+                "parent": comments.latest_revision(session, comment.parent_id).text
+                if comment.parent_id
+                else None,
                 "language": comment.article.language,
                 "labels": dict(labels),
                 "decided_at": decision.decided_at.isoformat(),
@@ -49,7 +54,9 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
 
 
 def _stands(decision: Decision, comment: Comment) -> bool:
-    return comment.status is {Action.PUBLISH: Status.PUBLISHED, Action.REJECT: Status.REJECTED}.get(decision.action)
+    return comment.status is {Action.PUBLISH: Status.PUBLISHED, Action.REJECT: Status.REJECTED}.get(
+        decision.action
+    )
 
 
 def _held_by(revision: Revision) -> list[str]:

@@ -10,7 +10,14 @@ from moderation.domain.comments import MAX_CHARACTERS, Action, Status
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, authors, comments, decisions, jobs
 from moderation.use_cases.steps.changing import comment_as_seen
-from moderation.use_cases.steps.judging import FIRST_RETRY, PENDING, SCORE, record_outcome, scored, text_to_score
+from moderation.use_cases.steps.judging import (
+    FIRST_RETRY,
+    PENDING,
+    SCORE,
+    record_outcome,
+    scored,
+    text_to_score,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -42,7 +49,9 @@ def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int
         )
     outcome = scored(parts, to_score)
     with parts.database.writing() as session:
-        record_outcome(session, comments.comment_with(session, reply.id, to_change=True), outcome, parts.now())
+        record_outcome(
+            session, comments.comment_with(session, reply.id, to_change=True), outcome, parts.now()
+        )
     return reply.id
 
 

@@ -14,7 +14,14 @@ from moderation.domain.findings import Finding
 from moderation.storage import accounts, authors, comments, jobs, sites, submissions
 from moderation.storage.tables import Submission
 from moderation.use_cases.steps.allowing import allow
-from moderation.use_cases.steps.judging import FIRST_RETRY, PENDING, SCORE, record_outcome, scored, text_to_score
+from moderation.use_cases.steps.judging import (
+    FIRST_RETRY,
+    PENDING,
+    SCORE,
+    record_outcome,
+    scored,
+    text_to_score,
+)
 from moderation.use_cases.steps.names import checked_name
 
 if TYPE_CHECKING:
@@ -105,9 +112,7 @@ def _used_before(
         return None
     used = submissions.claim(
         session,
-        Submission(
-            caller=caller.mark, key=new.key, digest=new.digest, comment_id=comment_id, created_at=now
-        ),
+        Submission(caller=caller.mark, key=new.key, digest=new.digest, comment_id=comment_id, created_at=now),
     )
     if used is not None and used.digest != new.digest:
         raise Malformed(
@@ -121,7 +126,7 @@ def _allow(session: Session, parts: Parts, caller: Caller, now: datetime) -> Non
     allow(session, f"comment {caller.mark}", limit, 60, now)
 
 
-def _keep(  # noqa: PLR0913 - where, what, by whom and when
+def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, comment_id: str, now: datetime
 ) -> Comment:
     """The comment, held and durable once this transaction ends, with the job that would finish it after a crash."""

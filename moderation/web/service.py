@@ -28,7 +28,9 @@ def readyz() -> tuple[Response, int]:
         "waiting_jobs": readiness.waiting_jobs,
     }
     reason = readiness.storage or readiness.scorer.reason
-    return jsonify({**body, **({"reason": reason} if reason else {})}), 200 if readiness.storage is None else 503
+    return jsonify(
+        {**body, **({"reason": reason} if reason else {})}
+    ), 200 if readiness.storage is None else 503
 
 
 @service.get("/metrics")

@@ -100,7 +100,7 @@ def test_a_key_opens_what_it_is_for_until_it_is_revoked(parts: Parts) -> None:
     known = identify_caller(parts, key=secret)
     revoke_key(parts, "cms")
 
-    assert (known.site, known.scopes, known.per_minute) == ("harbour", {"articles"}, 60)
+    assert (known.site, known.scopes, known.per_minute) == ("harbour", frozenset({"articles"}), 60)
     with pytest.raises(NotSignedIn):
         identify_caller(parts, key=secret)
     with pytest.raises(NotFound):

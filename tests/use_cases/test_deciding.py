@@ -207,7 +207,12 @@ def test_a_review_shows_evidence_bars_record_and_thread(parts: Parts, machine: C
         ("idiot", ["INSULT"]),
         (".", []),
     ]
-    assert [(bar.label, bar.score, bar.threshold, bar.matters) for bar in review.bars][0] == ("Insult", 0.9, 0.7, True)
+    assert next((bar.label, bar.score, bar.threshold, bar.matters) for bar in review.bars) == (
+        "Insult",
+        0.9,
+        0.7,
+        True,
+    )
     assert (review.record.published, review.record.held) == (1, 1)
     assert review.parent is not None
     assert [around.id for around in review.thread] == [first, reply]

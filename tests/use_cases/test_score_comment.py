@@ -25,8 +25,7 @@ def unscored(parts: Parts, scorer: WordScorer) -> str:
     machine = a_machine(parts)
     an_article(parts, machine)
     scorer.unavailable = "missing"
-    comment = a_comment(parts, machine, "A fair budget.").id
-    return comment
+    return a_comment(parts, machine, "A fair budget.").id
 
 
 def status(parts: Parts, comment_id: str) -> Status:
@@ -58,7 +57,9 @@ def test_the_worker_does_not_wait_for_the_next_try_when_the_scorer_comes_back(
     assert status(parts, unscored) is Status.PUBLISHED
 
 
-def test_a_job_in_vain_is_put_off_and_adds_no_decision(parts: Parts, scorer: WordScorer, unscored: str) -> None:
+def test_a_job_in_vain_is_put_off_and_adds_no_decision(
+    parts: Parts, scorer: WordScorer, unscored: str
+) -> None:
     later = at(parts, NOON + timedelta(seconds=11))
 
     worker.work_once(later)

@@ -189,7 +189,10 @@ def closed(parts: Parts) -> NewComment:
         (Closed, closed),
         (Malformed, lambda _: NewComment("harbour", "budget", "Hi.")),
         (Malformed, lambda _: NewComment("harbour", "budget", " \n ", author=NamedAuthor("ada", "Ada"))),
-        (Malformed, lambda _: NewComment("harbour", "budget", "x" * 10_001, author=NamedAuthor("ada", "Ada"))),
+        (
+            Malformed,
+            lambda _: NewComment("harbour", "budget", "x" * 10_001, author=NamedAuthor("ada", "Ada")),
+        ),
         (Malformed, lambda _: NewComment("harbour", "budget", "Hi.", author=NamedAuthor("ada", "\u200b"))),
         (
             Malformed,

@@ -7,5 +7,7 @@ from alembic import context
 from moderation.storage.tables import Table
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Table.metadata, render_as_batch=True, compare_type=True)
+context.configure(
+    connection=connection, target_metadata=Table.metadata, render_as_batch=True, compare_type=True
+)
 context.run_migrations()

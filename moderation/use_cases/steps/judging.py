@@ -82,7 +82,8 @@ def record_outcome(session: Session, comment: Comment, outcome: Outcome, now: da
 
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after that many attempts: 10 s, doubling to 10 min."""
-    return min(FIRST_RETRY * 2 ** min(attempts, 10), LONGEST_RETRY)
+    doublings = min(attempts, 10)  # more would only be cut to the longest
+    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
 
 
 def _values(outcome: Outcome) -> Mapping[str, float] | Unscored:

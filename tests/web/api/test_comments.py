@@ -10,7 +10,6 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from moderation.domain.comments import Status
 from moderation.parts import Parts
 from moderation.storage import queue
 from moderation.use_cases.sign_up import sign_up
