@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderation.domain.findings import STRICTNESS, Finding
+from moderation.web.desk.words import strongest
 
 if TYPE_CHECKING:
     from moderation.use_cases.steps.reviewing import Review, ScoreBar
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What is shown at once (sentences, and the scores that held it or came near), and what is behind "All scores"."""
+    """What is shown at once (sentences, and the scores that held it or came near), and what is behind "All scores".
+
+    ``patterns`` are those that the text's evidence is underlined with, so that they can be explained beside it.
+    """
 
     sentences: Sequence[Finding]
     over: Sequence[ScoreBar]
     near: Sequence[ScoreBar]
     rest: Sequence[ScoreBar]
+    patterns: frozenset[str]
 
 
 def grounds_of(review: Review) -> Grounds:
@@ -32,4 +37,5 @@ def grounds_of(review: Review) -> Grounds:
         over=[bar for bar in review.bars if bar.attribute in spoken],
         near=[bar for bar in review.bars if bar.matters and bar.attribute not in spoken],
         rest=[bar for bar in review.bars if not bar.matters and bar.attribute not in spoken],
+        patterns=frozenset(strongest(stretch.weights) for stretch in review.marked if stretch.weights),
     )

@@ -67,8 +67,13 @@ def strength(weight: float) -> str:
 
 
 def strongest(weights: Mapping[str, float]) -> str:
-    """The attribute that a piece of evidence speaks for most, as the name of its pattern: "identity-attack"."""
-    return max(weights, key=lambda name: weights[name]).lower().replace("_", "-")
+    """The pattern of the attribute that a piece of evidence speaks for most."""
+    return pattern(max(weights, key=lambda name: weights[name]))
+
+
+def pattern(attribute: str) -> str:
+    """The name of the pattern that an attribute's evidence is underlined with: "identity-attack"."""
+    return attribute.lower().replace("_", "-")
 
 
 def done(decision: PastDecision) -> str:

@@ -110,6 +110,12 @@
     fold.scrollIntoView({ block: "nearest" });
   }
 
+  // One panel at a time. (A shared name would do it too, but closes the panel of an answer that is just swapped in.)
+  document.addEventListener("toggle", ({ target }) => {
+    if (!target.open || !target.matches(".panel")) return;
+    for (const other of target.parentElement.querySelectorAll(".panel[open]")) if (other !== target) other.open = false;
+  }, true);
+
   function close() {
     const open = document.activeElement.closest(".panel[open]") || document.querySelector(".panel[open], .menu[open]");
     if (open) {
