@@ -1,4 +1,4 @@
-"""Every knob: its name in the environment (or in ``.env``), its default and one sentence; read once, no default secret."""
+"""Every knob: its name in the environment or ``.env``, its default, one sentence; read once, no default secret."""
 
 from __future__ import annotations
 

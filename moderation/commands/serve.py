@@ -32,7 +32,7 @@ def serve(*, without_worker: bool) -> None:
     """Serve the API, the desk and the readers' pages, setting up what a first run lacks."""
     settings = read_settings()
     refuse_defaults(settings)
-    subprocess.run([sys.executable, "-c", _RUN, "set-up"], check=True)
+    subprocess.run([sys.executable, "-c", _RUN, "set-up"], check=True)  # noqa: S603 - ourselves
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_emptied(settings))
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or every web process would use every core at once
     log_as_lines()
@@ -114,7 +114,8 @@ class Background:
 
     def _keep_alive(self) -> None:
         while not self.stopping.is_set():
-            self.process = subprocess.Popen([sys.executable, "-c", _RUN, "work", "--with-parent"])
+            command = [sys.executable, "-c", _RUN, "work", "--with-parent"]
+            self.process = subprocess.Popen(command)  # noqa: S603 - ourselves
             self.process.wait()
             self.stopping.wait(RESTART_S)
 

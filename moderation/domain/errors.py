@@ -52,7 +52,7 @@ class Malformed(Refused):
 
     def __init__(
         self, message: str, *, fields: Mapping[str, list[str]] | None = None, code: str | None = None
-    ):
+    ) -> None:
         super().__init__(message, code=code)
         self.fields = dict(fields or {})
 

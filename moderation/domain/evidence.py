@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,7 @@ def stretches(text: str, evidence: Mapping[str, Sequence[Sequence[float]]]) -> l
         for begin, end, _ in spans:
             cuts |= {_within(int(begin), text), _within(int(end), text)}
     places = sorted(cuts)
-    return [
-        Stretch(text[begin:end], _covering(begin, evidence))
-        for begin, end in zip(places, places[1:], strict=False)
-    ]
+    return [Stretch(text[begin:end], _covering(begin, evidence)) for begin, end in pairwise(places)]
 
 
 def _within(place: int, text: str) -> int:

@@ -12,7 +12,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Words(fields.String):
-    """A text in valid Unicode; line ends become ``\\n``."""
+    """A text in valid Unicode; every line end becomes a plain newline."""
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any

@@ -26,7 +26,7 @@ class Grounds:
 
 
 def record(
-    session: Session, comment: Comment, revision: Revision, action: Action, grounds: Grounds, now: datetime
+    session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
 ) -> Decision:
     """The new decision, with the comment moved to where it leads and its version grown by one."""
     after = grounds.undoes.before if grounds.undoes else OUTCOME[action]

@@ -48,7 +48,9 @@ def decide_comment(parts: Parts, caller: Caller, comment_id: str, version: int, 
             note=choice.note,
         )
         revision = comments.latest_revision(session, comment_id)
-        return decisions.record(session, comment, revision, choice.action, grounds, parts.now()).id
+        return decisions.record(
+            session, comment, revision, choice.action, grounds=grounds, now=parts.now()
+        ).id
 
 
 def _check(choice: Choice) -> None:

@@ -62,7 +62,7 @@ def _publish(session: Session, comment: Comment, manager_id: int, now: datetime)
     if comment.status is Status.HELD:
         grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), note="Replied to it")
         revision = comments.latest_revision(session, comment.id)
-        decisions.record(session, comment, revision, Action.PUBLISH, grounds, now)
+        decisions.record(session, comment, revision, Action.PUBLISH, grounds=grounds, now=now)
 
 
 def _keep(session: Session, parent: Comment, manager_id: int, text: str, now: datetime) -> Comment:

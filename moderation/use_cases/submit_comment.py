@@ -80,7 +80,7 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
         if used is not None:
             return _submitted(session, used)
         _allow(session, parts, caller, now)
-        comment = _keep(session, caller, new, article, comment_id, now)
+        comment = _keep(session, caller, new, article, comment_id=comment_id, now=now)
         parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
         text = text_to_score(comment, comments.latest_revision(session, comment_id), parent)
     outcome = scored(parts, text)
@@ -127,7 +127,7 @@ def _allow(session: Session, parts: Parts, caller: Caller, now: datetime) -> Non
 
 
 def _keep(
-    session: Session, caller: Caller, new: NewComment, article: Article, comment_id: str, now: datetime
+    session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
 ) -> Comment:
     """The comment, held and durable once this transaction ends, with the job that would finish it after a crash."""
     if not article.is_open:

@@ -35,4 +35,4 @@ def undo_decision(parts: Parts, caller: Caller, comment_id: str, decision_id: in
             raise Malformed("Only a manager's decision can be undone.", code="not_undoable")
         grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), undoes=last)
         revision = comments.latest_revision(session, comment_id)
-        return decisions.record(session, comment, revision, Action.UNDO, grounds, parts.now()).id
+        return decisions.record(session, comment, revision, Action.UNDO, grounds=grounds, now=parts.now()).id

@@ -1,4 +1,4 @@
-"""What machines that run us ask: are you alive, can you take comments, what did you count?"""
+"""What machines that run us ask: whether we live, whether we can take comments, what we counted."""
 
 from __future__ import annotations
 

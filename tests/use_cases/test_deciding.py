@@ -150,7 +150,7 @@ def test_only_managers_with_a_password_of_their_own_may_see_or_decide(
     parts: Parts, machine: Caller, held: str, who: str
 ) -> None:
     callers = {
-        "nobody": lambda: Caller(),
+        "nobody": Caller,
         "reader": lambda: a_reader(parts),
         "machine": lambda: machine,
         "unchanged": lambda: Caller(account_id=1, is_manager=True, must_change_password=True),

@@ -74,7 +74,12 @@ def record_outcome(session: Session, comment: Comment, outcome: Outcome, now: da
     if _is_the_policys(session, comment):
         in_force = {**rules.as_row(), "thresholds": holding_thresholds(rules, outcome.thresholds)}
         decisions.record(
-            session, comment, revision, ACTION[judgement.verdict], decisions.Grounds(rules=in_force), now
+            session,
+            comment,
+            revision,
+            ACTION[judgement.verdict],
+            grounds=decisions.Grounds(rules=in_force),
+            now=now,
         )
     _schedule(session, comment, outcome, now)
     return judgement
