@@ -61,7 +61,12 @@ def replay(
     service = Service(
         url or f"http://{settings.host}:{settings.port}", site, _key(settings, key_file), connections
     )
-    run = Run(service, _checked(name), file, rate)
+    with service.pool:
+        sys.exit(0 if _replayed(service, Run(service, _checked(name), file, rate), connections) else 1)
+
+
+def _replayed(service: Service, run: Run, connections: int) -> bool:
+    """Whether all went well, once everything is sent and told."""
     before = _stored(service, run, FIRST_PATIENCE_S)
     if before is None:
         raise click.ClickException(f"There is no service at {service.address}")
@@ -72,7 +77,7 @@ def replay(
     is_whole = _send(run, connections)
     stored = _stored(service, run)
     say(*_summary(run, stored))
-    sys.exit(0 if is_whole and _is_right(run.tally, stored) else 1)
+    return is_whole and _is_right(run.tally, stored)
 
 
 def _key(settings: Settings, file: Path | None) -> str:

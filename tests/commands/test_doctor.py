@@ -1,0 +1,110 @@
+"""``moderation doctor``: says what is wrong with an installation, and what to do about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderation.commands.opening import open_parts, read_secret, read_settings
+from moderation.storage import jobs
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from tests.commands.conftest import Command
+
+
+@pytest.fixture
+def folder(moderation: Command, tmp_path: Path) -> Path:
+    """The data folder of an installation that has been started once."""
+    settings = read_settings()
+    open_parts(settings).database.engine.dispose()
+    read_secret(settings)
+    return tmp_path / "var"
+
+
+def test_a_good_installation_passes(moderation: Command, folder: Path) -> None:
+    result = moderation("doctor")
+
+    assert result.exit_code == 0, result.output
+    assert {line.split()[0] for line in result.output.splitlines()} == {"ok"}
+
+
+def test_before_the_first_start_it_warns_and_makes_nothing(moderation: Command, tmp_path: Path) -> None:
+    result = moderation("doctor")
+
+    assert level_of("database", result) == "WARN"
+    assert not (tmp_path / "var").exists()
+    assert result.exit_code == 0
+
+
+def test_a_secret_that_others_can_read_fails(moderation: Command, folder: Path) -> None:
+    (folder / "secret").chmod(0o644)
+    result = moderation("doctor")
+
+    assert (level_of("secret", result), result.exit_code) == ("FAIL", 1)
+    assert f"chmod 600 {folder / 'secret'}" in result.output
+
+
+def test_a_data_folder_that_others_can_look_into_fails(moderation: Command, folder: Path) -> None:
+    folder.chmod(0o755)
+
+    assert level_of("data folder", moderation("doctor")) == "FAIL"
+
+
+def test_a_model_that_is_not_there_fails_with_the_way_out(
+    moderation: Command, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "current").write_text('{"version": "gone", "card_sha256": "0"}')
+    monkeypatch.setenv("MODERATION_MODELS_DIR", str(tmp_path))
+    result = moderation("doctor")
+
+    assert (level_of("model", result), result.exit_code) == ("FAIL", 1)
+    assert "moderation rollback" in result.output
+
+
+def test_tables_of_another_version_fail(moderation: Command, folder: Path) -> None:
+    (folder / "moderation.sqlite3").unlink()
+    (folder / "moderation.sqlite3").touch()
+    result = moderation("doctor")
+
+    assert level_of("tables", result) == "FAIL"
+    assert "moderation migrate" in result.output
+
+
+def test_a_database_that_is_not_there_fails_without_telling_its_password(
+    moderation: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODERATION_DATABASE_URL", "postgresql+psycopg://desk:hunter2@127.0.0.1:1/desk")
+    result = moderation("doctor")
+
+    assert (level_of("database", result), result.exit_code) == ("FAIL", 1)
+    assert "hunter2" not in result.output
+
+
+def test_jobs_that_nobody_takes_show_that_no_worker_runs(moderation: Command, folder: Path) -> None:
+    parts = open_parts(read_settings())
+    with parts.database.writing() as session:
+        jobs.add_job(session, "score", "a comment", parts.now() - timedelta(minutes=3))
+    parts.database.engine.dispose()
+    result = moderation("doctor")
+
+    assert (level_of("worker", result), result.exit_code) == ("WARN", 0)
+    assert "1 comments wait" in result.output
+
+
+def test_unsafe_defaults_fail_in_production(
+    moderation: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODERATION_ENV", "production")
+
+    assert level_of("settings", moderation("doctor")) == "FAIL"
+
+
+def level_of(about: str, result: Result) -> str:
+    """The worst that was said about it."""
+    said = [line.split()[0] for line in result.output.splitlines() if line[6:].startswith(about)]
+    return max(said, key=["ok", "WARN", "FAIL"].index)
