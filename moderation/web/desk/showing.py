@@ -79,7 +79,8 @@ def comment_page(comment_id: str, *, refusal: Refused | None = None) -> Response
     )
 
 
-def article_address(review: Review) -> str | None:
-    """Where the article can be read: at its site, when that is on the web."""
+def article_address(review: Review) -> str:
+    """Where the article can be read: at its site, when that is on the web, else on our own page."""
     url = review.article_url or ""
-    return url if url.startswith(("https://", "http://")) else None
+    is_on_the_web = url.startswith(("https://", "http://"))
+    return url if is_on_the_web else url_for("embed.article", site=review.site, article=review.article)

@@ -1,0 +1,54 @@
+"""Numbers and times are told the way people say them; a place in the queue survives its address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from moderation.domain.errors import Malformed
+from moderation.web.desk import places, words
+from tests.making import NOON
+
+
+@pytest.mark.parametrize(
+    ("passed", "told"),
+    [
+        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=12), "12\u00a0min ago"),
+        (timedelta(minutes=60), "1\u00a0h ago"),
+        (timedelta(hours=24), "yesterday"),
+        (timedelta(days=27), "27\u00a0days ago"),
+        (timedelta(days=28), "on 5 October 2026"),
+    ],
+)
+def test_how_long_ago_is_told_in_one_unit(passed: timedelta, told: str) -> None:
+    assert words.ago(NOON - passed, NOON) == told
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(0, "today"), (1, "1 day"), (29, "29 days"), (30, "1 month"), (364, "12 months"), (800, "2 years")],
+)
+def test_how_long_somebody_is_here_is_told_in_one_unit(days: int, told: str) -> None:
+    assert words.lasting(NOON - timedelta(days=days), NOON) == told
+
+
+def test_evidence_is_told_strongest_first() -> None:
+    assert words.telling({"TOXICITY": 0.2, "INSULT": 1.6, "THREAT": 0.9}) == (
+        "Insult (strongly), Threat (clearly), Toxicity (a little)"
+    )
+
+
+def test_a_place_is_read_as_it_was_written() -> None:
+    place = (NOON, "00000000-0000-7000-8000-000000000000")
+
+    assert places.read(places.written(place)) == place
+    assert places.read(None) is None
+
+
+@pytest.mark.parametrize("text", ["=", "ü", "MjAyNg", "a b", "MjAyNi0xMS0wMlQxMjowMDowMCB4"])
+def test_a_place_that_was_never_written_is_refused(text: str) -> None:
+    with pytest.raises(Malformed):
+        places.read(text)
