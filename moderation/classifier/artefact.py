@@ -42,7 +42,7 @@ def pointer_in(folder: Path) -> Pointer:
     with _explained("run `moderation promote` or put the file back"):
         fields = json.loads((folder / CURRENT).read_bytes())
         version, digest = str(fields["version"]), str(fields["card_sha256"])
-        if Path(version).name != version or version.startswith("."):
+        if Path(version).name != version or not version or version.startswith("."):
             raise ValueError("current names no version")
         return Pointer(version, digest)
 

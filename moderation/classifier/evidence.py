@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import sparse
 
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.words import words_in
@@ -17,8 +18,12 @@ LEAST_WEIGHT = 0.15
 """The log-odds that a word must add to be shown (a factor of 1.16 on the odds)."""
 
 
-def evidence_in(folded: Folded, head: CourtesyHead, columns: Sequence[int]) -> dict[str, list[Span]]:
+def evidence_in(
+    folded: Folded, row: sparse.csr_matrix, head: CourtesyHead, columns: Sequence[int]
+) -> dict[str, list[Span]]:
     """For each of the attributes in ``columns``, the words that raised it most, in reading order, neighbours merged.
+
+    ``row`` is the text's features.
 
     A word's weight is what it adds to the calibrated log-odds: its own feature, its pieces, and half of each pair
     it stands in. What repeats counts once in the text, so its weight is shared among the places.
@@ -26,18 +31,13 @@ def evidence_in(folded: Folded, head: CourtesyHead, columns: Sequence[int]) -> d
     found = list(words_in(folded.text))
     if not found or not columns:
         return {}
-    added = _added([word for word, _, _ in found], head, columns)
+    shares = head.features.shares([word for word, _, _ in found], row)
+    added = np.asarray(shares @ head.weights)[:, columns] * head.slopes[columns]
     return {
         head.attributes[column]: spans
         for column, weights in zip(columns, added.T, strict=True)
         if (spans := _spans(folded, [(begin, end) for _, begin, end in found], weights))
     }
-
-
-def _added(words: list[str], head: CourtesyHead, columns: Sequence[int]) -> np.ndarray:
-    """What each word adds to the calibrated log-odds of each column, words × columns."""
-    shares = head.features.shares(words)
-    return np.asarray(shares @ head.weights)[:, columns] * head.slopes[columns]
 
 
 def _spans(folded: Folded, places: list[tuple[int, int]], weights: np.ndarray) -> list[Span]:

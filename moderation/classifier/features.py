@@ -46,12 +46,11 @@ class TextFeatures(TransformerMixin, BaseEstimator):
         hashed.data /= scale
         return hashed
 
-    def shares(self, words: Sequence[str]) -> sparse.csr_matrix:
-        """One row per word of a single text: what of the text's features it holds; the rows add up to ``transform``.
+    def shares(self, words: Sequence[str], whole: sparse.csr_matrix) -> sparse.csr_matrix:
+        """One row per word of a single text: what it holds of ``whole``, the text's own row; they add up to it.
 
         A pair belongs half to each of its words; a feature that several words hold is shared evenly among them.
         """
-        whole = self.transform([" ".join(words)])
         pairs = (
             self._widened(self._words((2, 2)).transform([f"{a} {b}" for a, b in pairwise(words)] or [""])) / 2
         )

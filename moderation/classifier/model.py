@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.evidence import evidence_in
@@ -34,15 +35,16 @@ class Model:
             return []
         folded = [fold(text.text) for text in texts]
         words = [plain(each.text) for each in folded]
-        courtesy = self.courtesy.probabilities(self.courtesy.features.transform(words))
+        X = self.courtesy.features.transform(words)
+        courtesy = self.courtesy.probabilities(X)
         off_topic = self._off_topic(texts, words)
         return [
             Scores(
                 {**dict(zip(self.courtesy.attributes, map(float, row), strict=True)), **beside},
                 model=self.version,
-                evidence=self._evidence(each, row) if evidence else {},
+                evidence=self._evidence(each, X[at], row) if evidence else {},
             )
-            for each, row, beside in zip(folded, courtesy, off_topic, strict=True)
+            for at, (each, row, beside) in enumerate(zip(folded, courtesy, off_topic, strict=True))
         ]
 
     def _off_topic(self, texts: Sequence[ScoredText], words: Sequence[str]) -> list[dict[str, float]]:
@@ -59,7 +61,9 @@ class Model:
                 scores[place][OFF_TOPIC] = float(score)
         return scores
 
-    def _evidence(self, folded: Folded, row: np.ndarray) -> dict[str, list[Span]]:
+    def _evidence(
+        self, folded: Folded, features: sparse.csr_matrix, row: np.ndarray
+    ) -> dict[str, list[Span]]:
         """The evidence for the attributes that come near their thresholds."""
         least = [self.thresholds[attribute] * WORTH_SHOWING for attribute in self.courtesy.attributes]
-        return evidence_in(folded, self.courtesy, np.flatnonzero(row >= least).tolist())
+        return evidence_in(folded, features, self.courtesy, np.flatnonzero(row >= least).tolist())

@@ -21,8 +21,8 @@ _MOST_CHUNKS = 50
 """Chunks that are looked at; what stands later in a long article is left out."""
 _TELLING = 4.0
 """The idf from which a stem says something about a topic (seen in less than one text of fifty)."""
-_TITLE, _LEAD, _WHOLE = 0, 1, 2
-"""The first rows of an article's vectors; the rest are chunks."""
+_TITLE, _LEAD = 0, 1
+"""The first rows of an article's vectors; then come the whole, and the chunks."""
 
 FEATURES = (
     "lead_z",  # cosine to title and first chunk, in standard deviations over the pool of other articles
@@ -47,6 +47,24 @@ SAYS_ENOUGH = 3
 
 Pair = tuple[str, ArticleText, str | None]
 """A comment in plain words, its article, and the comment it answers in plain words."""
+
+
+@dataclass(frozen=True)
+class _Sparse:
+    """A comment: its stems, their weights, and its place in the dense space."""
+
+    stems: np.ndarray
+    weights: np.ndarray
+    meaning: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Vectors:
+    """An article as rows in both spaces (title, lead, whole, chunks), and which stems it has; a parent is one row."""
+
+    rows: sparse.csr_matrix
+    meanings: np.ndarray
+    has: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,37 +92,34 @@ class TopicHead:
     def measured(self, comments: Sequence[Pair]) -> np.ndarray:
         """The features of each comment, in the order of ``FEATURES``."""
         rows = self.words.transform([words for words, _, _ in comments])
-        parents = self.words.transform([parent or "" for _, _, parent in comments])
-        dense, parents_dense = self.words.meaning(rows), self.words.meaning(parents)
-        elsewhere, elsewhere_dense = (rows @ self.pool.T).toarray(), dense @ self.pool_meaning.T
-        answered = np.asarray(rows.multiply(parents).sum(axis=1)).ravel()
-        answered_dense = (dense * parents_dense).sum(axis=1)
+        meanings = self.words.meaning(rows)
         measured = np.empty((len(comments), len(FEATURES)), dtype=np.float32)
-        for at, (_, article, _) in enumerate(comments):
-            vectors, meanings = article_vectors(self.words, article)
-            row = rows[at]
-            near, near_dense = (vectors @ row.T).toarray().ravel(), meanings @ dense[at]
-            measured[at] = (
-                *_z(near, elsewhere[at]),
-                *_z(near_dense, elsewhere_dense[at]),
-                *(near[_TITLE], near[_LEAD:].max(), answered[at]),
-                *(near_dense[_TITLE], near_dense[_LEAD:].max(), answered_dense[at]),
-                *(elsewhere[at].max(), elsewhere_dense[at].max()),
-                *self._shared(row, vectors[_WHOLE], parents[at]),
+        for at, (_, article, parent) in enumerate(comments):
+            begin, end = rows.indptr[at : at + 2]
+            comment = _Sparse(rows.indices[begin:end], rows.data[begin:end], meanings[at])
+            measured[at] = self._measured(
+                comment, vectors_of(self.words, article), vectors_of(self.words, parent or "")
             )
         return measured
 
-    def _shared(
-        self, row: sparse.csr_matrix, whole: sparse.csr_matrix, parent: sparse.csr_matrix
-    ) -> tuple[float, float, float, float]:
-        """What the comment shares with article and parent, and how much it says at all."""
-        telling = self.words.idf_[row.indices] >= _TELLING
-        shared = np.isin(row.indices, whole.indices) | np.isin(row.indices, parent.indices)
+    def _measured(self, comment: _Sparse, article: _Vectors, parent: _Vectors) -> tuple[float, ...]:
+        """The features of one comment."""
+        spread = np.zeros(2**self.words.bits, dtype=np.float32)
+        spread[comment.stems] = comment.weights
+        near, near_meaning = article.rows @ spread, article.meanings @ comment.meaning
+        elsewhere, elsewhere_meaning = self.pool @ spread, self.pool_meaning @ comment.meaning
+        telling = self.words.idf_[comment.stems] >= _TELLING
+        shared = article.has[comment.stems] | parent.has[comment.stems]
         return (
-            float((row.data[shared] ** 2).sum()),
-            float(np.log1p(telling.sum())),
-            float((telling & shared).sum() / max(1, telling.sum())),
-            float(np.log1p(row.nnz)),
+            *_z(near, elsewhere),
+            *_z(near_meaning, elsewhere_meaning),
+            *(near[_TITLE], near[_LEAD:].max(), (parent.rows @ spread)[_TITLE]),
+            *(near_meaning[_TITLE], near_meaning[_LEAD:].max(), parent.meanings[_TITLE] @ comment.meaning),
+            *(elsewhere.max(), elsewhere_meaning.max()),
+            (comment.weights[shared] ** 2).sum(),
+            np.log1p(telling.sum()),
+            (telling & shared).sum() / max(1, telling.sum()),
+            np.log1p(len(comment.stems)),
         )
 
 
@@ -114,11 +129,16 @@ def _z(near: np.ndarray, elsewhere: np.ndarray) -> tuple[float, float]:
     return float((near[_LEAD] - middle) / spread), float((near[_LEAD:].max() - middle) / spread)
 
 
-@lru_cache(maxsize=512)
-def article_vectors(words: TopicWords, article: ArticleText) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """An article as rows in both spaces: title, lead, whole, chunks; remembered, as many comments share it."""
-    title, body = plain(fold(article.title).text), plain(fold(article.text).text).split()
-    body = body[: _CHUNK * _MOST_CHUNKS]
-    chunks = [" ".join(body[begin : begin + _CHUNK]) for begin in range(0, len(body), _CHUNK)] or [title]
-    rows = words.transform([title, f"{title} {chunks[0]}", f"{title} {' '.join(body)}", *chunks])
-    return rows, words.meaning(rows)
+@lru_cache(maxsize=128)
+def vectors_of(words: TopicWords, written: ArticleText | str) -> _Vectors:
+    """What an article, or the plain words of a parent, is compared by; remembered, as many comments share one."""
+    if isinstance(written, str):
+        rows = words.transform([written])
+    else:
+        title, body = plain(fold(written.title).text), plain(fold(written.text).text).split()
+        body = body[: _CHUNK * _MOST_CHUNKS]
+        chunks = [" ".join(body[begin : begin + _CHUNK]) for begin in range(0, len(body), _CHUNK)] or [title]
+        rows = words.transform([title, f"{title} {chunks[0]}", f"{title} {' '.join(body)}", *chunks])
+    has = np.zeros(2**words.bits, dtype=bool)
+    has[rows.indices] = True
+    return _Vectors(rows, words.meaning(rows), has)

@@ -10,7 +10,6 @@ import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.preprocessing import normalize
 
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|ied|y|ations?|ings?|ed|es|s|ly|e)$")
 
@@ -34,14 +33,18 @@ class TopicWords(TransformerMixin, BaseEstimator):
         """One row per text, with logarithmic counts; a text without words is a row of zeros."""
         hashed = self.hashed(X)
         hashed.data = (1 + np.log(hashed.data)) * self.idf_[hashed.indices]
-        return normalize(hashed, copy=False)
+        row = np.repeat(np.arange(hashed.shape[0]), np.diff(hashed.indptr))
+        lengths = np.sqrt(np.bincount(row, weights=hashed.data**2, minlength=hashed.shape[0]))
+        hashed.data = (hashed.data / np.maximum(lengths, 1e-9)[row]).astype(np.float32)
+        return hashed
 
     def meaning(self, rows: sparse.csr_matrix) -> np.ndarray:
         """The transformed rows in the dense space, each of length one; zeros where no stem is known."""
         used, place = np.unique(rows.indices, return_inverse=True)
         narrow = sparse.csr_matrix((rows.data, place, rows.indptr), shape=(rows.shape[0], len(used)))
         dense = np.asarray(narrow @ self.meanings_[used].astype(np.float32))
-        return np.asarray(normalize(dense, copy=False))
+        lengths = np.sqrt((dense**2).sum(axis=1, keepdims=True))
+        return np.asarray(dense / np.maximum(lengths, 1e-9))
 
     def hashed(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """How often each text has each stem."""

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import urllib3
 
@@ -46,11 +46,9 @@ def fetch(file: SourceFile, folder: Path, accept: Callable[[SourceFile, str], bo
     Raises:
         FetchError: when it cannot be had, is too large, is another file, or was not accepted.
     """
-    if not file.address.startswith("https://") or ".." in PurePosixPath(file.path).parts:
-        raise FetchError(
-            f"{file.source}/{file.path}: only https addresses and paths inside the folder are fetched"
-        )
     place = folder / file.source / file.path
+    if not file.address.startswith("https://") or not place.resolve().is_relative_to(folder.resolve()):
+        raise FetchError(f"{file.source}/{file.path}: only https addresses into the folder are fetched")
     place.parent.mkdir(parents=True, exist_ok=True)
     digest = sha256()
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as stream:

@@ -20,9 +20,9 @@ NATURAL = ("wiki", "wiki_six", "wiki_by_type")
 SEEN = 0.5
 
 
-def fit_courtesy(learned: Rows, calibrating: Rows) -> CourtesyHead:
+def fit_courtesy(learned: Rows, calibrating: Rows, features: TextFeatures | None = None) -> CourtesyHead:
     """The head learned from one part of the rows and calibrated on the other."""
-    features = TextFeatures().fit(learned.words)
+    features = (features or TextFeatures()).fit(learned.words)
     X = features.transform(learned.words)
     columns = [_fitted(X, learned.rows, attribute) for attribute in COURTESY]
     head = CourtesyHead(

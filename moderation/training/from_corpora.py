@@ -30,6 +30,8 @@ from moderation.training.own_rows import own_rows
 from moderation.training.rows import Row, Rows, parts, share_of, without_doubles
 
 _SHARES = {"test": 0.15, "calibrate": 0.12, "learn": 0.73}
+_TOPIC_SHARES = {"test": 0.15, "calibrate": 0.3, "learn": 0.55}
+"""Debates differ more than comments do: a threshold needs many of them, the sixteen weights of the head few."""
 _OWN_WEIGHT = 2.0
 """Our own rows are few, but they are the only ones written for the page's rules."""
 _POOL_TITLES = 200
@@ -72,7 +74,7 @@ def _read(corpora: Path, own: Path) -> _Split:
         courtesy[at].words.append(words)
     debates = list(rows_on(TOPIC_SHELF, corpora))
     topical: dict[str, list[Row]] = {name: [] for name in _SHARES}
-    for name, row, _ in parts(Rows(debates, [row.text for row in debates]), _SHARES):
+    for name, row, _ in parts(Rows(debates, [row.text for row in debates]), _TOPIC_SHARES):
         topical[name].append(row)
     topical["learn"] += [row for row in taught if row.article and OFF_TOPIC in row.labels]
     tested = {row.group for row in topical["test"]}
@@ -106,7 +108,7 @@ def _thresholds(courtesy: CourtesyHead, topic: TopicHead, split: _Split) -> dict
         [priors[attribute] for attribute in courtesy.attributes],
     )
     debates = [row for row in split.topical["calibrate"] if row.source == "nyt"]
-    pairs, labels, _ = with_foreign(topic.words, with_bodies(debates))
+    pairs, labels, _ = with_foreign(topic.words, [*debates, *with_bodies(debates)])
     on_topic = topic.probabilities(pairs)[labels == 0]
     return {
         **{attribute: float(least) for attribute, least in zip(courtesy.attributes, chosen, strict=True)},

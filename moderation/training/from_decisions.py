@@ -12,7 +12,7 @@ from moderation.training.candidate import Candidate
 from moderation.training.compare import latest
 from moderation.training.evaluate import figures, scores_of
 from moderation.training.own_rows import own_rows
-from moderation.training.rows import Row
+from moderation.training.rows import Row, without_doubles
 from moderation.training.warm import retrained
 
 LEARNED_UNTIL = "learned_until"
@@ -24,8 +24,9 @@ def train_from_decisions(
 ) -> Candidate:
     """A candidate moved from its parent by all but the latest fifth of the decisions, which measure it."""
     earlier, later = latest(decided)
-    model = retrained(parent, [*own_rows(own, "own"), *earlier], version)
     check = own_rows(own, "check")
+    taught = without_doubles([*own_rows(own, "own"), *earlier[::-1]], unseen=[row.text for row in check])
+    model = retrained(parent, taught.rows, version)
     held_out = [replace(row, source="latest decisions") for row in later]
     metrics = {
         "auc_check": figures(check, scores_of(model, check)),

@@ -21,7 +21,7 @@ _SHIFT = 0.5
 _BATCH = 5000
 
 
-def learn_meanings(words: TopicWords, texts: Sequence[str]) -> TopicWords:
+def learn_meanings(words: TopicWords, texts: Sequence[str], dimensions: int = DIMENSIONS) -> TopicWords:
     """The words with ``meanings_`` learned: positive pointwise mutual information, reduced by SVD, rarer is heavier."""
     counts = Counter(stem for text in texts for stem in stems(text))
     known = {
@@ -30,10 +30,10 @@ def learn_meanings(words: TopicWords, texts: Sequence[str]) -> TopicWords:
     near = sparse.csr_matrix((len(known), len(known)), dtype=np.float32)
     for begin in range(0, len(texts), _BATCH):
         near = near + _near(texts[begin : begin + _BATCH], known)
-    svd = TruncatedSVD(DIMENSIONS, n_iter=3, random_state=0).fit(_information(near + near.T))
+    svd = TruncatedSVD(dimensions, n_iter=3, random_state=0).fit(_information(near + near.T))
     rows = normalize(svd.components_.T * np.sqrt(svd.singular_values_))
     bucket = words.hashed(list(known)).indices
-    meanings = np.zeros((2**words.bits, DIMENSIONS), dtype=np.float16)
+    meanings = np.zeros((2**words.bits, dimensions), dtype=np.float16)
     meanings[bucket] = rows * words.idf_[bucket][:, None] / 10
     words.meanings_ = meanings
     return words

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.metrics import log_loss, roc_auc_score
+from scipy.stats import rankdata
 
 ROUNDS = 400
 """Bootstrap rounds behind every interval: the ends of a 95 % interval are then steady to the second digit."""
@@ -36,13 +36,16 @@ class Figure:
 
 
 def auc(labels: np.ndarray, scores: np.ndarray) -> float:
-    """How often a positive scores above a negative."""
-    return float(roc_auc_score(labels, scores))
+    """How often a positive scores above a negative, ties counting half (Mann and Whitney 1947)."""
+    positives = int(labels.sum())
+    above = rankdata(scores)[labels == 1].sum() - positives * (positives + 1) / 2
+    return float(above / (positives * (len(labels) - positives)))
 
 
 def loss(labels: np.ndarray, scores: np.ndarray) -> float:
     """Log loss of probabilities, in nats a row."""
-    return float(log_loss(labels, np.clip(scores, 1e-6, 1 - 1e-6), labels=[0, 1]))
+    sure = np.clip(np.where(labels == 1, scores, 1 - scores), 1e-6, 1.0)
+    return float(-np.log(sure).mean())
 
 
 def enough(labels: np.ndarray) -> bool:

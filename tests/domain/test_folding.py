@@ -1,0 +1,108 @@
+"""Folding takes disguises off and can always say where a character came from."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.domain.folding import fold, folded_text
+
+ANY_TEXT = st.text(st.characters(), max_size=200)
+TRICKY = st.text(st.sampled_from("abAsStuUpPiI013$@!*. -_\u200b\u0301éßﬁаеоｆ𝓘🤡🇺🇸İ’\n"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("disguised", "meant"),
+    [
+        ("STUPID", "stupid"),
+        ("ѕtuрid аrе", "stupid are"),
+        ("ｓｔｕｐｉｄ", "stupid"),
+        ("𝓢𝓽𝓾𝓹𝓲𝓭", "stupid"),
+        ("s\u200bt\u200bu\u200bpid", "stupid"),
+        ("s̷t̷u̷p̷i̷d̷", "stupid"),
+        ("stüpíd", "stupid"),
+        ("st\u00adupid", "stupid"),
+        ("stuuuuupiiid", "stupid"),
+        ("s.t.u.p.i.d", "stupid"),
+        ("s t u p i d", "stupid"),
+        ("s-t-u-p-i-d", "stupid"),
+        ("$tup1d", "stupid"),
+        ("m0r0n", "moron"),
+        ("sh!t", "shit"),
+        ("a$$hole", "asshole"),
+        ("🅰🅱", "ab"),
+    ],
+)
+def test_a_disguised_word_is_seen(disguised: str, meant: str) -> None:
+    assert folded_text(disguised) == meant
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "it costs $5m in 2026, not 40",
+        "wow!great",
+        "j. r. r. tolkien met a. s. byatt",
+        "see e.g. the u.s.a.",
+        "@user 4th of july at 7pm",
+        "a b c",
+        "good, too",
+        "price in us$",
+    ],
+)
+def test_honest_text_is_left_alone(plain: str) -> None:
+    assert folded_text(plain) == plain
+
+
+def test_a_span_is_given_in_the_originals_code_points() -> None:
+    text = "🤡 né s.t.ú.p.i.d ﬁt"
+    folded = fold(text)
+    begin = folded.text.index("stupid")
+
+    first, last = folded.span(begin, begin + len("stupid"))
+
+    assert text[first:last] == "s.t.ú.p.i.d"
+
+
+def test_a_span_takes_the_marks_of_its_last_letter_along() -> None:
+    text = "bad\u0336 word"
+
+    first, last = fold(text).span(0, 3)
+
+    assert text[first:last] == "bad\u0336"
+
+
+def test_marks_are_kept_where_they_carry_the_sense() -> None:
+    assert folded_text("कि") == "कि"
+
+
+@given(ANY_TEXT | TRICKY)
+def test_every_span_lies_within_the_original_and_in_order(text: str) -> None:
+    folded = fold(text)
+
+    spans = [folded.span(place, place + 1) for place in range(len(folded.text))]
+
+    assert all(0 <= begin < end <= len(text) for begin, end in spans)
+    assert [begin for begin, _ in spans] == sorted(begin for begin, _ in spans)
+
+
+@given(ANY_TEXT | TRICKY)
+def test_the_whole_folded_text_maps_to_no_more_than_the_whole_original(text: str) -> None:
+    folded = fold(text)
+
+    begin, end = folded.span(0, len(folded.text))
+
+    assert 0 <= begin <= end <= len(text)
+
+
+@given(ANY_TEXT)
+def test_case_never_matters_to_ascii_words(text: str) -> None:
+    words = "".join(character for character in text if character.isascii())
+
+    assert folded_text(words.upper()) == folded_text(words.lower())
+
+
+@given(ANY_TEXT | TRICKY)
+def test_nothing_hidden_is_left(text: str) -> None:
+    assert not {"\u200b", "\u200d", "\u0301", "\x00"} & set(folded_text(text))
