@@ -1,0 +1,80 @@
+"""Texts reach readers whole, harmless, and with links that can be followed."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.web.embed.wording import ago, lead, linked, paragraphs
+from tests.making import NOON
+
+TAG = re.compile(r"<[^>]*>")
+A_LINK = re.compile(r'<a href="https?://[^"<>]+" rel="ugc nofollow noopener">|</a>', re.IGNORECASE)
+PIECES = st.lists(
+    st.sampled_from(["http://", "https://a.b", '"', "'", "<b>", "&amp;", "(", ")", ".", " ", "\n", "é"])
+)
+
+
+@given(st.text() | PIECES.map("".join))
+def test_a_linked_text_says_every_word_that_was_written(text: str) -> None:
+    said = html.unescape(TAG.sub("", linked(text)))
+
+    assert said.split() == text.split()
+
+
+@given(st.text() | PIECES.map("".join))
+def test_the_only_tags_in_a_linked_text_are_our_links(text: str) -> None:
+    tags = TAG.findall(linked(text))
+
+    assert [tag for tag in tags if not A_LINK.fullmatch(tag)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("See https://example.org/a.", "https://example.org/a"),
+        ("(https://example.org/a)", "https://example.org/a"),
+        ("https://example.org/a_(b)!", "https://example.org/a_(b)"),
+        ("HTTP://EXAMPLE.ORG?a=1&b=2,", "HTTP://EXAMPLE.ORG?a=1&amp;b=2"),
+    ],
+)
+def test_the_punctuation_after_an_address_is_not_part_of_it(text: str, address: str) -> None:
+    assert f'<a href="{address}" rel="ugc nofollow noopener">{address}</a>' in linked(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "https://", "http://.", "www.example.org", "ftp://a.b"]
+)
+def test_what_is_no_web_address_is_no_link(text: str) -> None:
+    assert "<a" not in linked(text)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (-1, "just now"),
+        (0, "just now"),
+        (12, "12 min ago"),
+        (60, "1 h ago"),
+        (24 * 60, "yesterday"),
+        (3 * 24 * 60, "3 days ago"),
+        (20 * 24 * 60, "13 October 2026"),
+    ],
+)
+def test_times_are_said_as_a_person_would(minutes: int, said: str) -> None:
+    assert ago(NOON - timedelta(minutes=minutes), NOON) == said
+
+
+def test_a_lead_ends_between_words() -> None:
+    begun = lead("word " * 100)
+
+    assert begun.endswith("word\N{NO-BREAK SPACE}…")
+
+
+def test_an_empty_line_parts_paragraphs() -> None:
+    assert paragraphs("One\nstill one\n\n \nTwo\n") == ["One\nstill one", "Two"]
