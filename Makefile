@@ -53,7 +53,7 @@ else
 fi
 endef
 
-.PHONY: help run test lint check format lock clean
+.PHONY: help run test lint check format pictures lock clean
 
 help: ## Explain the targets.
 	@awk -F ':[^#]*## ' '/^[a-z%-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +79,9 @@ format: $(DEVELOPMENT) ## Format the code and put right what ruff can.
 
 bench-%: $(DEVELOPMENT) ## Run benchmarks/NAME.py, as in make bench-submit ARGS="...".
 	@exec $(BIN)/python benchmarks/$*.py $(ARGS)
+
+pictures: $(DEVELOPMENT) ## Take the pictures in the README again (needs Chromium).
+	@exec $(BIN)/python docs/screenshot.py
 
 lock: ## Resolve the lock files again from pyproject.toml (needs uv).
 	@command -v uv >/dev/null 2>&1 || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
