@@ -1,0 +1,16 @@
+"""Asks axe what would keep somebody from using a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe objects to on the page as it is now, each with the first place where it does."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']} at {each['nodes'][0]['target']}: {each['help']}" for each in found]
