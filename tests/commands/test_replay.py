@@ -122,7 +122,7 @@ def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(tmp
     file = tmp_path / "comments.jsonl"
     file.write_text("\n".join(map(json.dumps, own_comments(150))))
     with RealService(tmp_path / "var") as service:
-        command = [MODERATION, "replay", file, "-n", "4", "--rate", "60", "--run", "killed"]
+        command = [str(MODERATION), "replay", str(file), "-n", "4", "--rate", "60", "--run", "killed"]
         with subprocess.Popen(command, env=service.environment, stdout=subprocess.PIPE, text=True) as replay:
             wait_for(lambda: stored_by_now(service.data_dir) >= 40)
             service.kill()
@@ -159,7 +159,7 @@ def figures(told: str, *names: str) -> list[int]:
 
 
 def losing_every_third(application: Any) -> Any:
-    """The same application on a bad line: every third answer is replaced by a gateway's 502, after the work was done."""
+    """The same application on a bad line: every third answer is a gateway's 502, after the work was done."""
     asked = count(1)
 
     def on_a_bad_line(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

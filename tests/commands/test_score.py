@@ -96,7 +96,7 @@ def test_empty_lines_are_passed_over_and_counted(moderation: Command) -> None:
 
 
 def test_whoever_types_a_line_gets_an_answer_before_the_next() -> None:
-    command = [MODERATION, "score", "--no-evidence"]
+    command = [str(MODERATION), "score", "--no-evidence"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=untold()) as process:
         assert process.stdin is not None
         assert process.stdout is not None
