@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe objects to on the page as it is now, each with the first place where it does."""
+    """What axe objects to on the page as it is now, in light or in dark, each with the first place where it does."""
+    return [
+        f"{scheme}: {objection}" for scheme in ("dark", "light") for objection in _objections(page, scheme)
+    ]
+
+
+def _objections(page: Page, scheme: Literal["dark", "light"]) -> list[str]:
+    page.emulate_media(color_scheme=scheme)
     found = Axe().run(page).response["violations"]
     return [f"{each['id']} at {each['nodes'][0]['target']}: {each['help']}" for each in found]

@@ -94,3 +94,60 @@ def test_the_thread_of_a_held_comment_is_not_there_for_others(parts: Parts, mach
 
     with pytest.raises(NotFound):
         list_comments(parts, NOBODY, Listing("harbour", "budget", parent=held))
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "most_replied"])
+def test_a_comment_asked_for_is_on_the_first_page_and_then_on_no_other(
+    parts: Parts, machine: Caller, sort: str
+) -> None:
+    made = [
+        a_comment(at(parts, NOON + timedelta(minutes=place)), machine, text).id
+        for place, text in enumerate("abc")
+    ]
+    texts = []
+    after = None
+    for _ in range(3):
+        listing = Listing("harbour", "budget", sort, after, 1, show=made[1])
+        page = list_comments(parts, NOBODY, listing)
+        texts += [comment.text for comment in page.comments]
+        after = page.next
+
+    assert texts[0] == "b"
+    assert sorted(texts) == ["a", "b", "c"]
+
+
+def test_a_reply_asked_for_comes_with_the_one_it_answers_and_is_not_repeated(
+    parts: Parts, machine: Caller
+) -> None:
+    root = a_comment(parts, machine).id
+    replies = [
+        a_comment(at(parts, NOON + timedelta(minutes=place + 1)), machine, f"reply {place}", parent=root).id
+        for place in range(6)
+    ]
+    last = a_comment(at(parts, NOON + timedelta(hours=1)), machine, "last", parent=replies[4]).id
+
+    thread = list_comments(parts, NOBODY, Listing("harbour", "budget", show=last)).comments[0]
+    rest = list_comments(
+        parts, NOBODY, Listing("harbour", "budget", after=(0, replies[2]), parent=root, show=last)
+    )
+
+    assert [reply.text for reply in thread.replies] == ["reply 0", "reply 1", "reply 2", "reply 4", "last"]
+    assert thread.hidden_replies == 2
+    assert thread.unfold_after == replies[2]
+    assert [reply.text for reply in rest.comments] == ["reply 3", "reply 5"]
+
+
+@pytest.mark.parametrize("text", ["You idiot.", "A fair budget."])
+def test_asking_for_a_comment_shows_nothing_that_is_not_to_be_seen(
+    parts: Parts, machine: Caller, text: str
+) -> None:
+    an_article(parts, machine, "ferry")
+    hidden = a_comment(parts, machine, text, article="budget" if "idiot" in text else "ferry").id
+
+    assert list_comments(parts, NOBODY, Listing("harbour", "budget", show=hidden)).comments == []
+
+
+def test_nobody_is_shown_an_unknown_comment(parts: Parts, machine: Caller) -> None:
+    unknown = "01a20378-3616-7b51-bc63-e8775d431a8c"
+
+    assert list_comments(parts, NOBODY, Listing("harbour", "budget", show=unknown)).comments == []
