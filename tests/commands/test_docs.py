@@ -1,0 +1,73 @@
+"""docs/commands.md tells every command and option, and its examples do what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from moderation.commands import main
+from tests.serving import MODERATION, untold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE = (Path(__file__).parents[2] / "docs/commands.md").read_text(encoding="utf-8")
+DIFFERS = "…"
+
+
+def test_every_command_has_its_chapter() -> None:
+    commands = main.list_commands(click.Context(main))
+
+    assert sorted(re.findall(r"^## (.+)$", PAGE, flags=re.MULTILINE)) == sorted(commands)
+
+
+@pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
+def test_every_option_is_told(name: str) -> None:
+    chapter = PAGE.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    told = [option for option in options_of(command) if not re.search(rf"(?<![\w-]){option}(?![\w-])", PAGE)]
+
+    assert not told, f"{told} of {name} are not in docs/commands.md"
+    assert f"moderation {name}" in chapter
+
+
+def test_the_examples_do_what_the_page_says(tmp_path: Path) -> None:
+    environment = {**untold(), "PATH": f"{MODERATION.parent}{os.pathsep}{os.environ['PATH']}"}
+    for command, shown in examples():
+        ran = subprocess.run(
+            ["/bin/sh", "-c", command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        pattern = ".*".join(map(re.escape, shown.split(DIFFERS)))
+
+        assert re.fullmatch(pattern, ran.stdout), f"$ {command}\n{ran.stdout}{ran.stderr}"
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Each command of a console block, and what it is shown to print."""
+    for block in re.findall(r"^```console\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL):
+        for example in block.removeprefix("$ ").split("\n$ "):
+            command, _, shown = example.rstrip(" ").partition("\n")
+            yield command, shown if shown.endswith("\n") else f"{shown}\n"
+
+
+def options_of(command: click.Command) -> list[str]:
+    """Every option that is not hidden, of the command and those within it, by one of its names."""
+    if isinstance(command, click.Group):
+        return [option for inner in command.commands.values() for option in options_of(inner)]
+    return [
+        parameter.secondary_opts[0] if parameter.secondary_opts else parameter.opts[0]
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.hidden
+    ]
