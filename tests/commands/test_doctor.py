@@ -49,7 +49,7 @@ def test_a_secret_that_others_can_read_fails(moderation: Command, folder: Path) 
     assert f"chmod 600 {folder / 'secret'}" in result.output
 
 
-def test_a_data_folder_that_others_can_look_into_fails(moderation: Command, folder: Path) -> None:
+def test_a_folder_that_others_can_look_into_fails(moderation: Command, folder: Path) -> None:
     folder.chmod(0o755)
 
     assert level_of("data folder", moderation("doctor")) == "FAIL"
