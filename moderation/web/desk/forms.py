@@ -33,6 +33,6 @@ def words(name: str) -> str:
 
 
 def way_back(otherwise: str) -> str:
-    """Where to go on after the form: the page that it names, when that is one of the desk's."""
-    target = local_path(request.form.get("back"), otherwise)
+    """Where to go on after the form: what it names (or its page's address), when that is a page of the desk."""
+    target = local_path(request.values.get("back"), otherwise)
     return target if target.startswith("/desk") else otherwise

@@ -92,6 +92,15 @@ def test_undo_from_the_message_brings_the_comment_back(desk: Desk, parts: Parts,
     assert "Undone: Ada’s comment is held again." in desk.get().text
 
 
+def test_after_an_undo_the_next_decision_leads_back_to_the_queue(desk: Desk, parts: Parts, held: str) -> None:
+    desk.decide(held, "reject", version=SEEN, reason="insult")
+    assert f'name="back" value="/desk/comments/{held}?back=/desk?status%3Dheld"' in desk.get().text
+
+    page = desk.get(f"/desk/comments/{held}?back=/desk?status%3Dheld").text
+
+    assert 'name="back" value="/desk?status=held"' in page
+
+
 def test_what_was_decided_can_be_undone_from_its_own_page(desk: Desk, parts: Parts, held: str) -> None:
     desk.decide(held, "approve", version=SEEN)
 

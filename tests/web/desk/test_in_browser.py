@@ -1,0 +1,147 @@
+"""The desk in a real browser: two managers at once, the thread and the keys, a phone, a lost connection, no script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderation.domain.callers import Caller
+from moderation.parts import Parts
+from moderation.use_cases.submit_comment import NamedAuthor
+from tests.accessible import barriers
+from tests.making import WordScorer, a_comment
+from tests.web.desk.browsing import a_manager_with_a_password
+from tests.web.desk.in_chromium import focused, review, shown_to_readers, sign_in, without_a_full_load
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(name="desk")
+def mira(page: Page, live: str, parts: Parts) -> Page:
+    """Mira at the desk."""
+    a_manager_with_a_password(parts, "Mira")
+    sign_in(page, live, "Mira")
+    page.locator("#tabs").wait_for()
+    return page
+
+
+def test_who_comes_second_sees_who_was_first_and_keeps_what_was_written(
+    desk: Page, live: str, parts: Parts, machine: Caller, browser: Browser
+) -> None:
+    a_comment(parts, machine, "You idiot.")
+    a_manager_with_a_password(parts, "Noor")
+    desk.reload()
+    with browser.new_context() as context:
+        colleague = context.new_page()
+        sign_in(colleague, live, "Noor")
+        colleague.get_by_role("button", name="Approve").click()
+        colleague.get_by_text("Approved Ada’s comment.").wait_for()
+
+    with without_a_full_load(desk):
+        desk.keyboard.press("j")
+        desk.keyboard.press("e")
+        desk.keyboard.type("A careful answer.")
+        desk.keyboard.press("Control+Enter")
+        desk.get_by_text("Noor approved it at 12:00 UTC").wait_for()
+
+    assert "Noor approved it" in focused(desk)
+    assert desk.get_by_label("Your reply").input_value() == "A careful answer."
+    assert barriers(desk) == []
+
+
+def test_the_thread_unfolds_and_the_keys_are_listed_and_can_be_turned_off(
+    desk: Page, parts: Parts, machine: Caller
+) -> None:
+    root = a_comment(parts, machine, "A fair budget.")
+    a_comment(parts, machine, "You idiot, said the mayor.", parent=root.id, author=NamedAuthor("bo", "Bo"))
+    desk.reload()
+
+    desk.keyboard.press("j")
+    desk.keyboard.press("t")
+    assert desk.locator(".thread ol").get_by_text("A fair budget.").is_visible()
+    assert barriers(desk) == []
+    desk.keyboard.press("?")
+    assert desk.get_by_role("dialog").is_visible()
+    assert barriers(desk) == []
+    desk.get_by_label("Use one-key actions").uncheck()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("a")
+    desk.keyboard.press("?")
+
+    assert not desk.get_by_role("dialog").is_visible()
+    assert review(desk, "said the mayor").is_visible()
+
+
+def test_a_phone_shows_every_button_whole_without_scrolling_sideways(
+    browser: Browser, live: str, parts: Parts, machine: Caller, scorer: WordScorer
+) -> None:
+    scorer.unavailable = "missing"
+    a_comment(parts, machine, "A word" + "".join("!" for _ in range(300)))
+    a_manager_with_a_password(parts, "Mira")
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, color_scheme="dark"
+    ) as context:
+        page = context.new_page()
+        sign_in(page, live, "Mira")
+        page.get_by_text("Comments are not being scored").wait_for()
+
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        for button in page.locator(".actions .button, .actions button").all():
+            box = button.bounding_box()
+            assert box is None or box["height"] >= 44
+        assert barriers(page) == []
+
+
+def test_losing_the_server_or_the_sign_in_loses_nothing_that_was_written(
+    desk: Page, parts: Parts, machine: Caller
+) -> None:
+    a_comment(parts, machine, "You idiot.")
+    desk.reload()
+    desk.keyboard.press("j")
+    desk.keyboard.press("e")
+    desk.keyboard.type("A careful answer.")
+
+    desk.context.set_offline(True)
+    desk.keyboard.press("Control+Enter")
+    desk.get_by_text("The desk cannot be reached.").wait_for()
+    desk.context.set_offline(False)
+    desk.context.clear_cookies()
+    desk.keyboard.press("Control+Enter")
+    desk.get_by_role("link", name="Sign in").wait_for()
+
+    assert desk.get_by_label("Your reply").input_value() == "A careful answer."
+
+
+def test_the_desk_runs_under_its_strict_content_policy(desk: Page, parts: Parts, machine: Caller) -> None:
+    complaints: list[str] = []
+    desk.on("console", lambda message: complaints.append(message.text))
+    desk.on("pageerror", lambda error: complaints.append(str(error)))
+    a_comment(parts, machine, "You idiot, said the mayor.")
+
+    desk.reload()
+    desk.keyboard.press("a")
+    desk.get_by_text("Approved Ada’s comment.").wait_for()
+    desk.locator("#tab-published").click()
+    review(desk, "said the mayor").wait_for()
+
+    assert complaints == []
+
+
+def test_everything_works_without_script(browser: Browser, live: str, parts: Parts, machine: Caller) -> None:
+    a_comment(parts, machine, "You idiot.")
+    a_manager_with_a_password(parts, "Mira")
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page, live, "Mira")
+        page.get_by_text("Reject…").click()
+        page.get_by_label("Insult").check()
+        page.get_by_role("button", name="Reject", exact=True).click()
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_text("Publish and reply…").click()
+        page.get_by_label("Your reply").fill("Please stay with the point.")
+        page.get_by_role("button", name="Publish and reply", exact=True).click()
+
+        page.get_by_text("Published Ada’s comment with your reply.").wait_for()
+        assert "You idiot." in shown_to_readers(page, live)
