@@ -25,7 +25,7 @@ from tests.serving import RealService
 
 CONNECTIONS = 8
 ROUNDS = 3
-A_ROUND = 300
+A_ROUND = 200
 """Comments; both services take the same ones in turns, so that other load on the machine hits both."""
 WARM_UP = 40
 

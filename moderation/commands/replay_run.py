@@ -61,31 +61,38 @@ class Run:
         self._reading = threading.Lock()
         self._counting = threading.Lock()
         self._articles: dict[str, Article] = {}
-        self._threads: list[threading.Thread] = []
+        self._over = threading.Event()
+        self._sending = 0
         self._begun = 0.0
         self._ended: float | None = None
 
     def start(self, connections: int) -> None:
         """Begin to send over that many connections."""
         self._begun = time.monotonic()
-        self._threads = [threading.Thread(target=self._send, daemon=True) for _ in range(connections)]
-        for thread in self._threads:
-            thread.start()
+        self._sending = connections
+        for _ in range(connections):
+            threading.Thread(target=self._send_all, daemon=True).start()
 
     def wait(self, seconds: float) -> bool:
         """Whether all is sent, at the latest after that time."""
-        deadline = time.monotonic() + seconds
-        for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
-        is_over = not any(thread.is_alive() for thread in self._threads)
-        if is_over and self._ended is None:
-            self._ended = time.monotonic()
-        return is_over
+        return self._over.wait(
+            seconds
+        )  # joining threads is not safe from Ctrl-C: it takes live ones for ended
 
     @property
     def took_s(self) -> float:
         """Seconds from the start to the end, or until now."""
         return (self._ended or time.monotonic()) - self._begun
+
+    def _send_all(self) -> None:
+        try:
+            self._send()
+        finally:
+            with self._counting:
+                self._sending -= 1
+                if self._sending == 0:
+                    self._ended = time.monotonic()
+                    self._over.set()
 
     def _send(self) -> None:
         for number, written in self._taken():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sqlite3
 import subprocess
 import time
@@ -17,7 +18,7 @@ import pytest
 
 from moderation.commands.replay_lines import line_from
 from tests.making import a_key, a_site
-from tests.serving import MODERATION, RealService, free_port
+from tests.serving import MODERATION, RealService, free_port, untold
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -118,6 +119,23 @@ def test_a_line_without_an_author_has_the_same_made_up_one_every_time() -> None:
     assert re.fullmatch(r"reader-\d+", line_from(1, line).author["name"])
 
 
+def test_ctrl_c_ends_with_what_is_under_way_and_tells_the_summary(
+    parts: Parts, live: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "comments.jsonl"
+    file.write_text("\n".join(json.dumps(a_line(f"Comment {number}.")) for number in range(500)))
+    command = [str(MODERATION), "replay", str(file), "--url", live, "--site", "harbour", "--rate", "50"]
+    environment = {**untold(), "MODERATION_REPLAY_KEY": a_key(parts, a_site(parts))}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        wait_for(lambda: stored_by_now(tmp_path, "%") >= 10)
+        process.send_signal(signal.SIGINT)
+        told, _ = process.communicate(timeout=60)
+    lines, sent, stored = figures(told, "lines", "sent", "stored")
+
+    assert 10 <= lines == sent == stored < 500
+    assert process.returncode == 1
+
+
 def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(tmp_path: Path) -> None:
     file = tmp_path / "comments.jsonl"
     file.write_text("\n".join(map(json.dumps, own_comments(150))))
@@ -174,8 +192,8 @@ def losing_every_third(application: Any) -> Any:
     return on_a_bad_line
 
 
-def stored_by_now(folder: Path) -> int:
-    return counted(folder, "SELECT count(*) FROM submission WHERE key LIKE 'killed:%'")
+def stored_by_now(folder: Path, keys: str = "killed:%") -> int:
+    return counted(folder, f"SELECT count(*) FROM submission WHERE key LIKE '{keys}'")  # noqa: S608 - our own words
 
 
 def waiting(folder: Path) -> int:
