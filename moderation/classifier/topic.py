@@ -41,9 +41,12 @@ FEATURES = (
     "telling",  # logarithm of the number of telling stems
     "telling_shared",  # share of them that article or parent have
     "length",  # logarithm of the number of stems
+    "article_length",  # the same of the article
 )
 SAYS_ENOUGH = 3
 """Telling stems from which a comment can be off topic at all: "Well said, thank you" has none."""
+ARTICLE_SAYS_ENOUGH = 20
+"""Stems from which an article can be strayed from: many honest comments share no word with a title."""
 
 Pair = tuple[str, ArticleText, str | None]
 """A comment in plain words, its article, and the comment it answers in plain words."""
@@ -83,11 +86,12 @@ class TopicHead:
     intercept: float
 
     def probabilities(self, comments: Sequence[Pair]) -> np.ndarray:
-        """How likely each comment is off topic; what says too little is scaled down in proportion."""
+        """How likely each comment is off topic; scaled down where it or its article says too little."""
         measured = self.measured(comments)
-        telling = np.expm1(measured[:, FEATURES.index("telling")])
+        telling = np.expm1(measured[:, FEATURES.index("telling")]) / SAYS_ENOUGH
+        told = np.expm1(measured[:, FEATURES.index("article_length")]) / ARTICLE_SAYS_ENOUGH
         likely = expit(np.clip(measured, self.low, self.high) @ self.weights + self.intercept)
-        return np.asarray(likely * np.minimum(1.0, telling / SAYS_ENOUGH))
+        return np.asarray(likely * np.minimum(1.0, telling) * np.minimum(1.0, told))
 
     def measured(self, comments: Sequence[Pair]) -> np.ndarray:
         """The features of each comment, in the order of ``FEATURES``."""
@@ -120,6 +124,7 @@ class TopicHead:
             np.log1p(telling.sum()),
             (telling & shared).sum() / max(1, telling.sum()),
             np.log1p(len(comment.stems)),
+            np.log1p(article.has.sum()),
         )
 
 

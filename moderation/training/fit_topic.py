@@ -22,6 +22,8 @@ _NEAR = 10
 """Every fourth foreign article is one of this many nearest to the comment's own: the hard cases."""
 _EDGE = 0.005
 """The share of rows at either end of a feature that is clipped, so that no article is too long to be understood."""
+_STILL = 1e-3
+"""The spread under which a feature says the same of every row and is left as it is."""
 _BODIES = 3
 """Comments in a body: none, or 2, 4 or 6 times this many, so that the head meets articles of every length."""
 
@@ -35,8 +37,11 @@ def fit_topic(words: TopicWords, pool: Sequence[ArticleText], on_topic: Sequence
     measured = unfitted.measured(pairs)
     low, high = np.quantile(measured, [_EDGE, 1 - _EDGE], axis=0)
     measured = np.clip(measured, low, high)
-    spread = measured.std(axis=0) + 1e-6
-    line = LogisticRegression().fit(measured / spread, labels, sample_weight=at_prior(labels, weights))
+    spread = measured.std(axis=0)
+    spread[spread < _STILL] = 1.0
+    line = LogisticRegression(max_iter=1000).fit(
+        measured / spread, labels, sample_weight=at_prior(labels, weights)
+    )
     return replace(
         unfitted, low=low, high=high, weights=line.coef_[0] / spread, intercept=float(line.intercept_[0])
     )

@@ -31,7 +31,7 @@ from moderation.training.rows import Row, Rows, parts, share_of, without_doubles
 
 _SHARES = {"test": 0.15, "calibrate": 0.12, "learn": 0.73}
 _TOPIC_SHARES = {"test": 0.15, "calibrate": 0.3, "learn": 0.55}
-"""Debates differ more than comments do: a threshold needs many of them, the sixteen weights of the head few."""
+"""Debates differ more than comments do: a threshold needs many of them, the few weights of the head do not."""
 _OWN_WEIGHT = 2.0
 """Our own rows are few, but they are the only ones written for the page's rules."""
 _POOL_TITLES = 200

@@ -13,7 +13,6 @@ import pytest
 
 from moderation.classifier.artefact import ARTEFACT, CURRENT
 from moderation.classifier.in_service import ModelInService
-from moderation.classifier.in_time import InTime, LateError
 from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable
 from moderation.training.promotion import put_in_service
 from tests.small_model import name, put, small_model
@@ -159,36 +158,6 @@ def test_a_failing_model_tells_its_kind_but_never_the_text(
     assert told.value.__suppress_context__
 
 
-def test_calls_fail_at_once_while_every_thread_is_stuck() -> None:
-    release = threading.Event()
-    in_time = InTime(threads=1, budget_s=0.05)
-    with pytest.raises(LateError):
-        in_time.call(release.wait)
-
-    begun = time.monotonic()
-    with pytest.raises(LateError, match="stuck"):
-        in_time.call(lambda: True)
-    took = time.monotonic() - begun
-    release.set()
-
-    assert took < 0.04
-    assert _soon(lambda: _works(in_time))
-
-
-def test_a_call_that_never_began_leaves_no_thread_stuck() -> None:
-    release = threading.Event()
-    in_time = InTime(threads=1, budget_s=0.2)
-    first = threading.Thread(target=lambda: _works(in_time, release.wait))
-    first.start()
-    time.sleep(0.1)
-    with pytest.raises(LateError):
-        in_time.call(lambda: True)
-    release.set()
-    first.join()
-
-    assert _soon(lambda: _works(in_time))
-
-
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
 def test_a_forked_child_scores_with_threads_of_its_own(folders: tuple[Path, Path]) -> None:
     scorer = _scorer(folders)
@@ -243,14 +212,6 @@ def _soon(holds: Callable[[], bool], within_s: float = 5.0) -> bool:
             return True
         time.sleep(0.02)
     return False
-
-
-def _works(in_time: InTime, ask: Callable[[], object] = lambda: True) -> bool:
-    try:
-        in_time.call(ask)
-    except LateError:
-        return False
-    return True
 
 
 def _slow(*_: object, **__: object) -> object:
