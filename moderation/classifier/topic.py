@@ -43,7 +43,7 @@ FEATURES = (
     "length",  # logarithm of the number of stems
     "article_length",  # the same of the article
 )
-SAYS_ENOUGH = 3
+SAYS_ENOUGH = 6
 """Telling stems from which a comment can be off topic at all: "Well said, thank you" has none."""
 ARTICLE_SAYS_ENOUGH = 20
 """Stems from which an article can be strayed from: many honest comments share no word with a title."""
