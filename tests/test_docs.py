@@ -22,7 +22,9 @@ from tests.serving import MODERATION, RealService
 CHECKOUT = Path(__file__).parent.parent
 README = (CHECKOUT / "README.md").read_text()
 DOCUMENTS = sorted(
-    [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md"), CHECKOUT / "training_data" / "README.md"]
+    path
+    for folder in (".", "docs/**", "training_data", "benchmarks")
+    for path in CHECKOUT.glob(f"{folder}/*.md")
 )
 WITH_EXAMPLES = [path for path in DOCUMENTS if "```sh runnable" in path.read_text()]
 NOT_OURS = {"var", "build", "dist", "shared"}
