@@ -9,7 +9,10 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).parent.parent
 SOURCES = sorted(
-    path for room in ("moderation", "tests", "benchmarks") for path in CHECKOUT.glob(f"{room}/**/*.py")
+    path
+    for room in ("moderation", "tests", "benchmarks")
+    for path in CHECKOUT.glob(f"{room}/**/*.py")
+    if path.parent.name != "versions"  # a migration is written once, by a machine, and never grown
 )
 SERVICE = [path for path in SOURCES if path.is_relative_to(CHECKOUT / "moderation")]
 

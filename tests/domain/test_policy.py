@@ -118,8 +118,12 @@ def test_a_section_overrides_its_site_one_rule_at_a_time() -> None:
 
 
 def test_words_are_found_in_disguise_but_not_inside_others() -> None:
-    found = judge({}, Signals("P0X on it", Standing.READER), Rules(banned_words=("pox",), newcomer_comments=0), {})
-    inside = judge({}, Signals("epoxy", Standing.READER), Rules(banned_words=("pox",), newcomer_comments=0), {})
+    found = judge(
+        {}, Signals("P0X on it", Standing.READER), Rules(banned_words=("pox",), newcomer_comments=0), {}
+    )
+    inside = judge(
+        {}, Signals("epoxy", Standing.READER), Rules(banned_words=("pox",), newcomer_comments=0), {}
+    )
 
     assert found.verdict is Verdict.REJECT
     assert inside.findings == ()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +13,6 @@ from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound, 
 from moderation.parts import Parts
 from moderation.storage import decisions
 from moderation.use_cases.decide_comment import Choice, decide_comment
-from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.review_comment import review_comment
@@ -216,48 +213,6 @@ def test_a_review_shows_evidence_bars_record_and_thread(parts: Parts, machine: C
     assert (review.record.published, review.record.held) == (1, 1)
     assert review.parent is not None
     assert [around.id for around in review.thread] == [first, reply]
-
-
-def labels(parts: Parts, folder: Path) -> list[dict[str, object]]:
-    file = folder / "labels.jsonl"
-    export_labels(parts, file)
-    return [json.loads(line) for line in file.read_text().splitlines()]
-
-
-def test_what_decisions_teach_is_exported(parts: Parts, machine: Caller, held: str, tmp_path: Path) -> None:
-    manager = a_manager(parts)
-    polite = a_comment(parts, machine, "A fair budget.").id
-    decide_comment(parts, manager, held, 2, APPROVE)
-    decide_comment(parts, manager, polite, 2, Choice(Action.REJECT, "off-topic"))
-
-    exported = labels(parts, tmp_path)
-
-    assert [(row["text"], row["labels"]) for row in exported] == [
-        ("You idiot.", {"INSULT": 0}),
-        ("A fair budget.", {"OFF_TOPIC": 1}),
-    ]
-    assert exported[0]["article"] == {
-        "title": "The budget vote",
-        "text": "The council votes on the budget tonight.",
-    }
-
-
-def test_undone_and_automatic_decisions_teach_nothing(
-    parts: Parts, machine: Caller, held: str, tmp_path: Path
-) -> None:
-    manager = a_manager(parts)
-    a_comment(parts, machine, "A fair budget.")
-    undo_decision(parts, manager, held, decide_comment(parts, manager, held, 2, REJECT))
-
-    assert labels(parts, tmp_path) == []
-
-
-def test_of_two_decisions_on_a_comment_the_last_teaches(parts: Parts, held: str, tmp_path: Path) -> None:
-    manager = a_manager(parts)
-    decide_comment(parts, manager, held, 2, REJECT)
-    decide_comment(parts, manager, held, 3, APPROVE)
-
-    assert [row["labels"] for row in labels(parts, tmp_path)] == [{"INSULT": 0}]
 
 
 def test_decisions_are_only_ever_added(parts: Parts, held: str) -> None:

@@ -1,0 +1,74 @@
+"""What managers decided is exported as labels; what they undid, and what the policy did alone, is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from moderation.domain.callers import Caller
+from moderation.domain.comments import Action
+from moderation.parts import Parts
+from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.export_labels import export_labels
+from moderation.use_cases.undo_decision import undo_decision
+from tests.making import a_comment, a_machine, a_manager, a_site, an_article
+
+REJECT = Choice(Action.REJECT, "insult")
+APPROVE = Choice(Action.PUBLISH)
+
+
+@pytest.fixture
+def machine(parts: Parts) -> Caller:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    return machine
+
+
+@pytest.fixture
+def held(parts: Parts, machine: Caller) -> str:
+    return a_comment(parts, machine, "You idiot.").id
+
+
+def labels(parts: Parts, folder: Path) -> list[dict[str, object]]:
+    file = folder / "labels.jsonl"
+    export_labels(parts, file)
+    return [json.loads(line) for line in file.read_text().splitlines()]
+
+
+def test_what_decisions_teach_is_exported(parts: Parts, machine: Caller, held: str, tmp_path: Path) -> None:
+    manager = a_manager(parts)
+    polite = a_comment(parts, machine, "A fair budget.").id
+    decide_comment(parts, manager, held, 2, APPROVE)
+    decide_comment(parts, manager, polite, 2, Choice(Action.REJECT, "off-topic"))
+
+    exported = labels(parts, tmp_path)
+
+    assert [(row["text"], row["labels"]) for row in exported] == [
+        ("You idiot.", {"INSULT": 0}),
+        ("A fair budget.", {"OFF_TOPIC": 1}),
+    ]
+    assert exported[0]["article"] == {
+        "title": "The budget vote",
+        "text": "The council votes on the budget tonight.",
+    }
+
+
+def test_undone_and_automatic_decisions_teach_nothing(
+    parts: Parts, machine: Caller, held: str, tmp_path: Path
+) -> None:
+    manager = a_manager(parts)
+    a_comment(parts, machine, "A fair budget.")
+    undo_decision(parts, manager, held, decide_comment(parts, manager, held, 2, REJECT))
+
+    assert labels(parts, tmp_path) == []
+
+
+def test_of_two_decisions_on_a_comment_the_last_teaches(parts: Parts, held: str, tmp_path: Path) -> None:
+    manager = a_manager(parts)
+    decide_comment(parts, manager, held, 2, REJECT)
+    decide_comment(parts, manager, held, 3, APPROVE)
+
+    assert [row["labels"] for row in labels(parts, tmp_path)] == [{"INSULT": 0}]

@@ -1,0 +1,163 @@
+"""Whatever will not do is refused with a precise status and code, and keeps nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from moderation.parts import Parts
+from moderation.storage import queue
+from tests.making import a_key, a_machine, a_site, an_article
+
+ADDRESS = "/api/v1/sites/harbour/articles/budget/comments"
+ADA = {"id": "ada", "name": "Ada"}
+
+
+@pytest.fixture
+def key(parts: Parts) -> dict[str, str]:
+    a_site(parts)
+    an_article(parts, a_machine(parts))
+    return {"Authorization": f"Bearer {a_key(parts)}"}
+
+
+def kept(parts: Parts) -> int:
+    with parts.database.reading() as session:
+        return sum(queue.counts(session).values())
+
+
+def is_problem(response: TestResponse, status: int, code: str) -> bool:
+    said = json.loads(response.text)
+    return (
+        response.status_code == status
+        and response.mimetype == "application/problem+json"
+        and said["status"] == status
+        and said["code"] == code
+        and bool(said["detail"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"{", 400, "bad_request"),
+        (b"", 422, "unprocessable_entity"),
+        (b"[]", 422, "unprocessable_entity"),
+        (b'"text"', 422, "unprocessable_entity"),
+        (b"null", 422, "unprocessable_entity"),
+        (b"\xff\xfe", 400, "bad_request"),
+        (b'{"text": 5, "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": null, "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "\\ud800", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a\\u0000b", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "author": {"id": "\\u0000", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "author": "ada"}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "parent": "x", "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a", "extra": 1, "author": {"id": "a", "name": "A"}}', 422, "unprocessable_entity"),
+        (b'{"text": "a"}', 422, "malformed"),
+        (
+            b'{"text": "' + b"x" * 10_001 + b'", "author": {"id": "a", "name": "A"}}',
+            422,
+            "unprocessable_entity",
+        ),
+        (b'{"text": "' + b"x" * 1_000_000 + b'"}', 413, "request_entity_too_large"),
+        (b"[" * 100_000, 400, "bad_request"),
+    ],
+    ids=range(19),
+)
+def test_a_body_that_will_not_do_is_refused_and_keeps_nothing(
+    client: FlaskClient, parts: Parts, key: dict[str, str], body: bytes, status: int, code: str
+) -> None:
+    response = client.post(ADDRESS, data=body, headers={**key, "Content-Type": "application/json"})
+
+    assert is_problem(response, status, code), response.text
+    assert kept(parts) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/api/v1/sites/nowhere/articles/budget/comments", 403, "scope_missing"),
+        ("/api/v1/sites/harbour/articles/nothing/comments", 404, "unknown_article"),
+        ("/api/v1/sites/harbour/articles/a%00b/comments", 404, "not_found"),
+        ("/api/v1/sites/harbour/articles/%ff/comments", 404, "not_found"),
+        ("/api/v1/sites/HARBOUR/articles/budget/comments", 404, "not_found"),
+    ],
+)
+def test_an_address_that_will_not_do_is_refused(
+    client: FlaskClient, parts: Parts, key: dict[str, str], address: str, status: int, code: str
+) -> None:
+    response = client.post(address, json={"text": "Hello.", "author": ADA}, headers=key)
+
+    assert is_problem(response, status, code), response.text
+    assert kept(parts) == 0
+
+
+def test_a_closed_article_takes_no_comment(client: FlaskClient, parts: Parts, key: dict[str, str]) -> None:
+    an_article(parts, a_machine(parts), is_open=False)
+
+    response = client.post(ADDRESS, json={"text": "Late.", "author": ADA}, headers=key)
+
+    assert is_problem(response, 403, "closed")
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({}, "not_signed_in"),
+        ({"Authorization": "Bearer nonsense"}, "unknown_key"),
+        ({"Authorization": "x"}, "unknown_key"),
+    ],
+    ids=["nobody", "unknown", "broken"],
+)
+def test_who_is_not_known_is_asked_to_sign_in(
+    client: FlaskClient, key: dict[str, str], headers: dict[str, str], code: str
+) -> None:
+    response = client.post(ADDRESS, json={"text": "Hello."}, headers=headers)
+
+    assert is_problem(response, 401, code)
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("bad", ["", "x" * 201, "with space", "ü"])
+def test_an_idempotency_key_that_cannot_be_kept_is_refused(
+    client: FlaskClient, key: dict[str, str], bad: str
+) -> None:
+    response = client.post(
+        ADDRESS, json={"text": "Hi.", "author": ADA}, headers={**key, "Idempotency-Key": bad}
+    )
+
+    assert is_problem(response, 422, "malformed")
+
+
+def test_a_key_that_is_too_fast_is_told_when_to_try_again(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    slow = {"Authorization": f"Bearer {a_key(parts, per_minute=1)}"}
+    client.post(ADDRESS, json={"text": "One.", "author": ADA}, headers=slow)
+
+    response = client.post(ADDRESS, json={"text": "Two.", "author": ADA}, headers=slow)
+
+    assert is_problem(response, 429, "too_many")
+    assert response.headers["Retry-After"] == "60"
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=best", "cursor=%00", "cursor=abc", "limit=0", "limit=101", "limit=x", "parent=x"]
+)
+def test_a_listing_that_cannot_be_read_is_refused(
+    client: FlaskClient, key: dict[str, str], query: str
+) -> None:
+    response = client.get(f"{ADDRESS}?{query}")
+
+    assert is_problem(response, 422, "unprocessable_entity")
+
+
+def test_a_wrong_method_says_which_are_right(client: FlaskClient, key: dict[str, str]) -> None:
+    response = client.delete(ADDRESS)
+
+    assert response.status_code == 405
+    assert {"GET", "POST"} <= set(response.headers["Allow"].replace(",", " ").split())
