@@ -17,6 +17,7 @@ import click
 from moderation.commands.opening import read_settings, refuse_defaults, say
 
 if TYPE_CHECKING:
+    from moderation.parts import Parts
     from moderation.settings import Settings
     from moderation.storage.database import Database
 
@@ -140,6 +141,7 @@ def _check_tables(database: Database) -> Iterator[Line]:
     parts = Parts(database, NoScorer())
     storage = check_readiness(parts).storage
     yield Line("tables", Level.FAIL if storage else Level.OK, storage or "of this version, can be written to")
+    yield from _check_rules(parts)
     backlog = check_backlog(parts)
     yield Line("waiting", Level.OK, f"{backlog.waiting:,} comments wait to be scored")
     if backlog.overdue:
@@ -149,6 +151,17 @@ def _check_tables(database: Database) -> Iterator[Line]:
         yield Line("worker", Level.WARN, words)
     else:
         yield Line("worker", Level.OK, "nothing is overdue")
+
+
+def _check_rules(parts: Parts) -> Iterator[Line]:
+    from moderation.use_cases.check_rules import check_rules
+
+    faults = check_rules(parts)
+    for where, fault in faults:
+        words = f"those of {where} cannot be used ({fault}): set them again by `moderation site rules`"
+        yield Line("rules", Level.FAIL, words)
+    if not faults:
+        yield Line("rules", Level.OK, "all can be used")
 
 
 CHECKS: tuple[Callable[[Settings], Iterator[Line]], ...] = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from moderation.domain.errors import Refused
+from moderation.domain.errors import Malformed, Refused
 from moderation.settings import BadSetting, Settings
 
 if TYPE_CHECKING:
@@ -86,7 +86,16 @@ def refusals_told() -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        raise click.ClickException(refusal.message) from refusal
+        raise click.ClickException(_in_one_line(refusal)) from refusal
+
+
+def _in_one_line(refusal: Refused) -> str:
+    """The message, and what is wrong with each field if that is not the same."""
+    fields = refusal.fields if isinstance(refusal, Malformed) else {}
+    complaints = [(name, complaint) for name, found in fields.items() for complaint in found]
+    return " ".join(
+        [refusal.message, *(f"{name}: {text}" for name, text in complaints if text != refusal.message)]
+    )
 
 
 def say(*lines: str) -> None:

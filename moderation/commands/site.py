@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING, Any, BinaryIO
+
 import click
 
 from moderation.commands.opening import open_parts, read_settings, refusals_told, say
 
+if TYPE_CHECKING:
+    from moderation.use_cases.show_rules import RulesInForce
+
 
 @click.group()
 def site() -> None:
-    """Open and list sites."""
+    """Open and list sites, and set their rules."""
 
 
 @site.command("open")
@@ -31,3 +37,41 @@ def list_() -> None:
 
     for slug, name in list_sites(open_parts(read_settings())):
         say(f"{slug}\t{name}")
+
+
+@site.command()
+@click.argument("slug")
+@click.option("--section", help='A section of the site instead, by its path: "Home / World".')
+@click.option(
+    "--set", "file", type=click.File("rb"), help="Replace its overrides by this JSON object; - reads one."
+)
+def rules(slug: str, section: str | None, file: BinaryIO | None) -> None:
+    """Show the rules in force at the site SLUG, or replace what it overrides."""
+    from moderation.use_cases.set_rules import set_rules
+    from moderation.use_cases.show_rules import show_rules
+
+    parts = open_parts(read_settings())
+    with refusals_told():
+        if file is None:
+            say(_as_json(slug, show_rules(parts, slug, section)))
+        else:
+            set_rules(parts, slug, _read_json(file), section)
+            say("The next comment is judged by these rules.")
+
+
+def _as_json(slug: str, shown: RulesInForce) -> str:
+    overridden = {f"{slug} / {path}" if path else slug: said for path, said in shown.overridden.items()}
+    return json.dumps({"rules": shown.rules.as_row(), "overridden": overridden}, indent=2, ensure_ascii=False)
+
+
+def _read_json(file: BinaryIO) -> Any:
+    """What the file says.
+
+    Raises:
+        ClickException: when it is no JSON, with the place.
+    """
+    try:
+        return json.loads(file.read())
+    except ValueError as error:
+        where = f" (line {error.lineno}: {error.msg})" if isinstance(error, json.JSONDecodeError) else ""
+        raise click.ClickException(f"This is not JSON in UTF-8{where}; nothing was changed.") from error

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from moderation.domain.errors import Malformed
 from moderation.domain.findings import Verdict
+from moderation.domain.rule_shapes import complaints_about
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,13 @@ class Rules:
     unscored: Verdict = Verdict.HOLD
     pre_moderate: bool = False
 
-    def overridden(self, row: Mapping[str, Any]) -> Rules:
-        """These rules with what ``row`` (plain JSON values, as stored) says instead; thresholds merge by attribute.
+    def overridden(self, row: Any) -> Rules:
+        """These rules with what ``row`` (plain JSON, as stored) says instead; thresholds merge by attribute.
 
         Raises:
-            Malformed: when ``row`` names a rule that does not exist.
+            Malformed: when ``row`` is no object, or names a rule that does not exist or says what it cannot mean.
         """
-        unknown = sorted(set(row) - {each.name for each in fields(Rules)})
-        if unknown:
-            raise Malformed("Unknown rules.", fields={name: ["No such rule."] for name in unknown})
-        said = dict(row)
+        said = _checked(row)
         for name in ("banned_words", "held_words"):
             if name in said:
                 said[name] = tuple(said[name])
@@ -51,6 +49,15 @@ class Rules:
         """These rules as plain JSON values."""
         row = asdict(self)
         return {**row, "banned_words": list(self.banned_words), "held_words": list(self.held_words)}
+
+
+def _checked(row: Any) -> dict[str, Any]:
+    if not isinstance(row, Mapping):
+        raise Malformed("Rules are a JSON object.")
+    complaints = complaints_about(row)
+    if complaints:
+        raise Malformed("These rules cannot be used.", fields=complaints)
+    return dict(row)
 
 
 def effective(site: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]) -> Rules:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, literal, select
 from sqlalchemy.orm import Session
 
 from moderation.domain.errors import NotFound
@@ -84,10 +84,32 @@ def put_article(
 
 def rules_for(session: Session, article: Article) -> Rules:
     """The rules in force under an article: its site's, then its sections' from the outermost inwards."""
-    names = article.section_path.split(SEPARATOR)
+    return effective(
+        article.site.rules, list(section_overrides(session, article.site, article.section_path).values())
+    )
+
+
+def section_overrides(session: Session, site: Site, path: str) -> dict[str, dict[str, Any]]:
+    """What the sections along a path say of the rules, by their own paths, from the outermost inwards."""
+    names = path.split(SEPARATOR)
     paths = [SEPARATOR.join(names[: depth + 1]) for depth in range(len(names))]
-    rows = session.scalars(
-        select(Section).where(Section.site_id == article.site_id, Section.path.in_(paths))
-    ).all()
-    overrides = sorted(rows, key=lambda section: len(section.path))
-    return effective(article.site.rules, [section.rules for section in overrides])
+    rows = session.scalars(select(Section).where(Section.site_id == site.id, Section.path.in_(paths)))
+    return {section.path: section.rules for section in sorted(rows, key=lambda section: len(section.path))}
+
+
+def replace_section_rules(session: Session, site: Site, path: str, rules: dict[str, Any]) -> None:
+    """Have the section say these rules and no others."""
+    session.execute(
+        insert(session, Section)
+        .values(site_id=site.id, path=path, rules=rules)
+        .on_conflict_do_update(index_elements=["site_id", "path"], set_={"rules": rules})
+    )
+
+
+def rules_as_written(session: Session) -> Sequence[tuple[str, str, str]]:
+    """(Site, section path or "", rules) of all that say any, as the text that is stored, readable or not."""
+    of_sites = select(Site.slug, literal("").label("path"), cast(Site.rules, Text))
+    of_sections = select(Site.slug, Section.path, cast(Section.rules, Text)).join(
+        Site, Site.id == Section.site_id
+    )
+    return [(slug, path, text) for slug, path, text in session.execute(of_sites.union_all(of_sections))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,17 @@ def test_tables_of_another_version_fail(moderation: Command, folder: Path) -> No
 
     assert level_of("tables", result) == "FAIL"
     assert "moderation migrate" in result.output
+
+
+def test_rules_that_were_broken_by_hand_fail_with_the_way_out(moderation: Command, folder: Path) -> None:
+    moderation("site", "open", "courier", "The Courier")
+    with sqlite3.connect(folder / "moderation.sqlite3") as connection:
+        connection.execute("UPDATE site SET rules = ?", ("{broken",))
+    connection.close()
+    result = moderation("doctor")
+
+    assert (level_of("rules", result), result.exit_code) == ("FAIL", 1)
+    assert "moderation site rules" in result.output
 
 
 def test_a_database_that_is_not_there_fails_without_telling_its_password(

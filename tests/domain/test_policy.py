@@ -9,6 +9,7 @@ from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.comments import Standing
 from moderation.domain.findings import STRICTNESS, Finding, Verdict
 from moderation.domain.policy import Signals, Unscored, judge
+from moderation.domain.rule_shapes import FOR_THE_UNSCORED
 from moderation.domain.rules import Rules, effective
 
 chances = st.floats(0, 1)
@@ -20,7 +21,7 @@ rules = st.builds(
     held_words=st.sampled_from([(), ("drat",)]),
     hold_links_over=st.integers(0, 3),
     newcomer_comments=st.integers(0, 3),
-    unscored=st.sampled_from(list(Verdict)),
+    unscored=st.sampled_from(FOR_THE_UNSCORED),
     pre_moderate=st.booleans(),
 )
 signals = st.builds(

@@ -1,0 +1,94 @@
+"""Rules are set as a whole, by site and by section, and the next comment is judged by them."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from moderation.domain.comments import Status
+from moderation.domain.errors import Malformed, NotFound
+from moderation.parts import Parts
+from moderation.use_cases.check_rules import check_rules
+from moderation.use_cases.set_rules import set_rules
+from moderation.use_cases.show_rules import show_rules
+from tests.making import a_comment, a_machine, a_site, an_article
+
+
+def test_the_next_comment_is_judged_by_the_rules_that_were_set(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    before = a_comment(parts, machine)
+    set_rules(parts, "harbour", {"newcomer_comments": 0, "pre_moderate": True})
+    after = a_comment(parts, machine)
+
+    assert (before.status, after.status) == (Status.PUBLISHED, Status.HELD)
+
+
+def test_a_section_judges_what_lies_in_it_and_nothing_beside_it(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine, "inside", section=("Home", "World", "Asia"))
+    an_article(parts, machine, "beside", section=("Home", "City"))
+    set_rules(parts, "harbour", {"pre_moderate": True}, "Home/World")
+    became = [a_comment(parts, machine, article=article).status for article in ("inside", "beside")]
+
+    assert became == [Status.HELD, Status.PUBLISHED]
+
+
+def test_what_is_set_replaces_what_was_there(parts: Parts) -> None:
+    a_site(parts, hold_links_over=0)
+    for section in (None, "Home"):
+        set_rules(parts, "harbour", {"pre_moderate": True}, section)
+        set_rules(parts, "harbour", {"held_words": ["drat"]}, section)
+
+    assert show_rules(parts, "harbour", "Home").overridden == {
+        "": {"held_words": ["drat"]},
+        "Home": {"held_words": ["drat"]},
+    }
+
+
+def test_the_rules_in_force_are_those_of_all_that_is_around(parts: Parts) -> None:
+    a_site(parts, hold_links_over=0, thresholds={"INSULT": 0.5})
+    set_rules(parts, "harbour", {"thresholds": {"THREAT": 0.4}}, "Home")
+    set_rules(parts, "harbour", {"newcomer_comments": 7}, "Home / World")
+    shown = show_rules(parts, "harbour", " Home/World ")
+
+    assert shown.rules.thresholds == {"INSULT": 0.5, "THREAT": 0.4}
+    assert (shown.rules.hold_links_over, shown.rules.newcomer_comments) == (0, 7)
+    assert list(shown.overridden) == ["", "Home", "Home / World"]
+
+
+@pytest.mark.parametrize("section", [None, "Home"])
+def test_what_is_refused_changes_nothing(parts: Parts, section: str | None) -> None:
+    a_site(parts)
+    before = show_rules(parts, "harbour", "Home")
+    with pytest.raises(Malformed):
+        set_rules(parts, "harbour", {"pre_moderate": True, "hold_links_over": -1}, section)
+
+    assert show_rules(parts, "harbour", "Home") == before
+
+
+@pytest.mark.parametrize("path", ["", "/", "Home / ", "Home//World", "a\x00", "x" * 101, "/".join("abcdef")])
+def test_a_path_that_no_article_can_have_is_refused(parts: Parts, path: str) -> None:
+    a_site(parts)
+
+    with pytest.raises(Malformed):
+        set_rules(parts, "harbour", {}, path)
+
+
+def test_a_site_that_is_not_there_has_no_rules(parts: Parts) -> None:
+    with pytest.raises(NotFound):
+        set_rules(parts, "nowhere", {})
+
+
+@pytest.mark.parametrize("written", ['{"hold_links_over": -1}', "[]", '"none"'])
+def test_rules_that_were_written_past_us_are_found(parts: Parts, written: str) -> None:
+    a_site(parts)
+    set_rules(parts, "harbour", {}, "Home / World")
+    sound = check_rules(parts)
+    with parts.database.writing() as session:
+        session.execute(text("UPDATE section SET rules = :written"), {"written": written})
+
+    assert sound == []
+    assert [where for where, _ in check_rules(parts)] == ["harbour / Home / World"]
