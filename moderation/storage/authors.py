@@ -31,6 +31,10 @@ class Record:
 
 def author_of_account(session: Session, site: Site, account: Account, now: datetime) -> Author:
     """The author that an account is on a site, made at its first comment."""
+    asked = select(Author).where(Author.site_id == site.id, Author.account_id == account.id)
+    known = session.scalar(asked)
+    if known is not None:
+        return known
     session.execute(
         insert(session, Author)
         .values(
@@ -42,21 +46,22 @@ def author_of_account(session: Session, site: Site, account: Account, now: datet
         )
         .on_conflict_do_nothing(index_elements=["site_id", "account_id"])
     )
-    return session.scalars(
-        select(Author).where(Author.site_id == site.id, Author.account_id == account.id)
-    ).one()
+    return session.scalars(asked).one()
 
 
 def author_of_identity(session: Session, site: Site, external_id: str, name: str, now: datetime) -> Author:
     """The author whom the site knows by ``external_id``, by the name that the site says now."""
+    asked = select(Author).where(Author.site_id == site.id, Author.external_id == external_id)
+    known = session.scalar(asked)
+    if known is not None:
+        known.name = name
+        return known
     session.execute(
         insert(session, Author)
         .values(site_id=site.id, external_id=external_id, name=name, is_staff=False, created_at=now)
         .on_conflict_do_update(index_elements=["site_id", "external_id"], set_={"name": name})
     )
-    return session.scalars(
-        select(Author).where(Author.site_id == site.id, Author.external_id == external_id)
-    ).one()
+    return session.scalars(asked).one()
 
 
 def authors_of(session: Session, account_id: int) -> Sequence[int]:
@@ -78,7 +83,9 @@ def record_of(session: Session, author: Author) -> Record:
     )
 
 
-def published_before(session: Session, author: Author) -> int:
-    """How many of the author's comments are published now, however that came about."""
-    published = select(func.count()).where(Comment.author_id == author.id, Comment.status == Status.PUBLISHED)
-    return session.scalar(published) or 0
+def published_before(session: Session, author: Author, *, at_most: int) -> int:
+    """How many of the author's comments are published now, however that came about; counted up to ``at_most``."""
+    if at_most == 0:
+        return 0
+    published = select(Comment.id).where(Comment.author_id == author.id, Comment.status == Status.PUBLISHED)
+    return len(session.scalars(published.limit(at_most)).all())

@@ -30,8 +30,8 @@ def add_comment(
     text: str,
     findings: list[dict[str, Any]],
     now: datetime,
-) -> Comment:
-    """The new comment, held, with its first revision and why it is held."""
+) -> Revision:
+    """The first revision of a new comment, which is held for what was found."""
     comment = Comment(
         id=comment_id,
         article_id=article.id,
@@ -43,21 +43,12 @@ def add_comment(
         queue_at=now,
         created_at=now,
     )
-    session.add(comment)
-    session.flush()
-    session.add(
-        Revision(
-            comment_id=comment_id,
-            number=1,
-            text=text,
-            created_at=now,
-            scores={},
-            evidence={},
-            findings=findings,
-        )
-    )
     comment.article, comment.author, comment.parent = article, author, parent
-    return comment
+    revision = Revision(number=1, text=text, created_at=now, scores={}, evidence={}, findings=findings)
+    revision.comment = comment
+    session.add(revision)
+    session.flush()
+    return revision
 
 
 def comment_with(session: Session, comment_id: str, *, to_change: bool = False) -> Comment:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+
+from moderation.storage.turns import turn
 
 BUSY_MS = 10_000
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
@@ -20,6 +23,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._queue = _queue_beside(url)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -27,8 +31,9 @@ class Database:
 
         On SQLite it takes the write lock at once, so that what was read cannot change before it is written.
         """
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with turn(self._queue) if self._queue else nullcontext():
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -40,6 +45,12 @@ class Database:
     def reopen(self) -> None:
         """Forget connections that belong to a parent process."""
         self.engine.dispose(close=False)
+
+
+def _queue_beside(url: str) -> Path | None:
+    """Where writers of a SQLite file queue; other databases have a queue of their own."""
+    address = make_url(url)
+    return Path(f"{address.database}-queue") if address.get_backend_name() == "sqlite" else None
 
 
 def _engine(url: str) -> Engine:

@@ -169,6 +169,7 @@ class Revision(Table):
     scores: Mapped[dict[str, Any]] = mapped_column(default=dict)
     evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    comment: Mapped[Comment] = relationship()
 
 
 class Decision(Table):

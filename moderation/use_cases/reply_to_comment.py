@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Comment
+    from moderation.storage.tables import Comment, Revision
 
 
 def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int, text: str) -> str:
@@ -44,15 +44,13 @@ def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int
         parent = comment_as_seen(session, comment_id, version)
         _publish(session, parent, manager_id, now)
         reply = _keep(session, parent, manager_id, text, now)
-        to_score = text_to_score(
-            reply, comments.latest_revision(session, reply.id), comments.latest_revision(session, parent.id)
-        )
+        to_score = text_to_score(reply.comment, reply, comments.latest_revision(session, parent.id))
     outcome = scored(parts, to_score)
     with parts.database.writing() as session:
         record_outcome(
-            session, comments.comment_with(session, reply.id, to_change=True), outcome, parts.now()
+            session, comments.comment_with(session, reply.comment_id, to_change=True), outcome, parts.now()
         )
-    return reply.id
+    return reply.comment_id
 
 
 def _publish(session: Session, comment: Comment, manager_id: int, now: datetime) -> None:
@@ -65,7 +63,7 @@ def _publish(session: Session, comment: Comment, manager_id: int, now: datetime)
         decisions.record(session, comment, revision, Action.PUBLISH, grounds=grounds, now=now)
 
 
-def _keep(session: Session, parent: Comment, manager_id: int, text: str, now: datetime) -> Comment:
+def _keep(session: Session, parent: Comment, manager_id: int, text: str, now: datetime) -> Revision:
     manager = accounts.account_with(session, manager_id)
     reply = comments.add_comment(
         session,
@@ -77,5 +75,5 @@ def _keep(session: Session, parent: Comment, manager_id: int, text: str, now: da
         findings=[PENDING.as_row()],
         now=now,
     )
-    jobs.add_job(session, SCORE, reply.id, now + FIRST_RETRY)
+    jobs.add_job(session, SCORE, reply.comment_id, now + FIRST_RETRY)
     return reply

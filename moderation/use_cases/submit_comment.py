@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Article, Author, Comment
+    from moderation.storage.tables import Article, Author, Comment, Revision
 
 
 @dataclass(frozen=True)
@@ -78,16 +78,15 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
         article = sites.article_named(session, sites.site_named(session, new.site), new.article)
         used = _used_before(session, caller, new, comment_id, now)
         if used is not None:
-            return _submitted(session, used)
+            return _submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
         _allow(session, parts, caller, now)
-        comment = _keep(session, caller, new, article, comment_id=comment_id, now=now)
-        parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
-        text = text_to_score(comment, comments.latest_revision(session, comment_id), parent)
+        kept = _keep(session, caller, new, article, comment_id=comment_id, now=now)
+        parent = comments.latest_revision(session, kept.comment.parent_id) if kept.comment.parent_id else None
+        text = text_to_score(kept.comment, kept, parent)
     outcome = scored(parts, text)
     with parts.database.writing() as session:
         comment = comments.comment_with(session, comment_id, to_change=True)
-        record_outcome(session, comment, outcome, parts.now())
-        return _submitted(session, comment_id)
+        return _submitted(comment, record_outcome(session, comment, outcome, parts.now()))
 
 
 def _check(caller: Caller, new: NewComment) -> None:
@@ -128,13 +127,13 @@ def _allow(session: Session, parts: Parts, caller: Caller, now: datetime) -> Non
 
 def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
-) -> Comment:
-    """The comment, held and durable once this transaction ends, with the job that would finish it after a crash."""
+) -> Revision:
+    """What the new comment says, held and durable once this transaction ends, with the job that would finish it after a crash."""
     if not article.is_open:
         raise Closed("Comments are closed under this article.")
     author = _author(session, caller, new, article, now)
     parent = _parent(session, article, new.parent)
-    comment = comments.add_comment(
+    kept = comments.add_comment(
         session,
         comment_id=comment_id,
         article=article,
@@ -145,7 +144,7 @@ def _keep(
         now=now,
     )
     jobs.add_job(session, SCORE, comment_id, now + FIRST_RETRY)
-    return comment
+    return kept
 
 
 def _author(session: Session, caller: Caller, new: NewComment, article: Article, now: datetime) -> Author:
@@ -169,8 +168,6 @@ def _parent(session: Session, article: Article, parent_id: str | None) -> Commen
     return parent
 
 
-def _submitted(session: Session, comment_id: str) -> Submitted:
-    comment = comments.comment_with(session, comment_id)
-    revision = comments.latest_revision(session, comment_id)
+def _submitted(comment: Comment, revision: Revision) -> Submitted:
     findings = [Finding.from_row(row) for row in revision.findings]
-    return Submitted(comment_id, comment.status, findings, revision.model)
+    return Submitted(comment.id, comment.status, findings, revision.model)

@@ -11,6 +11,7 @@ from moderation.domain.comments import Action, Standing, Status
 from moderation.domain.findings import Verdict, unscored
 from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
+from moderation.domain.rules import Rules
 from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
 from moderation.storage import authors, comments, decisions, jobs, sites
 
@@ -45,9 +46,8 @@ def text_to_score(comment: Comment, revision: Revision, parent: Revision | None)
     article = comment.article
     return ScoredText(
         text=revision.text,
-        article=ArticleText(article.title, article.text),
+        article=ArticleText(article.title, article.text, article.language),
         parent=parent.text if parent else None,
-        language=article.language,
     )
 
 
@@ -60,18 +60,19 @@ def scored(parts: Parts, text: ScoredText) -> Outcome:
         return Outcome(Unscored(unavailable.code, str(unavailable)), {})
 
 
-def record_outcome(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> Judgement:
-    """Judge a comment and record scores, findings, decision and what is still to be done.
+def record_outcome(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> Revision:
+    """Judge a comment and record scores, findings, decision and what is still to be done; what it says, judged.
 
     A comment that a manager has decided on meanwhile keeps its status; only what was found is recorded.
     """
     revision = comments.latest_revision(session, comment.id)
     rules = sites.rules_for(session, comment.article)
-    signals = _signals(session, comment, revision)
+    signals = _signals(session, comment, revision, rules)
     judgement = judge(_values(outcome), signals, rules, outcome.thresholds)
+    is_the_policys = _is_the_policys(session, comment)
     _note(revision, outcome, judgement, now)
     comment.queue_at = queue_time(comment.created_at, judgement.findings)
-    if _is_the_policys(session, comment):
+    if is_the_policys:
         in_force = {**rules.as_row(), "thresholds": holding_thresholds(rules, outcome.thresholds)}
         decisions.record(
             session,
@@ -82,7 +83,7 @@ def record_outcome(session: Session, comment: Comment, outcome: Outcome, now: da
             now=now,
         )
     _schedule(session, comment, outcome, now)
-    return judgement
+    return revision
 
 
 def retry_after(attempts: int) -> timedelta:
@@ -95,10 +96,11 @@ def _values(outcome: Outcome) -> Mapping[str, float] | Unscored:
     return outcome.scores if isinstance(outcome.scores, Unscored) else outcome.scores.values
 
 
-def _signals(session: Session, comment: Comment, revision: Revision) -> Signals:
+def _signals(session: Session, comment: Comment, revision: Revision, rules: Rules) -> Signals:
     author = comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
-    return Signals(revision.text, standing, authors.published_before(session, author))
+    published = authors.published_before(session, author, at_most=rules.newcomer_comments)
+    return Signals(revision.text, standing, published)
 
 
 def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime) -> None:
@@ -116,6 +118,9 @@ def _spans(spans: Any) -> list[list[float]]:
 
 
 def _is_the_policys(session: Session, comment: Comment) -> bool:
+    """Whether no manager has decided on the comment; at its first version nobody has decided at all."""
+    if comment.version == 1:
+        return True
     latest = decisions.latest(session, comment.id)
     return comment.status is Status.HELD and (latest is None or latest.manager_id is None)
 
