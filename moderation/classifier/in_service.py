@@ -102,7 +102,8 @@ class ModelInService:
         if found.model is None or found.card is None:
             raise ScorerUnavailable("missing", found.reason or "no model is in service")
         for text in texts:
-            language = foreign(text.text, text.language, found.card.languages)
+            around = text.article.language if text.article else None
+            language = foreign(text.text, found.card.languages, named=text.language, around=around)
             if language:
                 raise ScorerUnavailable("language", f"the model does not know the language {language!r}")
         return found.model.score_many(texts, evidence=evidence)

@@ -1,7 +1,8 @@
-"""Notices text in a language that the model does not know; in doubt, it is taken for known."""
+"""Notices text in a language that the model does not know; in doubt, its article's language decides."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 from typing import Any
@@ -9,30 +10,54 @@ from typing import Any
 from py3langid import langid
 
 SURE = 0.9
-"""The probability from which a foreign language is believed."""
-LONG = 20
+"""The probability from which the detected language is believed."""
+LONG = 25
 """Characters from which Latin letters can be judged at all."""
 _LATIN_ENDS = "\u024f"
+_NO_LANGUAGE = "zxx"
+_SENTENCE_ENDS = re.compile(r"""[.!?;:"\n]+""")
 
-# Measured on 12,386 short English comments (Reddit, Civil Comments, New York Times): none is refused at these
-# two values, while 96 % of German and 84 % of French tweets of that length and every Korean comment are.
+# Measured on 107,000 English comments of LONG characters or more (Civil Comments, Reddit, Wikipedia talk, New York
+# Times, tweets): none is refused that is in English. Of 5,009 German tweets 94 % are named German, none English.
 
 
-def foreign(text: str, named: str | None, known: Collection[str]) -> str | None:
-    """The text's language if it is not one of ``known``; a named language is believed, "en-GB" being "en"."""
-    if named:
-        language = named.replace("_", "-").split("-")[0].lower()
-        return None if language in known else language
-    if len(text) < LONG and not _in_other_letters(text):
-        return None
-    language, probability = detector().classify(text)
-    return language if language not in known and probability >= SURE else None
+def foreign(
+    text: str, known: Collection[str], *, named: str | None = None, around: str | None = None
+) -> str | None:
+    """The text's language if it is not one of ``known``, "en-GB" being "en".
+
+    A language ``named`` for the text is believed; else the one it is surely in; else that of the article
+    ``around`` it; a text of which nothing is known is taken for known.
+    """
+    language = _code(named) or _detected(text, known) or _code(around)
+    return language if language and language not in known else None
 
 
 @cache
 def detector() -> Any:
     """The language detector, read once (0.6 s): call it before forking, so that processes share it."""
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+
+
+def _code(named: str | None) -> str | None:
+    """The language without its region."""
+    return named.replace("_", "-").split("-")[0].lower() if named else None
+
+
+def _detected(text: str, known: Collection[str]) -> str | None:
+    """The language that the text is surely in; a sentence in a known one leaves doubt, the rest may be quoted."""
+    language = _surely(text)
+    if language is None or language in known:
+        return language
+    return None if any(_surely(part) in known for part in _SENTENCE_ENDS.split(text)) else language
+
+
+def _surely(text: str) -> str | None:
+    """The language of a text that is long enough to tell, and in words; None when that is not sure."""
+    if len(text) < LONG and not _in_other_letters(text):
+        return None
+    language, probability = detector().classify(text)
+    return str(language) if probability >= SURE and language != _NO_LANGUAGE else None
 
 
 def _in_other_letters(text: str) -> bool:

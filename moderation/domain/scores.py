@@ -9,15 +9,19 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class ArticleText:
-    """What a scorer may know of an article: its title and body text, both plain."""
+    """What a scorer may know of an article: its title and body text, both plain, and its language if named."""
 
     title: str
     text: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True)
 class ScoredText:
-    """One text to score: itself, the article and the parent comment it answers, and its language if named."""
+    """One text to score: itself, the article and the parent comment it answers, and its own language if named.
+
+    A comment's language is not its article's: readers write as they like.
+    """
 
     text: str
     article: ArticleText | None = None

@@ -131,6 +131,20 @@ def test_a_foreign_language_is_refused_by_name(folders: tuple[Path, Path]) -> No
     assert told.value.code == "language"
 
 
+def test_a_foreign_comment_under_an_english_article_is_refused(folders: tuple[Path, Path]) -> None:
+    article = ArticleText("The garden opens again", language="en")
+
+    with pytest.raises(ScorerUnavailable, match="'de'"):
+        _scorer(folders).score(ScoredText("Das ist wirklich eine sehr gute Nachricht für uns alle.", article))
+
+
+def test_an_english_comment_under_a_foreign_article_is_scored(folders: tuple[Path, Path]) -> None:
+    article = ArticleText("Der Garten öffnet wieder", language="de")
+    text = "This is good news for all of us who like the garden."
+
+    assert _scorer(folders).score(ScoredText(text, article)).model == FIRST
+
+
 def test_a_late_answer_is_given_up(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     scorer = _scorer(folders, budget_s=0.05)
     monkeypatch.setattr(type(small_model()), "score_many", _slow)

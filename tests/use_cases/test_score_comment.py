@@ -15,7 +15,7 @@ from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import LEASE, lease_due_jobs
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
-from moderation.use_cases.steps.judging import retry_after
+from moderation.use_cases.steps.judging import retry_after, text_to_score
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_manager, a_site, an_article, at
 
 
@@ -114,3 +114,17 @@ def test_a_language_that_the_model_does_not_know_is_held_without_endless_retries
     assert submitted.status is Status.HELD
     with parts.database.reading() as session:
         assert jobs.waiting(session) == 0
+
+
+def test_a_comment_is_not_said_to_be_in_its_articles_language(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine, language="en-GB")
+    comment_id = a_comment(parts, machine).id
+
+    with parts.database.reading() as session:
+        comment = comments.comment_with(session, comment_id)
+        shown = text_to_score(comment, comments.latest_revision(session, comment_id), None)
+
+    assert shown.article is not None
+    assert (shown.language, shown.article.language) == (None, "en-GB")
