@@ -32,9 +32,9 @@ def set_up() -> None:
     read_secret(settings)
     if settings.is_production:
         return
+    _welcome_manager(parts)
     if settings.demo:
         _open_demo(parts, settings)
-    _welcome_manager(parts)
 
 
 def _welcome_manager(parts: Parts) -> None:
@@ -65,7 +65,7 @@ def _open_demo(parts: Parts, settings: Settings) -> None:
     site_itself = replace(NOBODY, key_id=0, site=slug, scopes=frozenset(SCOPES), per_minute=REPLAY_PER_MINUTE)
     for article in demo["articles"]:
         _put(parts, site_itself, slug, article)
-    _comment(parts, site_itself, slug, demo["comments"])
+    _comment(parts, site_itself, demo["comments"])
 
 
 def _make_replay_key(parts: Parts, settings: Settings, site: str) -> None:
@@ -89,14 +89,17 @@ def _put(parts: Parts, caller: Caller, site: str, article: dict[str, Any]) -> No
     put_article(parts, caller, site, article["id"], new)
 
 
-def _comment(parts: Parts, caller: Caller, site: str, seeds: list[dict[str, Any]]) -> None:
-    """Submit the demo's comments as if they had come in over the last hours; each is judged like any other."""
+def _comment(parts: Parts, site_itself: Caller, seeds: list[dict[str, Any]]) -> None:
+    """Take the demo's comments as if they had come in over the last hours; each is judged like any other."""
     first_at = parts.now() - timedelta(minutes=17 * len(seeds))
     made: list[str | None] = []
     for place, seed in enumerate(seeds):
         then = _at(parts, first_at + timedelta(minutes=16 * place))
         parent = made[seed["parent"]] if seed["parent"] is not None else None
-        made.append(_submit(then, caller, site, seed, parent))
+        if seed.get("staff"):
+            made.append(_reply(then, seed["text"], parent))
+        else:
+            made.append(_submit(then, site_itself, seed, parent))
 
 
 def _at(parts: Parts, moment: datetime) -> Parts:
@@ -104,12 +107,27 @@ def _at(parts: Parts, moment: datetime) -> Parts:
     return replace(parts, now=lambda: moment)
 
 
-def _submit(parts: Parts, caller: Caller, site: str, seed: dict[str, Any], parent: str | None) -> str | None:
+def _reply(parts: Parts, text: str, parent: str | None) -> str | None:
+    """The id of the manager's reply, or None when what it answers is held: a reply would publish it."""
+    from moderation.domain.comments import Status
+    from moderation.use_cases.list_accounts import list_accounts
+    from moderation.use_cases.reply_to_comment import reply_to_comment
+    from moderation.use_cases.review_comment import review_comment
+
+    first = list_accounts(parts)[0]
+    manager = Caller(account_id=first.id, name=first.name, is_manager=True)
+    answered = review_comment(parts, manager, parent) if parent is not None else None
+    if answered is None or answered.status is not Status.PUBLISHED:
+        return None
+    return reply_to_comment(parts, manager, answered.id, answered.version, text)
+
+
+def _submit(parts: Parts, caller: Caller, seed: dict[str, Any], parent: str | None) -> str | None:
     """The comment's id, or None when what it answers is held."""
     from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
 
     author = NamedAuthor(f"demo-{seed['author'].lower().replace(' ', '-')}", seed["author"])
-    new = NewComment(site, seed["article"], seed["text"], parent=parent, author=author)
+    new = NewComment(caller.site or "", seed["article"], seed["text"], parent=parent, author=author)
     try:
         return submit_comment(parts, caller, new).id
     except Malformed:
