@@ -25,7 +25,9 @@ from moderation.classifier.model import Model
 from moderation.domain.scores import ScoredText, ScorerState, ScorerUnavailable, Scores
 
 LOOK_EVERY_S = 1.0
-"""How often the files are looked at; a promotion is noticed within this time plus the time to load (0.1 s)."""
+"""How often the files are looked at, at most."""
+IDLE_S = 4.0
+"""After so long without a look a model is read before the answer: a promotion is in service within five seconds."""
 
 _log = logging.getLogger(__name__)
 Seen = tuple[object, ...]
@@ -45,8 +47,8 @@ class _Found:
 class ModelInService:
     """Scores with the promoted model where there is one, else with the shipped one; a broken one is not replaced.
 
-    Files that change are read beside the model in service by a thread of its own; files that no longer
-    verify end its service, until they do again.
+    Files that change are read beside the model in service by a thread of its own, but before the answer after
+    an idle time; files that no longer verify end its service, until they do again.
     """
 
     def __init__(self, promoted: Path, shipped: Path, budget_s: float, threads: int) -> None:
@@ -54,18 +56,23 @@ class ModelInService:
         self._in_time = InTime(threads=threads, budget_s=budget_s)
         self._lock = threading.Lock()
         self._reading = False
-        self._look_at = 0.0
         detector()
+        self._looked_at = time.monotonic()
         self._found = self._read(self._seen())
         call_in_child(self._afresh)
 
     def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
-        """The scores of one text, within the time budget."""
-        return self._answered(lambda: self._in_time.call(lambda: self._scored([text], evidence=evidence)[0]))
+        """The scores of one text, within the time budget; reading a model after an idle time is not counted."""
+
+        def ask() -> Scores:
+            found = self._current()
+            return self._in_time.call(lambda: _scored(found, [text], evidence=evidence)[0])
+
+        return self._answered(ask)
 
     def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
         """The scores of many texts in order, in the caller's own thread and time."""
-        return self._answered(lambda: self._scored(texts, evidence=evidence))
+        return self._answered(lambda: _scored(self._current(), texts, evidence=evidence))
 
     def thresholds(self) -> Mapping[str, float]:
         """The holding thresholds of the model in service; empty when none is."""
@@ -96,39 +103,25 @@ class ModelInService:
             _log.error("scoring failed: %s", kind)
             raise ScorerUnavailable("failed", f"scoring raised {kind}") from None
 
-    def _scored(self, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:
-        """The scores by the model in service, if it knows the texts' languages."""
-        found = self._current()
-        if found.model is None or found.card is None:
-            raise ScorerUnavailable("missing", found.reason or "no model is in service")
-        for text in texts:
-            around = text.article.language if text.article else None
-            language = foreign(text.text, found.card.languages, named=text.language, around=around)
-            if language:
-                raise ScorerUnavailable("language", f"the model does not know the language {language!r}")
-        return found.model.score_many(texts, evidence=evidence)
-
     def _current(self) -> _Found:
         """What is in service now, after a look at the files if the last one is older than a second."""
-        now = time.monotonic()
-        with self._lock:
-            due = now >= self._look_at and not self._reading
-            if due:
-                self._look_at = now + LOOK_EVERY_S
-        if due:
-            self._look()
+        with self._lock:  # while one thread reads after an idle time, the others wait for what it finds
+            unseen_s = time.monotonic() - self._looked_at
+            if unseen_s >= LOOK_EVERY_S and not self._reading:
+                self._look(before_the_answer=unseen_s >= IDLE_S)
         return self._found
 
-    def _look(self) -> None:
-        """Starts reading if the files are not what they were; takes a model out of service if they are gone."""
+    def _look(self, *, before_the_answer: bool) -> None:
+        """Reads the files if they are not what they were, now or in a thread; call it with the lock held."""
+        self._looked_at = time.monotonic()
         seen = self._seen()
         if seen == self._found.seen:
             return
-        with self._lock:
-            if self._reading:
-                return
-            self._reading = True
+        if before_the_answer:
+            self._found = self._read(seen)
+            return
         threading.Thread(target=self._replace, args=(seen,), name="model reading", daemon=True).start()
+        self._reading = True  # the thread cannot say otherwise before the lock is free
 
     def _replace(self, seen: Seen) -> None:
         """Reads what is on disk now and puts it, or the reason why not, in the place of the model in service."""
@@ -166,7 +159,18 @@ class ModelInService:
         """As if new, but for the model: locks and threads do not survive a fork."""
         self._lock = threading.Lock()
         self._reading = False
-        self._look_at = 0.0
+
+
+def _scored(found: _Found, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:
+    """The scores by the model that was found, if it knows the texts' languages."""
+    if found.model is None or found.card is None:
+        raise ScorerUnavailable("missing", found.reason or "no model is in service")
+    for text in texts:
+        around = text.article.language if text.article else None
+        language = foreign(text.text, found.card.languages, named=text.language, around=around)
+        if language:
+            raise ScorerUnavailable("language", f"the model does not know the language {language!r}")
+    return found.model.score_many(texts, evidence=evidence)
 
 
 def _looks(file: Path) -> tuple[int, int, int] | None:

@@ -7,11 +7,13 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from moderation.classifier.artefact import ARTEFACT, CURRENT
+from moderation.classifier import in_service
+from moderation.classifier.artefact import ARTEFACT, CURRENT, current_model
 from moderation.classifier.in_service import ModelInService
 from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable
 from moderation.training.promotion import put_in_service
@@ -53,6 +55,59 @@ def test_no_request_fails_while_models_are_exchanged(folders: tuple[Path, Path])
         seen.add(scorer.score(POLITE).model)
 
     assert seen == {FIRST, SECOND}
+
+
+def test_a_process_in_use_answers_with_the_old_model_while_it_reads_the_new_one(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scorer, may_read = _scorer(folders), threading.Event()
+    monkeypatch.setattr(in_service, "LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(
+        in_service, "current_model", lambda folder: may_read.wait(5) and current_model(folder)
+    )
+
+    put(small_model(SECOND), folders[0])
+    meanwhile = {scorer.score(POLITE).model for _ in range(3)}
+    may_read.set()
+
+    assert meanwhile == {FIRST}
+    assert _soon(lambda: scorer.score(POLITE).model == SECOND)
+
+
+def test_an_idle_process_answers_its_first_requests_with_the_new_model(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scorer, begin = _scorer(folders, threads=4), threading.Barrier(4)
+    monkeypatch.setattr(in_service, "LOOK_EVERY_S", 0.1)
+    monkeypatch.setattr(in_service, "IDLE_S", 0.2)
+
+    def first_answer(_: int) -> str:
+        begin.wait()
+        return scorer.score(POLITE).model
+
+    put(small_model(SECOND), folders[0])
+    time.sleep(0.25)
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(first_answer, range(4)))
+
+    assert answers == [SECOND] * 4
+
+
+def test_reading_after_an_idle_time_is_no_reason_to_be_late(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scorer = _scorer(folders, budget_s=0.2)
+    monkeypatch.setattr(in_service, "IDLE_S", 0.0)
+    monkeypatch.setattr(in_service, "LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(in_service, "current_model", _slow_current_model)
+
+    put(small_model(SECOND), folders[0])
+
+    assert scorer.score(POLITE).model == SECOND
+
+
+def test_a_promotion_is_in_service_within_five_seconds() -> None:
+    assert in_service.LOOK_EVERY_S < in_service.IDLE_S < 5
 
 
 def test_a_broken_promoted_model_is_not_replaced_by_the_shipped_one(folders: tuple[Path, Path]) -> None:
@@ -226,6 +281,11 @@ def _soon(holds: Callable[[], bool], within_s: float = 5.0) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def _slow_current_model(folder: Path) -> object:
+    time.sleep(0.4)
+    return current_model(folder)
 
 
 def _slow(*_: object, **__: object) -> object:
