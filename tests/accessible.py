@@ -21,3 +21,8 @@ def _objections(page: Page, scheme: Literal["dark", "light"]) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     found = Axe().run(page).response["violations"]
     return [f"{each['id']} at {each['nodes'][0]['target']}: {each['help']}" for each in found]
+
+
+def wait_for_focus(page: Page, words: str) -> None:
+    """Wait until what has the focus says these words; the focus follows a swap a moment later."""
+    page.wait_for_function("words => document.activeElement.innerText.includes(words)", arg=words)

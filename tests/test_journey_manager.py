@@ -9,10 +9,10 @@ import pytest
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.use_cases.create_account import create_account
-from tests.accessible import barriers
+from tests.accessible import barriers, wait_for_focus
 from tests.making import PASSWORD, a_comment, a_machine, a_site, an_article
 from tests.web.desk.browsing import a_manager_with_a_password
-from tests.web.desk.in_chromium import focused, review, shown_to_readers, sign_in, without_a_full_load
+from tests.web.desk.in_chromium import review, shown_to_readers, sign_in, without_a_full_load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -68,18 +68,18 @@ def test_a_held_comment_is_rejected_undone_and_approved_by_keyboard_and_the_page
             desk.keyboard.press(key)
         first.wait_for(state="detached")
         desk.get_by_text("Rejected Ada’s comment: insult.").wait_for()
-        assert "Cheap pills" in focused(desk)
+        wait_for_focus(desk, "Cheap pills")
         assert desk.locator("#tab-rejected").inner_text().split() == ["Rejected", "1"]
         assert barriers(desk) == []
 
         desk.keyboard.press("u")
         first.wait_for()
         desk.get_by_text("Undone: Ada’s comment is held again.").wait_for()
-        assert "said the mayor" in focused(desk)
+        wait_for_focus(desk, "said the mayor")
 
         desk.keyboard.press("a")
         first.wait_for(state="detached")
-        assert "Cheap pills" in focused(desk)
+        wait_for_focus(desk, "Cheap pills")
     shown = shown_to_readers(desk, live)
 
     assert "You idiot, said the mayor." in shown
@@ -99,7 +99,7 @@ def test_a_reply_is_published_with_the_comment_and_the_managers_badge(
         desk.keyboard.type("Please stay with the point.")
         desk.keyboard.press("Control+Enter")
         desk.get_by_text("Published Ada’s comment with your reply.").wait_for()
-        assert "Nothing is waiting. Well done." in focused(desk)
+        wait_for_focus(desk, "Nothing is waiting. Well done.")
     shown = shown_to_readers(desk, live)
 
     assert "You idiot." in shown

@@ -11,7 +11,7 @@ import pytest
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.use_cases.reply_to_comment import reply_to_comment
-from tests.accessible import barriers
+from tests.accessible import barriers, wait_for_focus
 from tests.making import NOON, PASSWORD, a_comment, a_machine, a_manager, a_site, an_article, at
 
 if TYPE_CHECKING:
@@ -69,12 +69,6 @@ def post(page: Page, text: str) -> None:
     page.get_by_role("button", name="Post comment").click()
 
 
-def focused(page: Page) -> str:
-    """The words of what has the focus."""
-    words: str = page.evaluate("document.activeElement.innerText")
-    return words
-
-
 def test_a_reader_signs_up_and_posts(visit: Page) -> None:
     assert barriers(visit) == []
     sign_up(visit)
@@ -82,7 +76,7 @@ def test_a_reader_signs_up_and_posts(visit: Page) -> None:
     post(visit, "Well argued.")
 
     visit.locator(".comment:focus").wait_for()
-    assert "Well argued." in focused(visit)
+    wait_for_focus(visit, "Well argued.")
     assert visit.get_by_role("status").inner_text() == "Your comment is published."
     assert visit.locator("#tally").inner_text() == "4"
     assert visit.get_by_label("Your comment").input_value() == ""
@@ -153,7 +147,7 @@ def test_a_reply_lands_in_its_thread_with_the_focus_on_it(visit: Page) -> None:
     thread.get_by_role("button", name="Post reply").click()
 
     thread.locator(".replies .comment:focus").wait_for()
-    assert "Fair to whom?" in focused(visit)
+    wait_for_focus(visit, "Fair to whom?")
 
 
 def test_reading_on_keeps_what_was_read_and_moves_the_focus_along(much: None, visit: Page) -> None:

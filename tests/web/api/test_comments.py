@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from moderation.parts import Parts
 from moderation.storage import queue
 from moderation.use_cases.sign_up import sign_up
-from tests.making import NOON, PASSWORD, a_key, a_machine, a_site, an_article, at
+from tests.making import NOON, PASSWORD, a_comment, a_key, a_machine, a_site, an_article, at
 
 ADDRESS = "/api/v1/sites/harbour/articles/budget/comments"
 ADA = {"id": "ada", "name": "Ada"}
@@ -81,7 +81,8 @@ def test_a_form_sent_by_a_browser_goes_to_the_comment_on_its_page(
     response = client.post(ADDRESS, data={"text": "A fair budget."}, headers=headers)
 
     assert response.status_code == 303
-    assert response.headers["Location"].startswith("/sites/harbour/articles/budget#comment-")
+    address, _, comment = response.headers["Location"].partition("#comment-")
+    assert address == f"/sites/harbour/articles/budget?show={comment}"
 
 
 def signed_in(client: FlaskClient, parts: Parts, name: str = "Rhea") -> dict[str, str]:
@@ -179,3 +180,19 @@ def test_an_article_is_new_once_and_replaced_after(client: FlaskClient, key: dic
 
     assert (first.status_code, again.status_code) == (201, 200)
     assert is_problem(late, 403, "closed")
+
+
+def test_a_reply_sent_as_a_form_leads_to_a_page_that_shows_it(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    machine = a_machine(parts)
+    first = a_comment(parts, machine)
+    for number in range(25):
+        a_comment(parts, machine, f"A fair budget, {number}.")
+        a_comment(parts, machine, f"I agree, {number}.", parent=first.id)
+    headers = {**signed_in(client, parts), "Accept": "text/html"}
+
+    answer = client.post(ADDRESS, data={"text": "So do I.", "parent": first.id}, headers=headers)
+    address, _, comment = answer.headers["Location"].partition("#")
+
+    assert f'id="{comment}"' in client.get(address).text

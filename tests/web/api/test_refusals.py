@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import RequestURITooLarge, UnsupportedMediaType
 from werkzeug.test import TestResponse
 
 from moderation.parts import Parts
 from moderation.storage import queue
+from moderation.web.errors import http_error
 from tests.making import a_key, a_machine, a_site, an_article
 
 ADDRESS = "/api/v1/sites/harbour/articles/budget/comments"
@@ -161,3 +165,39 @@ def test_a_wrong_method_says_which_are_right(client: FlaskClient, key: dict[str,
 
     assert response.status_code == 405
     assert {"GET", "POST"} <= set(response.headers["Allow"].replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body", "status", "detail"),
+    [
+        ("POST", ADDRESS, b"{", 400, "This is not valid JSON."),
+        ("POST", ADDRESS, b"\xff", 400, "This is not valid JSON."),
+        ("GET", "/api/v1/nothing", b"", 404, "There is nothing at this address."),
+        ("DELETE", ADDRESS, b"", 405, "This address cannot be asked that way."),
+        ("POST", ADDRESS, b" " * 300_000, 413, "That is too large: a request may have 256 KB."),
+        ("POST", ADDRESS, b'{"text": 5}', 422, "Some fields are not right."),
+    ],
+    ids=["broken", "bytes", "unknown", "method", "large", "fields"],
+)
+def test_what_no_route_takes_is_told_in_our_own_short_words(
+    client: FlaskClient,
+    key: dict[str, str],
+    method: str,
+    address: str,
+    body: bytes,
+    status: int,
+    detail: str,
+) -> None:
+    headers = {**key, "Content-Type": "application/json"}
+    response = client.open(address, method=method, data=body, headers=headers)
+
+    assert (response.status_code, response.get_json()["detail"]) == (status, detail)
+
+
+def test_other_media_and_rarer_errors_have_words_too(app: Flask) -> None:
+    with app.test_request_context("/api/v1/nothing"):
+        told = [
+            http_error(error()).get_json()["detail"] for error in (UnsupportedMediaType, RequestURITooLarge)
+        ]
+
+    assert told == ["Send this as JSON, with Content-Type: application/json.", f"{HTTPStatus(414).phrase}."]

@@ -25,11 +25,6 @@ def review(page: Page, text: str) -> Locator:
     return page.locator(".review", has_text=text)
 
 
-def focused(page: Page) -> str:
-    """The words of what has the focus."""
-    return str(page.evaluate("document.activeElement.innerText"))
-
-
 def shown_to_readers(page: Page, live: str) -> str:
     """What readers see under the article."""
     page.goto(f"{live}/sites/harbour/articles/budget")

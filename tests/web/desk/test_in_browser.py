@@ -9,10 +9,10 @@ import pytest
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.use_cases.submit_comment import NamedAuthor
-from tests.accessible import barriers
+from tests.accessible import barriers, wait_for_focus
 from tests.making import WordScorer, a_comment
 from tests.web.desk.browsing import a_manager_with_a_password
-from tests.web.desk.in_chromium import focused, review, shown_to_readers, sign_in, without_a_full_load
+from tests.web.desk.in_chromium import review, shown_to_readers, sign_in, without_a_full_load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -46,7 +46,7 @@ def test_who_comes_second_sees_who_was_first_and_keeps_what_was_written(
         desk.keyboard.press("Control+Enter")
         desk.get_by_text("Noor approved it at 12:00 UTC").wait_for()
 
-    assert "Noor approved it" in focused(desk)
+    wait_for_focus(desk, "Noor approved it")
     assert desk.get_by_label("Your reply").input_value() == "A careful answer."
     assert barriers(desk) == []
 
