@@ -9,7 +9,6 @@ from moderation.domain.errors import NotAllowed, NotSignedIn
 SCOPES: dict[str, str] = {
     "articles": "put articles of the site",
     "comments": "submit comments and name their authors",
-    "score": "score texts without storing them",
 }
 """What a key may be allowed to do, in words."""
 
