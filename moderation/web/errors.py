@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -36,6 +36,16 @@ STATUS: dict[type[Refused], int] = {
     TooMany: 429,
 }
 """Which HTTP status each refusal becomes; only this file knows."""
+
+TOLD: dict[int, str] = {
+    400: "This request cannot be read.",
+    404: "There is nothing at this address.",
+    405: "This address cannot be asked that way.",
+    413: "That is too large: a request may have {kb:,} KB.",
+    415: "Send this as JSON, with Content-Type: application/json.",
+    422: "Some fields are not right.",
+}
+"""What is said to each HTTP error that no refusal of ours explains; any other is told by its name."""
 
 SAFE_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
@@ -73,10 +83,13 @@ def http_error(error: HTTPException) -> Response:
     """The answer to what no route takes: unknown addresses, wrong methods, bodies too large or broken."""
     status = error.code or 500
     headers = {name: value for name, value in error.get_headers(request.environ) if name in SAFE_HEADERS}
-    fields: Mapping[str, Any] = getattr(error, "data", None) or {}
-    code = http.HTTPStatus(status).phrase.lower().replace(" ", "_")
-    told = "Some fields are not right." if status == 422 else (error.description or "")
-    return answer(status, code, told, fields=_flat(fields.get("messages", {})), headers=headers)
+    said: Mapping[str, Any] = getattr(error, "data", None) or {}
+    phrase = http.HTTPStatus(status).phrase
+    detail = TOLD.get(status, f"{phrase}.").format(kb=current_app.config["MAX_CONTENT_LENGTH"] // 1024)
+    if status == 400 and said:  # only the reader of bodies says more
+        detail, said = "This is not valid JSON.", {}
+    code = phrase.lower().replace(" ", "_")
+    return answer(status, code, detail, fields=_flat(said.get("messages", {})), headers=headers)
 
 
 def crashed(error: Exception) -> Response:
