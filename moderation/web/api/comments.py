@@ -63,8 +63,9 @@ class CommentsAddress(MethodView):
         submitted = submit_comment(parts(), caller(), new)
         count_submission(submitted.status.value)
         if request.mimetype != "application/json" and request.accept_mimetypes.accept_html:
-            page = url_for("embed.article", site=site, article=article)
-            return redirect(f"{page}#comment-{submitted.id}", 303)
+            anchor = f"comment-{submitted.id}"
+            page = url_for("embed.article", site=site, article=article, show=submitted.id, _anchor=anchor)
+            return redirect(page, 303)
         return _answer(submitted)
 
 
