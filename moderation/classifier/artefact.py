@@ -19,10 +19,14 @@ from moderation.classifier.card import Card, card_from
 from moderation.classifier.model import Model
 
 CURRENT, CARD, ARTEFACT = "current", "card.json", "model.joblib"
+_TAKE_BACK = "run `moderation rollback`"
 
 
 class ModelUnusableError(Exception):
-    """No model can be read; the message says why and what to do, for the operator."""
+    """No model can be read; the message says why and what to do, naming files as they lie in their folder.
+
+    It is shown where nobody signed in, so it never tells where on this machine that folder is.
+    """
 
 
 @dataclass(frozen=True)
@@ -39,20 +43,23 @@ def pointer_in(folder: Path) -> Pointer:
     Raises:
         ModelUnusableError: when it is not there or says nothing readable.
     """
-    with _explained("run `moderation promote` or put the file back"):
-        fields = json.loads((folder / CURRENT).read_bytes())
+    way_out = "run `moderation promote`"
+    text = _content(folder, CURRENT, way_out)
+    with _explained(f"{CURRENT} names no version: put it back, or {way_out}"):
+        fields = json.loads(text)
         version, digest = str(fields["version"]), str(fields["card_sha256"])
         if Path(version).name != version or not version or version.startswith("."):
-            raise ValueError("current names no version")
+            raise ValueError
         return Pointer(version, digest)
 
 
 def read_card(folder: Path, pointer: Pointer) -> Card:
     """The card that the pointer names, its digest verified."""
-    file = folder / pointer.version / CARD
-    with _explained("put the file back or run `moderation rollback`"):
-        text = file.read_bytes()
-        _demand(sha256(text).hexdigest() == pointer.card_sha256, f"{file} is not the card that current names")
+    name = f"{pointer.version}/{CARD}"
+    text = _content(folder, name, _TAKE_BACK)
+    if sha256(text).hexdigest() != pointer.card_sha256:
+        raise ModelUnusableError(f"{name} is not the card that current names: put it back, or {_TAKE_BACK}")
+    with _explained(f"{name} is not a model card: put it back, or {_TAKE_BACK}"):
         return card_from(text)
 
 
@@ -62,12 +69,11 @@ def read_model(folder: Path, card: Card) -> Model:
     Raises:
         ModelUnusableError: when the file is gone, is another one, or was made under another scikit-learn.
     """
-    file = folder / card.version / ARTEFACT
-    with _explained("put the file back or run `moderation rollback`"):
-        artefact = file.read_bytes()
-        _demand(
-            sha256(artefact).hexdigest() == card.artefact_sha256,
-            f"{file} is not the file that its card describes",
+    name = f"{card.version}/{ARTEFACT}"
+    artefact = _content(folder, name, _TAKE_BACK)
+    if sha256(artefact).hexdigest() != card.artefact_sha256:
+        raise ModelUnusableError(
+            f"{name} is not the file that its card describes: put it back, or {_TAKE_BACK}"
         )
     made_under = card.environment.get("scikit-learn")
     if made_under != sklearn.__version__:
@@ -75,7 +81,7 @@ def read_model(folder: Path, card: Card) -> Model:
             f"model {card.version} was made under scikit-learn {made_under}, this is {sklearn.__version__}: "
             f"install that version, or train again with `moderation train`"
         )
-    with _explained("train again with `moderation train` or run `moderation rollback`"):
+    with _explained(f"{name} cannot be loaded here: train again with `moderation train`, or {_TAKE_BACK}"):
         return cast(Model, joblib.load(BytesIO(artefact)))
 
 
@@ -107,16 +113,20 @@ def artefact_of(model: Model) -> bytes:
     return stream.getvalue()
 
 
-def _demand(holds: object, otherwise: str) -> None:
-    """Raises ValueError unless it holds."""
-    if not holds:
-        raise ValueError(otherwise)
+def _content(folder: Path, name: str, way_out: str) -> bytes:
+    """The bytes of a file by its name in the models' folder."""
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError as error:
+        raise ModelUnusableError(f"{name} is missing: put it back, or {way_out}") from error
+    except OSError as error:
+        raise ModelUnusableError(f"{name} cannot be read: let the service read it, or {way_out}") from error
 
 
 @contextmanager
-def _explained(way_out: str) -> Iterator[None]:
-    """Turns whatever goes wrong while reading into one sentence with the way out."""
+def _explained(sentence: str) -> Iterator[None]:
+    """Turns whatever goes wrong with what was read into one sentence with the way out."""
     try:
         yield
     except Exception as error:
-        raise ModelUnusableError(f"{str(error) or type(error).__name__}: {way_out}") from error
+        raise ModelUnusableError(sentence) from error

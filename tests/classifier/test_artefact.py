@@ -76,19 +76,55 @@ def test_one_changed_byte_is_noticed(tmp_path: Path, file: str) -> None:
     content[len(content) // 2] ^= 1
     (tmp_path / VERSION / file).write_bytes(content)
 
-    with pytest.raises(ModelUnusableError, match="put the file back"):
+    with pytest.raises(ModelUnusableError, match=rf"^{VERSION}/{file} is not .*: put it back, or run "):
         current_model(tmp_path)
 
 
-@pytest.mark.parametrize("file", [f"{VERSION}/{ARTEFACT}", f"{VERSION}/{CARD}", CURRENT])
-def test_a_missing_file_is_named_with_the_way_out(tmp_path: Path, file: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "way_out"),
+    [
+        (f"{VERSION}/{ARTEFACT}", "run `moderation rollback`"),
+        (f"{VERSION}/{CARD}", "run `moderation rollback`"),
+        (CURRENT, "run `moderation promote`"),
+    ],
+)
+def test_a_missing_file_is_named_with_the_way_out(tmp_path: Path, file: str, way_out: str) -> None:
     put(small_model(), tmp_path)
     (tmp_path / file).unlink()
 
-    with pytest.raises(ModelUnusableError, match=file) as told:
-        current_model(tmp_path)
+    assert _complaint(tmp_path) == f"{file} is missing: put it back, or {way_out}"
 
-    assert "put the file back" in str(told.value)
+
+@pytest.mark.parametrize("file", [f"{VERSION}/{ARTEFACT}", f"{VERSION}/{CARD}", CURRENT])
+@pytest.mark.parametrize("harm", ["gone", "empty", "unreadable"])
+def test_a_complaint_tells_nothing_about_this_machine(tmp_path: Path, file: str, harm: str) -> None:
+    put(small_model(), tmp_path)
+    (tmp_path / file).unlink()
+    if harm == "empty":
+        (tmp_path / file).write_bytes(b"")
+    elif harm == "unreadable":
+        (tmp_path / file).mkdir()
+
+    complaint = _complaint(tmp_path)
+
+    assert complaint.startswith(f"{file} ")
+    assert str(tmp_path) not in complaint
+    assert "Errno" not in complaint
+
+
+def test_what_cannot_be_unpickled_here_is_said_without_its_own_words(tmp_path: Path) -> None:
+    card = put(small_model(), tmp_path)
+    (tmp_path / VERSION / ARTEFACT).write_bytes(b"no pickle")
+    described = replace(card, artefact_sha256=sha256(b"no pickle").hexdigest())
+    (tmp_path / VERSION / CARD).write_bytes(described.as_json())
+    name(tmp_path, VERSION)
+
+    complaint = _complaint(tmp_path)
+
+    assert complaint == (
+        f"{VERSION}/{ARTEFACT} cannot be loaded here: "
+        "train again with `moderation train`, or run `moderation rollback`"
+    )
 
 
 def test_a_model_of_another_scikit_learn_is_refused_with_the_way_out(tmp_path: Path) -> None:
@@ -117,3 +153,10 @@ def test_what_is_no_card_is_refused(tmp_path: Path, card: str) -> None:
 
     with pytest.raises(ModelUnusableError, match="not a model card"):
         current_model(tmp_path)
+
+
+def _complaint(folder: Path) -> str:
+    """What is said of the model in the folder, which is unusable."""
+    with pytest.raises(ModelUnusableError) as told:
+        current_model(folder)
+    return str(told.value)

@@ -120,14 +120,17 @@ def test_a_broken_promoted_model_is_not_replaced_by_the_shipped_one(folders: tup
     state = scorer.state()
     assert not state.ready
     assert state.model is None
-    assert "is not the file that its card describes" in (state.reason or "")
+    assert (
+        state.reason == f"{SECOND}/{ARTEFACT} is not the file that its card describes: "
+        "put it back, or run `moderation rollback`"
+    )
     assert scorer.thresholds() == {}
 
 
 def test_without_a_model_the_scorer_is_missing(tmp_path: Path) -> None:
     scorer = _scorer((tmp_path, tmp_path))
 
-    with pytest.raises(ScorerUnavailable, match="put the file back") as told:
+    with pytest.raises(ScorerUnavailable, match="current is missing: put it back") as told:
         scorer.score(POLITE)
 
     assert told.value.code == "missing"
