@@ -35,6 +35,15 @@ def test_check_rows_are_never_learned_from() -> None:
     assert [row.text for row in rows.rows] == ["fine words"]
 
 
+def test_no_text_of_ours_is_learned_from_and_checked_with_even_in_another_dress() -> None:
+    own = without_doubles(own_rows(TRAINING_DATA, "own"))
+    check = [row.text for row in own_rows(TRAINING_DATA, "check")]
+
+    kept = without_doubles(own.rows, unseen=check)
+
+    assert kept.words == own.words
+
+
 def test_our_check_rows_are_many_and_stand_under_articles() -> None:
     check = own_rows(TRAINING_DATA, "check")
 
