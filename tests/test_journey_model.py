@@ -144,7 +144,7 @@ def test_a_model_is_learned_promoted_and_taken_back_while_comments_come_in(
             json.dumps({"text": f"The tide was {n} minutes late.", "article": article}) for n in range(1500)
         )
     )
-    command = [MODERATION, "replay", file, "-n", "2", "--rate", "30", "--url", service.url]
+    command = [str(MODERATION), "replay", str(file), "-n", "2", "--rate", "30", "--url", service.url]
     with subprocess.Popen(command, env=service.environment, stdout=subprocess.PIPE, text=True) as replay:
         run(service, "train")
         run(service, "evaluate", "latest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -146,7 +147,7 @@ def test_a_managers_reply_is_published_and_its_findings_kept_all_the_same(
 def test_only_managers_with_a_password_of_their_own_may_see_or_decide(
     parts: Parts, machine: Caller, held: str, who: str
 ) -> None:
-    callers = {
+    callers: dict[str, Callable[[], Caller]] = {
         "nobody": Caller,
         "reader": lambda: a_reader(parts),
         "machine": lambda: machine,
