@@ -71,6 +71,18 @@ def comment_with(session: Session, comment_id: str, *, to_change: bool = False) 
     return comment
 
 
+def version_of(session: Session, comment_id: str) -> int:
+    """The version that the comment is at, which nobody else changes until this transaction ends.
+
+    Raises:
+        NotFound: when there is no such comment.
+    """
+    version = session.scalar(select(Comment.version).where(Comment.id == comment_id).with_for_update())
+    if version is None:
+        raise NotFound("There is no such comment.", code="unknown_comment")
+    return version
+
+
 def latest_revision(session: Session, comment_id: str) -> Revision:
     """What the comment says now."""
     newest = (

@@ -31,9 +31,9 @@ class Database:
 
         On SQLite it takes the write lock at once, so that what was read cannot change before it is written.
         """
-        with turn(self._queue) if self._queue else nullcontext():
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                yield session
+        own_turn = turn(self._queue) if self._queue else nullcontext()
+        with own_turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

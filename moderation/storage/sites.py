@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, cast, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from moderation.domain.errors import NotFound
 from moderation.domain.rules import Rules, effective
@@ -57,6 +57,17 @@ def article_named(session: Session, site: Site, external_id: str) -> Article:
         raise NotFound("There is no such article.", code="unknown_article")
     article.site = site
     return article
+
+
+def article_at(session: Session, slug: str, external_id: str) -> Article:
+    """The article that the site of this name knows by this id, with its site, in one question.
+
+    Raises:
+        NotFound: when there is no such site, or it has no such article.
+    """
+    asked = select(Article).join(Article.site).where(Site.slug == slug, Article.external_id == external_id)
+    article = session.scalar(asked.options(contains_eager(Article.site)))
+    return article or article_named(session, site_named(session, slug), external_id)
 
 
 def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Comment, Decision, Revision
+    from moderation.storage.tables import Comment, Decision
 
 
 def export_labels(parts: Parts, file: Path) -> int:
@@ -37,7 +37,7 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
         for decision, comment, revision in decisions.by_managers(session)
     }
     for decision, comment, revision in sorted(last.values(), key=lambda found: found[0].id):
-        labels = labels_of(decision.action, decision.reason, _held_by(revision))
+        labels = labels_of(decision.action, decision.reason, _held_by(decision))
         if labels and not comment.author.is_staff and _stands(decision, comment):
             yield {
                 "text": revision.text,
@@ -59,6 +59,6 @@ def _stands(decision: Decision, comment: Comment) -> bool:
     )
 
 
-def _held_by(revision: Revision) -> list[str]:
-    """The attributes whose scores held the revision."""
-    return [row["attribute"] for row in revision.findings if row.get("attribute")]
+def _held_by(decision: Decision) -> list[str]:
+    """The attributes whose scores held the comment when it was decided on."""
+    return [row["attribute"] for row in decision.findings if row.get("attribute")]

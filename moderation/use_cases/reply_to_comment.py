@@ -14,9 +14,9 @@ from moderation.use_cases.steps.judging import (
     FIRST_RETRY,
     PENDING,
     SCORE,
+    case_of,
     record_outcome,
     scored,
-    text_to_score,
 )
 
 if TYPE_CHECKING:
@@ -43,14 +43,11 @@ def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int
     with parts.database.writing() as session:
         parent = comment_as_seen(session, comment_id, version)
         _publish(session, parent, manager_id, now)
-        reply = _keep(session, parent, manager_id, text, now)
-        to_score = text_to_score(reply.comment, reply, comments.latest_revision(session, parent.id))
-    outcome = scored(parts, to_score)
+        case = case_of(session, _keep(session, parent, manager_id, text, now))
+    outcome = scored(parts, case)
     with parts.database.writing() as session:
-        record_outcome(
-            session, comments.comment_with(session, reply.comment_id, to_change=True), outcome, parts.now()
-        )
-    return reply.comment_id
+        record_outcome(session, case, outcome, parts.now())
+    return case.comment.id
 
 
 def _publish(session: Session, comment: Comment, manager_id: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.errors import NotFound
 from moderation.domain.policy import Unscored
 from moderation.storage import comments, decisions, jobs
-from moderation.use_cases.steps.judging import SCORE, record_outcome, retry_after, scored, text_to_score
+from moderation.use_cases.steps.judging import SCORE, case_of, record_outcome, retry_after, scored
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -17,22 +17,19 @@ def score_comment(parts: Parts, comment_id: str, attempts: int) -> bool:
     """Whether the comment has scores now; if not, it is tried again after 10 s, doubling to 10 min."""
     try:
         with parts.database.reading() as session:
-            comment = comments.comment_with(session, comment_id)
-            revision = comments.latest_revision(session, comment_id)
-            parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
-            text = text_to_score(comment, revision, parent)
+            comments.comment_with(session, comment_id)  # with its article and author, in one question
+            case = case_of(session, comments.latest_revision(session, comment_id))
     except NotFound:
         _forget(parts, comment_id)
         return False
-    outcome = scored(parts, text)
+    outcome = scored(parts, case)
     with parts.database.writing() as session:
-        comment = comments.comment_with(session, comment_id, to_change=True)
         is_retry = decisions.latest(session, comment_id) is not None
         if isinstance(outcome.scores, Unscored) and is_retry and outcome.scores.code != "language":
             why = f"{outcome.scores.code}: {outcome.scores.why}"
             jobs.postpone(session, SCORE, comment_id, parts.now() + retry_after(attempts), why)
         else:
-            record_outcome(session, comment, outcome, parts.now())
+            record_outcome(session, case, outcome, parts.now())
     return not isinstance(outcome.scores, Unscored)
 
 

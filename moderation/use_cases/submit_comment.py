@@ -18,9 +18,9 @@ from moderation.use_cases.steps.judging import (
     FIRST_RETRY,
     PENDING,
     SCORE,
+    case_of,
     record_outcome,
     scored,
-    text_to_score,
 )
 from moderation.use_cases.steps.names import checked_name
 
@@ -75,18 +75,16 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
     now = parts.now()
     comment_id = comments.new_id(now)
     with parts.database.writing() as session:
-        article = sites.article_named(session, sites.site_named(session, new.site), new.article)
+        article = sites.article_at(session, new.site, new.article)
         used = _used_before(session, caller, new, comment_id, now)
         if used is not None:
             return _submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
         _allow(session, parts, caller, now)
-        kept = _keep(session, caller, new, article, comment_id=comment_id, now=now)
-        parent = comments.latest_revision(session, kept.comment.parent_id) if kept.comment.parent_id else None
-        text = text_to_score(kept.comment, kept, parent)
-    outcome = scored(parts, text)
+        case = case_of(session, _keep(session, caller, new, article, comment_id=comment_id, now=now))
+    outcome = scored(parts, case)
     with parts.database.writing() as session:
-        comment = comments.comment_with(session, comment_id, to_change=True)
-        return _submitted(comment, record_outcome(session, comment, outcome, parts.now()))
+        judged = record_outcome(session, case, outcome, parts.now())
+        return _submitted(judged.comment, judged.revision)
 
 
 def _check(caller: Caller, new: NewComment) -> None:
@@ -128,7 +126,7 @@ def _allow(session: Session, parts: Parts, caller: Caller, now: datetime) -> Non
 def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
 ) -> Revision:
-    """What the new comment says, held and durable once this transaction ends, with the job that would finish it after a crash."""
+    """What the new comment says, held and durable with this transaction, as is the job to finish it after a crash."""
     if not article.is_open:
         raise Closed("Comments are closed under this article.")
     author = _author(session, caller, new, article, now)

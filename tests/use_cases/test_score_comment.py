@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from moderation import worker
+from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, Status
+from moderation.domain.scores import ScoredText, Scores
 from moderation.parts import Parts
 from moderation.storage import comments, jobs
 from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import LEASE, lease_due_jobs
 from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.review_queue import review_queue
 from moderation.use_cases.score_comment import score_comment
-from moderation.use_cases.steps.judging import retry_after, text_to_score
+from moderation.use_cases.steps.judging import retry_after
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_manager, a_site, an_article, at
 
 
@@ -116,15 +120,30 @@ def test_a_language_that_the_model_does_not_know_is_held_without_endless_retries
         assert jobs.waiting(session) == 0
 
 
-def test_a_comment_is_not_said_to_be_in_its_articles_language(parts: Parts) -> None:
+class Interrupted(WordScorer):
+    """A scorer so slow that a manager decides meanwhile."""
+
+    def __init__(self, parts: Parts, manager: Caller) -> None:
+        super().__init__()
+        self.parts, self.manager = parts, manager
+
+    def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
+        waiting = review_queue(self.parts, self.manager, Status.HELD).reviews[0]
+        decide_comment(
+            self.parts, self.manager, waiting.id, waiting.version, Choice(Action.REJECT, "off-topic")
+        )
+        return super().score(text, evidence=evidence)
+
+
+def test_a_manager_who_decides_while_it_is_being_scored_is_not_overruled(parts: Parts) -> None:
     a_site(parts)
     machine = a_machine(parts)
-    an_article(parts, machine, language="en-GB")
-    comment_id = a_comment(parts, machine).id
+    an_article(parts, machine)
+    manager = a_manager(parts)
 
-    with parts.database.reading() as session:
-        comment = comments.comment_with(session, comment_id)
-        shown = text_to_score(comment, comments.latest_revision(session, comment_id), None)
+    submitted = a_comment(replace(parts, scorer=Interrupted(parts, manager)), machine, "A fair budget.")
 
-    assert shown.article is not None
-    assert (shown.language, shown.article.language) == (None, "en-GB")
+    review = review_comment(parts, manager, submitted.id)
+    assert submitted.status is Status.REJECTED
+    assert [past.action for past in review.history] == [Action.REJECT]
+    assert review.model == "words-1"

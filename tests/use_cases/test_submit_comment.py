@@ -189,6 +189,18 @@ def test_a_reply_is_scored_with_what_it_answers(parts: Parts) -> None:
         assert comments.comment_with(session, reply.id).root_id == first.id
 
 
+def test_a_comment_is_not_said_to_be_in_its_articles_language(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine, language="en-GB")
+    noting = Noting()
+
+    a_comment(replace(parts, scorer=noting), machine)
+
+    assert noting.asked.article is not None
+    assert (noting.asked.language, noting.asked.article.language) == (None, "en-GB")
+
+
 class Noting(WordScorer):
     """A scorer that notes what it was asked."""
 

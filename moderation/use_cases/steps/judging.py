@@ -41,18 +41,31 @@ class Outcome:
     thresholds: Mapping[str, float]
 
 
-def text_to_score(comment: Comment, revision: Revision, parent: Revision | None) -> ScoredText:
-    """What a scorer is shown of a comment."""
-    article = comment.article
-    return ScoredText(
-        text=revision.text,
+@dataclass(frozen=True)
+class Case:
+    """A kept comment that is to be judged: what it says, what it answers, and the rules it came in under."""
+
+    comment: Comment
+    revision: Revision
+    parent: Revision | None
+    rules: Rules
+
+
+def case_of(session: Session, revision: Revision) -> Case:
+    """The case of what a comment says, with all that is needed once this transaction has ended."""
+    comment = revision.comment
+    parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
+    return Case(comment, revision, parent, sites.rules_for(session, comment.article))
+
+
+def scored(parts: Parts, case: Case) -> Outcome:
+    """The scores of a case, or why there are none; call it with no transaction open."""
+    article = case.comment.article
+    text = ScoredText(
+        text=case.revision.text,
         article=ArticleText(article.title, article.text, article.language),
-        parent=parent.text if parent else None,
+        parent=case.parent.text if case.parent else None,
     )
-
-
-def scored(parts: Parts, text: ScoredText) -> Outcome:
-    """The scores of one text, or why there are none; call it with no transaction open."""
     try:
         scores = parts.scorer.score(text)
         return Outcome(scores, parts.scorer.thresholds())
@@ -60,30 +73,23 @@ def scored(parts: Parts, text: ScoredText) -> Outcome:
         return Outcome(Unscored(unavailable.code, str(unavailable)), {})
 
 
-def record_outcome(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> Revision:
-    """Judge a comment and record scores, findings, decision and what is still to be done; what it says, judged.
+def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime) -> Case:
+    """The case with its scores, findings and decision recorded, and what is still to be done.
 
     A comment that a manager has decided on meanwhile keeps its status; only what was found is recorded.
     """
-    revision = comments.latest_revision(session, comment.id)
-    rules = sites.rules_for(session, comment.article)
-    signals = _signals(session, comment, revision, rules)
-    judgement = judge(_values(outcome), signals, rules, outcome.thresholds)
-    is_the_policys = _is_the_policys(session, comment)
-    _note(revision, outcome, judgement, now)
-    comment.queue_at = queue_time(comment.created_at, judgement.findings)
+    case = _as_it_stands(session, case)
+    judgement = judge(_values(outcome), _signals(session, case), case.rules, outcome.thresholds)
+    is_the_policys = _is_the_policys(session, case.comment)
+    _note(case.revision, outcome, judgement, now)
+    case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
     if is_the_policys:
-        in_force = {**rules.as_row(), "thresholds": holding_thresholds(rules, outcome.thresholds)}
-        decisions.record(
-            session,
-            comment,
-            revision,
-            ACTION[judgement.verdict],
-            grounds=decisions.Grounds(rules=in_force),
-            now=now,
-        )
-    _schedule(session, comment, outcome, now)
-    return revision
+        in_force = {**case.rules.as_row(), "thresholds": holding_thresholds(case.rules, outcome.thresholds)}
+        grounds = decisions.Grounds(rules=in_force)
+        action = ACTION[judgement.verdict]
+        decisions.record(session, case.comment, case.revision, action, grounds=grounds, now=now)
+    _schedule(session, case.comment, outcome, now)
+    return case
 
 
 def retry_after(attempts: int) -> timedelta:
@@ -96,11 +102,19 @@ def _values(outcome: Outcome) -> Mapping[str, float] | Unscored:
     return outcome.scores if isinstance(outcome.scores, Unscored) else outcome.scores.values
 
 
-def _signals(session: Session, comment: Comment, revision: Revision, rules: Rules) -> Signals:
-    author = comment.author
+def _as_it_stands(session: Session, case: Case) -> Case:
+    """The case, kept from others until this transaction ends; read anew if the comment changed since."""
+    if comments.version_of(session, case.comment.id) != case.comment.version:
+        return case_of(session, comments.latest_revision(session, case.comment.id))
+    session.add(case.revision)
+    return case
+
+
+def _signals(session: Session, case: Case) -> Signals:
+    author = case.comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
-    published = authors.published_before(session, author, at_most=rules.newcomer_comments)
-    return Signals(revision.text, standing, published)
+    published = authors.published_before(session, author, at_most=case.rules.newcomer_comments)
+    return Signals(case.revision.text, standing, published)
 
 
 def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime) -> None:
