@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from moderation.app import make_app, make_parts
-from moderation.commands.opening import read_secret, refuse_defaults
-from moderation.settings import Settings
+import click
+from gunicorn.errors import AppImportError
 
-settings = Settings.from_environment()
-refuse_defaults(settings)
-settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-app = make_app(settings, make_parts(settings), read_secret(settings))
+from moderation.app import make_app, make_parts
+from moderation.commands.opening import (
+    make_folder,
+    read_secret,
+    read_settings,
+    refuse_defaults,
+    refuse_unmigrated,
+)
+from moderation.commands.telling import log_as_lines
+
+log_as_lines()
+try:
+    settings = read_settings()
+    refuse_defaults(settings)
+    make_folder(settings)
+    parts = make_parts(settings)
+    refuse_unmigrated(parts.database)
+except click.ClickException as refusal:
+    # The one exception that gunicorn tells in a line and does not try again; other servers show its message last.
+    raise AppImportError(refusal.message) from None
+parts.database.engine.dispose()  # a connection does not survive a fork
+app = make_app(settings, parts, read_secret(settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -16,6 +17,7 @@ from moderation.settings import BadSetting, Settings
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
+    from moderation.storage.database import Database
 
 SHORTEST_SECRET = 32
 
@@ -32,10 +34,55 @@ def open_parts(settings: Settings, *, scoring: bool = False) -> Parts:
     """The parts of the house, on a database that is in the right shape; with the scorer only where one is needed."""
     from moderation.storage.migrate import migrate
 
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(settings)
     parts = _with_scorer(settings) if scoring else _without_scorer(settings)
+    refuse_unreachable(parts.database)
     migrate(parts.database)
     return parts
+
+
+def make_folder(settings: Settings) -> None:
+    """The data folder, made now if it is not there.
+
+    Raises:
+        ClickException: when nothing can be kept in it.
+    """
+    folder = settings.data_dir
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        told = f"The data folder {folder} cannot be used ({error.strerror}): set MODERATION_DATA_DIR"
+        raise click.ClickException(told) from error
+
+
+def refuse_unreachable(database: Database) -> None:
+    """End with one line when there is no getting at the database.
+
+    Raises:
+        ClickException: without its address or password.
+    """
+    from moderation.storage.condition import Unreachable, condition_of
+
+    try:
+        condition_of(database)
+    except Unreachable as why:
+        told = f"The database cannot be reached ({why}): is it running, and is MODERATION_DATABASE_URL right?"
+        raise click.ClickException(told) from why
+
+
+def refuse_unmigrated(database: Database) -> None:
+    """End with one line when the tables are not those of this version.
+
+    Raises:
+        ClickException: with the way out.
+    """
+    from moderation.storage.migrate import is_migrated
+
+    refuse_unreachable(database)
+    if not is_migrated(database):
+        raise click.ClickException("The tables are not of this version: run `moderation migrate` first")
 
 
 def _with_scorer(settings: Settings) -> Parts:

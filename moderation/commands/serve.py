@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -11,8 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
-from moderation.commands.opening import open_parts, read_secret, read_settings, refuse_defaults, say
+from moderation.commands.opening import (
+    make_folder,
+    open_parts,
+    read_secret,
+    read_settings,
+    refuse_defaults,
+    say,
+)
 from moderation.commands.telling import log_as_lines
 
 if TYPE_CHECKING:
@@ -32,11 +41,40 @@ def serve(*, without_worker: bool) -> None:
     """Serve the API, the desk and the readers' pages, setting up what a first run lacks."""
     settings = read_settings()
     refuse_defaults(settings)
-    subprocess.run([sys.executable, "-c", _RUN, "set-up"], check=True)  # noqa: S603 - ourselves
+    make_folder(settings)
+    refuse_taken(settings.host, settings.port)
+    if subprocess.run([sys.executable, "-c", _RUN, "set-up"], check=False).returncode:  # noqa: S603 - ourselves
+        sys.exit(1)  # it has said why
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_emptied(settings))
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or every web process would use every core at once
     log_as_lines()
     Server(settings, with_worker=not without_worker).run()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """End with one line when nobody may listen there; gunicorn would try again and again.
+
+    Raises:
+        ClickException: with the reason and the way out.
+    """
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        why = error.strerror if isinstance(error, OSError) else "there is no such port"
+        raise click.ClickException(
+            f"Cannot listen on {host}:{port} ({why}): set PORT or HOST, as in PORT=8001 make run"
+        ) from error
+
+
+class LogThroughOurs(Logger):
+    """Gunicorn's log, whose lines go the way of all others instead of to a place of their own."""
+
+    def setup(self, cfg: Any) -> None:
+        """Let the lines go up to the handler that ``log_as_lines`` has set."""
+        super().setup(cfg)
+        self.error_log.propagate = True
 
 
 class Server(BaseApplication):
@@ -59,6 +97,8 @@ class Server(BaseApplication):
             "graceful_timeout": 10,
             "timeout": 60,
             "loglevel": "warning",
+            "errorlog": None,  # else gunicorn writes lines of its own shape beside ours
+            "logger_class": LogThroughOurs,
             "control_socket_disable": True,
             "post_fork": self.after_fork,
             "when_ready": self.when_ready,
@@ -120,7 +160,7 @@ class Background:
             self.stopping.wait(RESTART_S)
 
 
-_RUN = "import sys; from moderation.commands import main; sys.exit(main())"
+_RUN = "import sys; from moderation.commands import main, telling; telling.log_as_lines(); sys.exit(main())"
 
 
 def _emptied(settings: Settings) -> Any:

@@ -1,0 +1,83 @@
+"""``moderation serve`` and the WSGI application: what cannot start says why in one line, and does not try again."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from moderation.commands.opening import open_parts
+from moderation.settings import Settings
+from tests.serving import MODERATION, untold
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def ended(*command: str, folder: Path, **said: str) -> subprocess.CompletedProcess[str]:
+    """A command that must end by itself."""
+    settings = {"MODERATION_DATA_DIR": str(folder / "var"), "PYTHONPATH": str(CHECKOUT), **said}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**untold(), **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ran = ended(str(MODERATION), "serve", folder=tmp_path, PORT=port)
+
+    assert ran.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{port} (Address already in use)" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_port_that_cannot_be_is_told_in_one_line(tmp_path: Path) -> None:
+    ran = ended(str(MODERATION), "serve", folder=tmp_path, PORT="70000")
+
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "work"])
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").touch()
+    ran = ended(str(MODERATION), command, folder=tmp_path, MODERATION_DATA_DIR=str(tmp_path / "file" / "var"))
+
+    assert ran.returncode == 1
+    assert "set MODERATION_DATA_DIR" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_a_database_that_is_not_there_is_told_in_one_line_without_its_password(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://desk:hunter2@127.0.0.1:1/desk"
+    ran = ended(str(MODERATION), "serve", folder=tmp_path, MODERATION_DATABASE_URL=url, PORT="0")
+
+    assert ran.returncode == 1
+    assert "The database cannot be reached" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert "hunter2" not in ran.stderr
+
+
+def test_the_wsgi_application_refuses_tables_that_are_not_migrated(tmp_path: Path) -> None:
+    ran = ended(sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", "127.0.0.1:0", folder=tmp_path)
+
+    assert ran.returncode != 0
+    assert "run `moderation migrate` first" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_the_wsgi_application_opens_on_tables_of_this_version(tmp_path: Path) -> None:
+    folder = str(tmp_path / "var")
+    open_parts(Settings.from_environment({"MODERATION_DATA_DIR": folder})).database.engine.dispose()
+    asks = "import wsgi; print(wsgi.app.test_client().get('/readyz').status_code)"
+    ran = ended(sys.executable, "-c", asks, folder=tmp_path)
+
+    assert (ran.returncode, ran.stdout.strip()) == (0, "200"), ran.stderr
