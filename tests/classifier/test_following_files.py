@@ -43,7 +43,7 @@ def test_no_request_fails_while_models_are_exchanged(folders: tuple[Path, Path])
     assert seen == {FIRST, SECOND}
 
 
-def test_a_process_in_use_answers_with_the_old_model_while_it_reads_the_new_one(
+def test_a_scorer_in_use_answers_with_the_old_model_while_it_reads_the_new_one(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scorer, may_read = scorer_in(folders), threading.Event()
@@ -60,7 +60,7 @@ def test_a_process_in_use_answers_with_the_old_model_while_it_reads_the_new_one(
     assert _soon(lambda: scorer.score(POLITE).model == SECOND)
 
 
-def test_an_idle_process_answers_its_first_requests_with_the_new_model(
+def test_an_idle_scorer_answers_its_first_requests_with_the_new_model(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scorer, begin = scorer_in(folders, threads=4), threading.Barrier(4)
