@@ -13,12 +13,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
+from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.settings import Settings
 from moderation.storage.database import Database
 from moderation.storage.migrate import migrate
 from tests import chromium, postgres
-from tests.making import NOON, WordScorer
+from tests.making import NOON, WordScorer, a_comment, a_machine, a_site, an_article
 from tests.missing import announcement, lacking
 
 if TYPE_CHECKING:
@@ -101,6 +102,21 @@ def parts(request: pytest.FixtureRequest, tmp_path: Path, scorer: WordScorer) ->
     database.engine.dispose()
     if drop is not None:
         drop(url)
+
+
+@pytest.fixture
+def machine(parts: Parts) -> Caller:
+    """The machine of a site that has an article about a budget vote."""
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine, section=("Home", "City"))
+    return machine
+
+
+@pytest.fixture
+def held(parts: Parts, machine: Caller) -> str:
+    """The id of a comment that insults somebody."""
+    return a_comment(parts, machine, "You idiot.").id
 
 
 def migrated(url: str) -> None:

@@ -10,20 +10,12 @@ from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.use_cases.create_account import create_account
 from tests.accessible import barriers, wait_for_focus
-from tests.making import PASSWORD, a_comment, a_machine, a_site, an_article
+from tests.making import PASSWORD, a_comment
 from tests.web.desk.browsing import a_manager_with_a_password
 from tests.web.desk.in_chromium import review, shown_to_readers, sign_in, without_a_full_load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-
-@pytest.fixture
-def machine(parts: Parts) -> Caller:
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine, section=("Home", "City"))
-    return machine
 
 
 @pytest.fixture

@@ -19,23 +19,10 @@ from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.review_queue import review_queue
 from moderation.use_cases.undo_decision import undo_decision
-from tests.making import NOON, WordScorer, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
+from tests.making import NOON, WordScorer, a_comment, a_manager, a_reader, a_site, at
 
 REJECT = Choice(Action.REJECT, "insult")
 APPROVE = Choice(Action.PUBLISH)
-
-
-@pytest.fixture
-def machine(parts: Parts) -> Caller:
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine)
-    return machine
-
-
-@pytest.fixture
-def held(parts: Parts, machine: Caller) -> str:
-    return a_comment(parts, machine, "You idiot.").id
 
 
 def version_of(parts: Parts, manager: Caller, comment_id: str) -> int:

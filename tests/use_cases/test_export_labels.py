@@ -5,31 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
 from moderation.parts import Parts
 from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.undo_decision import undo_decision
-from tests.making import a_comment, a_machine, a_manager, a_site, an_article
+from tests.making import a_comment, a_manager
 
 REJECT = Choice(Action.REJECT, "insult")
 APPROVE = Choice(Action.PUBLISH)
-
-
-@pytest.fixture
-def machine(parts: Parts) -> Caller:
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine)
-    return machine
-
-
-@pytest.fixture
-def held(parts: Parts, machine: Caller) -> str:
-    return a_comment(parts, machine, "You idiot.").id
 
 
 def labels(parts: Parts, folder: Path) -> list[dict[str, object]]:

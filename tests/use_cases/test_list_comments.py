@@ -12,15 +12,7 @@ from moderation.domain.errors import NotFound
 from moderation.parts import Parts
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.submit_comment import NewComment, submit_comment
-from tests.making import NOON, a_comment, a_machine, a_reader, a_site, an_article, at
-
-
-@pytest.fixture
-def machine(parts: Parts) -> Caller:
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine)
-    return machine
+from tests.making import NOON, a_comment, a_reader, an_article, at
 
 
 def walk(parts: Parts, sort: str, limit: int) -> list[str]:

@@ -15,6 +15,7 @@ from moderation.domain.errors import Malformed, Refused
 from moderation.use_cases.check_readiness import check_readiness
 from moderation.use_cases.count_queue import count_queue
 from moderation.use_cases.review_comment import review_comment
+from moderation.web import moments
 from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import words
 from moderation.web.desk.forms import way_back
@@ -33,7 +34,8 @@ def page(template: str, *, status: int = 200, **given: Any) -> Response:
         render_template(
             f"desk/{template}",
             visitor=reader(),
-            ago=partial(words.ago, now=now),
+            ago=partial(moments.ago, now=now),
+            exactly=moments.exactly,
             lasting=partial(words.lasting, now=now),
             words=words,
             **given,

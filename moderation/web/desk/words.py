@@ -1,4 +1,4 @@
-"""Numbers, times and decisions in words that a manager can feel: "81 %", "12 min ago", "clearly"."""
+"""Numbers and decisions in words that a manager can feel: "81 %", "5 months", "clearly"."""
 
 from __future__ import annotations
 
@@ -21,21 +21,6 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}\u00a0%"
 
 
-def ago(then: datetime, now: datetime) -> str:
-    """How long ago, in one unit; the date when that was more than four weeks ago."""
-    minutes = int((now - then).total_seconds() // 60)
-    if minutes < 1:
-        return "just now"
-    if minutes < 60:
-        return f"{minutes}\u00a0min ago"
-    if minutes < 60 * 24:
-        return f"{minutes // 60}\u00a0h ago"
-    days = minutes // (60 * 24)
-    if days < 28:
-        return "yesterday" if days == 1 else f"{days}\u00a0days ago"
-    return f"on {then.day} {then:%B %Y}"
-
-
 def lasting(since: datetime, now: datetime) -> str:
     """How long somebody has been here: "today", "3 days", "5 months", "2 years"."""
     days = (now - since).days
@@ -44,11 +29,6 @@ def lasting(since: datetime, now: datetime) -> str:
             number = days // length
             return f"{number} {unit}{'s' if number > 1 else ''}"
     return "today"
-
-
-def exactly(then: datetime) -> str:
-    """The exact time, for those who hover."""
-    return f"{then.day} {then:%B %Y, %H:%M} UTC"
 
 
 def telling(weights: Mapping[str, float]) -> str:

@@ -13,6 +13,7 @@ from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany
 from moderation.use_cases.list_comments import Listing, Page, list_comments
 from moderation.use_cases.show_article import show_article
+from moderation.web import moments
 from moderation.web.callers import parts, reader
 from moderation.web.embed import wording
 from moderation.web.embed.addresses import Addresses
@@ -104,9 +105,9 @@ def words() -> dict[str, Any]:
     """What templates say times and texts with."""
     now = parts().now()
     return {
-        "ago": lambda then: wording.ago(then, now),
-        "day": wording.day,
-        "exactly": wording.exactly,
+        "ago": lambda then: moments.ago(then, now),
+        "day": moments.day,
+        "exactly": moments.exactly,
         "linked": wording.linked,
         "lead": wording.lead,
         "paragraphs": wording.paragraphs,

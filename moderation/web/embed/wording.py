@@ -1,10 +1,9 @@
-"""Texts as readers see them: links that can be followed, how long ago, the beginning of an article."""
+"""Texts as readers see them: links that can be followed, the beginning of an article."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -42,31 +41,6 @@ def _without_punctuation(address: str) -> str:
 
 def _closes(address: str) -> bool:
     return address[-1] == ")" and address.count("(") >= address.count(")")
-
-
-def ago(then: datetime, now: datetime) -> str:
-    """How long ago, in one unit; the day when that was more than a week ago."""
-    minutes = int((now - then).total_seconds() // 60)
-    if minutes < 1:
-        return "just now"
-    if minutes < 60:
-        return f"{minutes} min ago"
-    if minutes < 24 * 60:
-        return f"{minutes // 60} h ago"
-    days = minutes // (24 * 60)
-    if days <= 7:
-        return "yesterday" if days == 1 else f"{days} days ago"
-    return day(then)
-
-
-def day(then: datetime) -> str:
-    """The day, as a newspaper writes it."""
-    return f"{then.day} {then:%B %Y}"
-
-
-def exactly(then: datetime) -> str:
-    """The exact time, for those who hover."""
-    return f"{day(then)}, {then:%H:%M} UTC"
 
 
 def lead(text: str) -> str:

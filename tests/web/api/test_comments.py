@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from moderation.parts import Parts
-from moderation.storage import queue
 from moderation.use_cases.sign_up import sign_up
-from tests.making import NOON, PASSWORD, a_comment, a_key, a_machine, a_site, an_article, at
+from tests.making import NOON, PASSWORD, a_comment, a_machine, at
+from tests.web.api.asking import is_problem, kept
 
 ADDRESS = "/api/v1/sites/harbour/articles/budget/comments"
 ADA = {"id": "ada", "name": "Ada"}
-
-
-@pytest.fixture
-def key(parts: Parts) -> dict[str, str]:
-    a_site(parts)
-    an_article(parts, a_machine(parts))
-    return {"Authorization": f"Bearer {a_key(parts)}"}
-
-
-def kept(parts: Parts) -> int:
-    with parts.database.reading() as session:
-        return sum(queue.counts(session).values())
-
-
-def is_problem(response: TestResponse, status: int, code: str) -> bool:
-    said = json.loads(response.text)
-    return (
-        response.status_code == status
-        and response.mimetype == "application/problem+json"
-        and said["status"] == status
-        and said["code"] == code
-        and bool(said["detail"])
-    )
 
 
 def test_a_comment_comes_in_and_the_answer_says_what_became_of_it(

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import RequestURITooLarge, UnsupportedMediaType
-from werkzeug.test import TestResponse
 
 from moderation.parts import Parts
-from moderation.storage import queue
 from moderation.web.errors import http_error
-from tests.making import a_key, a_machine, a_site, an_article
+from tests.making import a_key, a_machine, an_article
+from tests.web.api.asking import is_problem, kept
 
 ADDRESS = "/api/v1/sites/harbour/articles/budget/comments"
 ADA = {"id": "ada", "name": "Ada"}
-
-
-@pytest.fixture
-def key(parts: Parts) -> dict[str, str]:
-    a_site(parts)
-    an_article(parts, a_machine(parts))
-    return {"Authorization": f"Bearer {a_key(parts)}"}
-
-
-def kept(parts: Parts) -> int:
-    with parts.database.reading() as session:
-        return sum(queue.counts(session).values())
-
-
-def is_problem(response: TestResponse, status: int, code: str) -> bool:
-    said = json.loads(response.text)
-    return (
-        response.status_code == status
-        and response.mimetype == "application/problem+json"
-        and said["status"] == status
-        and said["code"] == code
-        and bool(said["detail"])
-    )
 
 
 @pytest.mark.parametrize(

@@ -5,23 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from moderation.domain.callers import Caller
 from moderation.parts import Parts
-from tests.making import a_comment, a_machine, a_site, an_article
 from tests.web.desk.browsing import Desk, a_manager_with_a_password
-
-
-@pytest.fixture
-def machine(parts: Parts) -> Caller:
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine, section=("Home", "City"))
-    return machine
-
-
-@pytest.fixture
-def held(parts: Parts, machine: Caller) -> str:
-    return a_comment(parts, machine, "You idiot.").id
 
 
 @pytest.fixture

@@ -12,22 +12,6 @@ from tests.making import NOON
 
 
 @pytest.mark.parametrize(
-    ("passed", "told"),
-    [
-        (timedelta(seconds=-5), "just now"),
-        (timedelta(seconds=59), "just now"),
-        (timedelta(minutes=12), "12\u00a0min ago"),
-        (timedelta(minutes=60), "1\u00a0h ago"),
-        (timedelta(hours=24), "yesterday"),
-        (timedelta(days=27), "27\u00a0days ago"),
-        (timedelta(days=28), "on 5 October 2026"),
-    ],
-)
-def test_how_long_ago_is_told_in_one_unit(passed: timedelta, told: str) -> None:
-    assert words.ago(NOON - passed, NOON) == told
-
-
-@pytest.mark.parametrize(
     ("days", "told"),
     [(0, "today"), (1, "1 day"), (29, "29 days"), (30, "1 month"), (364, "12 months"), (800, "2 years")],
 )

@@ -6,17 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from moderation.domain.callers import Caller
-from moderation.parts import Parts
-from tests.making import a_machine, a_site, an_article
 from tests.web.embed.reading import Reader
-
-
-@pytest.fixture
-def machine(parts: Parts) -> Caller:
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine, section=("Home", "City"))
-    return machine
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.web.embed.wording import ago, lead, linked, paragraphs
-from tests.making import NOON
+from moderation.web.embed.wording import lead, linked, paragraphs
 
 TAG = re.compile(r"<[^>]*>")
 A_LINK = re.compile(r'<a href="https?://[^"<>]+" rel="ugc nofollow noopener">|</a>', re.IGNORECASE)
@@ -52,22 +50,6 @@ def test_the_punctuation_after_an_address_is_not_part_of_it(text: str, address: 
 )
 def test_what_is_no_web_address_is_no_link(text: str) -> None:
     assert "<a" not in linked(text)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "said"),
-    [
-        (-1, "just now"),
-        (0, "just now"),
-        (12, "12 min ago"),
-        (60, "1 h ago"),
-        (24 * 60, "yesterday"),
-        (3 * 24 * 60, "3 days ago"),
-        (20 * 24 * 60, "13 October 2026"),
-    ],
-)
-def test_times_are_said_as_a_person_would(minutes: int, said: str) -> None:
-    assert ago(NOON - timedelta(minutes=minutes), NOON) == said
 
 
 def test_a_lead_ends_between_words() -> None:
