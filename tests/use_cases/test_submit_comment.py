@@ -173,6 +173,18 @@ def test_a_newcomer_waits_until_two_are_published(parts: Parts) -> None:
     assert [finding.code for finding in submitted.findings] == ["newcomer"]
 
 
+def test_under_rules_that_cannot_be_read_a_person_looks_at_everything(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    the_rules(parts, "harbour", {"hold_links_over": "many"})
+
+    submitted = a_comment(parts, machine, "A fair budget.")
+
+    assert submitted.status is Status.HELD
+    assert [finding.code for finding in submitted.findings][:1] == ["pre_moderated"]
+
+
 def test_a_reply_is_scored_with_what_it_answers(parts: Parts) -> None:
     a_site(parts)
     machine = a_machine(parts)

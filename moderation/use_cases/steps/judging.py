@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Standing, Status
+from moderation.domain.errors import Malformed
 from moderation.domain.findings import Verdict, unscored
 from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
@@ -26,6 +27,9 @@ SCORE = "score"
 
 PENDING = unscored("pending", "the check has not finished yet", Verdict.HOLD)
 """Why a comment is held between being kept and being judged."""
+
+UNREADABLE = Rules(newcomer_comments=0, pre_moderate=True)
+"""The rules where those that are stored cannot be read: a person looks at everything."""
 
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(minutes=10)
@@ -55,7 +59,14 @@ def case_of(session: Session, revision: Revision) -> Case:
     """The case of what a comment says, with all that is needed once this transaction has ended."""
     comment = revision.comment
     parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
-    return Case(comment, revision, parent, sites.rules_for(session, comment.article))
+    return Case(comment, revision, parent, _rules_for(session, comment))
+
+
+def _rules_for(session: Session, comment: Comment) -> Rules:
+    try:
+        return sites.rules_for(session, comment.article)
+    except Malformed:  # somebody broke them by hand: no author's fault, and ``doctor`` tells the operator
+        return UNREADABLE
 
 
 def scored(parts: Parts, case: Case) -> Outcome:
