@@ -28,10 +28,9 @@ def _switch(word: str) -> bool:
 
 
 def _whole(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError("must not be negative")
-    return number
+    if not text.isdecimal():
+        raise ValueError("say a whole number")
+    return int(text)
 
 
 @dataclass(frozen=True)

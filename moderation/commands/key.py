@@ -16,7 +16,14 @@ def key() -> None:
 @key.command()
 @click.argument("name")
 @click.option("--site", default="demo", show_default=True, help="The site that the key is for.")
-@click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(list(SCOPES)))
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    type=click.Choice(list(SCOPES)),
+    help=f"What it may do; say it more than once for more. {'; '.join(map(': '.join, SCOPES.items()))}.",
+)
 @click.option("--per-minute", default=600, show_default=True, help="How many comments a minute it may send.")
 def create(name: str, site: str, scopes: tuple[str, ...], per_minute: int) -> None:
     """Create a key and print it; this is the only time it can be seen."""

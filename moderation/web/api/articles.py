@@ -20,7 +20,7 @@ articles = ApiBlueprint(
 class ArticleAddress(MethodView):
     """One article, by the site's own id."""
 
-    @articles.doc(security=[{"key": []}])
+    @articles.doc(operationId="putArticle", security=[{"key": []}])
     @articles.arguments(ArticleIn)
     @articles.response(200, ArticleOut)
     @articles.alt_response(201, schema=ArticleOut, description="The article is new.")

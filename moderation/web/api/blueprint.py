@@ -22,6 +22,7 @@ OPENAPI = {
     "OPENAPI_URL_PREFIX": "/",
     "OPENAPI_JSON_PATH": "openapi.json",
     "API_SPEC_OPTIONS": {
+        "servers": [{"url": "/", "description": "This desk."}],
         "info": {"description": "Comments in, verdicts out. Errors are problem details (RFC 9457)."},
         "components": {
             "securitySchemes": {

@@ -34,6 +34,7 @@ KEY = {
 class CommentsAddress(MethodView):
     """The comments under one article."""
 
+    @comments.doc(operationId="listComments")
     @comments.arguments(ListingIn, location="query")
     @comments.response(200, PageOut)
     @comments.refuses(401, 404)
@@ -43,7 +44,7 @@ class CommentsAddress(MethodView):
         listing = Listing(site, article, asked["sort"], asked["cursor"], asked["limit"], parent)
         return list_comments(parts(), caller(), listing)
 
-    @comments.doc(security=[{"key": []}, {"cookie": []}], parameters=[KEY])
+    @comments.doc(operationId="submitComment", security=[{"key": []}, {"cookie": []}], parameters=[KEY])
     @comments.arguments(CommentIn, location=JSON_OR_FORM)
     @comments.response(201, SubmittedOut)
     @comments.alt_response(303, description="To the comment on its page, for a form sent by a browser.")
@@ -73,7 +74,7 @@ class CommentsAddress(MethodView):
 class SubmissionsAddress(MethodView):
     """What the caller has submitted."""
 
-    @comments.doc(security=[{"key": []}])
+    @comments.doc(operationId="countSubmissions", security=[{"key": []}])
     @comments.arguments(SummaryIn, location="query")
     @comments.response(200, SummaryOut)
     @comments.refuses(401, 403)
