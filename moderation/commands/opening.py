@@ -8,6 +8,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -108,10 +109,20 @@ def read_secret(settings: Settings) -> str:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
+        return _whole_secret(file)
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(secrets.token_urlsafe(48))
     return file.read_text(encoding="ascii")
+
+
+def _whole_secret(file: Path) -> str:
+    """The secret that the file holds; a file cut short by a crash is no secret."""
+    secret = file.read_text(encoding="ascii").strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise click.ClickException(
+            f"{file} holds no whole secret: delete it, and the next start makes another"
+        )
+    return secret
 
 
 def refuse_defaults(settings: Settings) -> None:
