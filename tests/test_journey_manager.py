@@ -68,6 +68,8 @@ def test_a_held_comment_is_rejected_undone_and_approved_by_keyboard_and_the_page
         first.wait_for()
         desk.get_by_text("Undone: Ada’s comment is held again.").wait_for()
         wait_for_focus(desk, "said the mayor")
+        assert desk.locator("#tab-held").get_attribute("aria-current") == "page"
+        assert first.locator(".status").count() == 0
 
         desk.keyboard.press("a")
         first.wait_for(state="detached")
@@ -90,7 +92,7 @@ def test_a_reply_is_published_with_the_comment_and_the_managers_badge(
         assert barriers(desk) == []
         desk.keyboard.type("Please stay with the point.")
         desk.keyboard.press("Control+Enter")
-        desk.get_by_text("Published Ada’s comment with your reply.").wait_for()
+        desk.get_by_text("Approved Ada’s comment with your reply.").wait_for()
         wait_for_focus(desk, "Nothing is waiting. Well done.")
     shown = shown_to_readers(desk, live)
 

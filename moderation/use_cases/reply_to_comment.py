@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
     from moderation.storage.tables import Comment, Revision
 
+REPLIED = "Replied to it"
+"""The note of the decision that publishes a comment with a reply."""
+
 
 def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int, text: str) -> str:
     """The id of the reply, which carries the managers' badge; it is scored like any comment, and published.
@@ -55,7 +58,7 @@ def _publish(session: Session, comment: Comment, manager_id: int, now: datetime)
     if comment.status is Status.REJECTED:
         raise Malformed("This comment was rejected; approve it before you reply.", code="rejected")
     if comment.status is Status.HELD:
-        grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), note="Replied to it")
+        grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), note=REPLIED)
         revision = comments.latest_revision(session, comment.id)
         decisions.record(session, comment, revision, Action.PUBLISH, grounds=grounds, now=now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, redirect, url_for
@@ -14,13 +15,16 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Conflict, Malformed
 from moderation.use_cases.decide_comment import Choice, decide_comment
-from moderation.use_cases.reply_to_comment import reply_to_comment
+from moderation.use_cases.reply_to_comment import REPLIED, reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.undo_decision import undo_decision
 from moderation.web.callers import caller, parts
 from moderation.web.desk.forms import number, way_back, words
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import comment_page
+
+if TYPE_CHECKING:
+    from moderation.use_cases.steps.reviewing import Review
 
 deciding = Blueprint("deciding", __name__, url_prefix="/comments/<uuid:comment_id>")
 
@@ -69,10 +73,13 @@ def reply(comment_id: str) -> ResponseReturnValue:
     """Answer a comment with the managers' badge; a held one is published with its answer."""
     review = review_comment(parts(), caller(), comment_id)
     reply_to_comment(parts(), caller(), comment_id, number("version"), words("text").strip())
-    told = "Published {}’s comment with your reply." if review.status is Status.HELD else "Replied to {}."
-    tell(told.format(review.author), comment=comment_id)
     otherwise = url_for("desk.comment", comment_id=comment_id)
-    return redirect(way_back(otherwise) if review.status is Status.HELD else otherwise, 303)
+    if review.status is not Status.HELD:
+        tell(f"Replied to {review.author}.", comment=comment_id)
+        return redirect(otherwise, 303)
+    decision = review_comment(parts(), caller(), comment_id).history[0].id
+    tell(f"Approved {review.author}’s comment with your reply.", comment=comment_id, decision=decision)
+    return redirect(way_back(otherwise), 303)
 
 
 @deciding.post("/undo")
@@ -81,8 +88,16 @@ def undo(comment_id: str) -> ResponseReturnValue:
     """Take the last decision back, so that the comment is again where it was."""
     undo_decision(parts(), caller(), comment_id, number("decision"))
     review = review_comment(parts(), caller(), comment_id)
-    tell(f"Undone: {review.author}’s comment is {review.status.value} again.", comment=comment_id)
+    told = f"Undone: {review.author}’s comment is {review.status.value} again."
+    tell(f"{told} {_left_of_the_reply(review)}".strip(), comment=comment_id)
     return redirect(way_back(url_for("desk.comment", comment_id=comment_id)), 303)
+
+
+def _left_of_the_reply(review: Review) -> str:
+    """What became of the reply, when the decision just undone had published the comment with one."""
+    if len(review.history) < 2 or review.history[1].note != REPLIED:
+        return ""
+    return "The reply to it stays published." if review.parent else "The reply is hidden with it."
 
 
 def _decide(comment_id: str, choice: Choice, done: str) -> ResponseReturnValue:

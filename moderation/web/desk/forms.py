@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flask import request
+from urllib.parse import parse_qs, urlsplit
 
+from flask import request, url_for
+
+from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
 from moderation.web.headers import local_path
 
@@ -36,3 +39,10 @@ def way_back(otherwise: str) -> str:
     """Where to go on after the form: what it names (or its page's address), when that is a page of the desk."""
     target = local_path(request.values.get("back"), otherwise)
     return target if target.startswith("/desk") else otherwise
+
+
+def tab_of(address: str) -> Status | None:
+    """The tab that an address of the desk shows; None when it is another page."""
+    parts = urlsplit(address)
+    said = parse_qs(parts.query).get("status", [Status.HELD.value])[0]
+    return Status(said) if parts.path == url_for("desk.queue") and said in set(Status) else None

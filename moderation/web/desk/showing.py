@@ -18,7 +18,7 @@ from moderation.use_cases.review_comment import review_comment
 from moderation.web import moments
 from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import words
-from moderation.web.desk.forms import way_back
+from moderation.web.desk.forms import tab_of, way_back
 from moderation.web.desk.grounds import grounds_of
 from moderation.web.desk.messages import told
 from moderation.web.errors import status_of
@@ -65,19 +65,19 @@ def desk_page(
 
 
 def comment_page(comment_id: str, *, refusal: Refused | None = None) -> Response:
-    """One comment by itself; after a refusal with what was refused, and with what the form said kept."""
+    """One comment by itself, in the tab it came from; after a refusal with what was refused, and what was said kept."""
     review = review_comment(parts(), caller(), comment_id)
-    here = url_for("desk.comment", comment_id=comment_id)
+    back = way_back(url_for("desk.comment", comment_id=comment_id))
     return desk_page(
         "comment.html",
         counts=count_queue(parts(), caller()),
-        tab=None,
+        tab=tab_of(back),
         status=status_of(refusal) if refusal else 200,
         reviews=[review],
         refusal=refusal,
         complaints=refusal.fields if isinstance(refusal, Malformed) else {},
         said=request.form,
-        back=way_back(here),
+        back=back,
     )
 
 

@@ -95,6 +95,7 @@
     const open = review?.querySelector(".panel[open]");
     const target = (key === "u" && messages().querySelector("[data-key=u]")) ||
       (/\d/.test(key) ? open : review)?.querySelector(`[data-key="${key}"]`);
+    if (!target && key === "u") say("There is nothing to undo.");
     if (!target) return false;
     target.click();
     if (target.matches("summary")) unfolded(target);

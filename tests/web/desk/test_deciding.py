@@ -8,6 +8,7 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.parts import Parts
 from moderation.storage import comments, decisions
+from tests.making import a_comment
 from tests.web.desk.browsing import Desk
 
 SEEN = 2
@@ -65,7 +66,7 @@ def test_a_reply_publishes_what_it_answers_and_carries_the_badge(desk: Desk, par
     desk.decide(held, "reply", version=SEEN, text="Please stay with the point.")
 
     assert status_of(parts, held) is Status.PUBLISHED
-    assert "Published Ada’s comment with your reply." in desk.get().text
+    assert "Approved Ada’s comment with your reply." in desk.get().text
     published = desk.get("/desk?status=published").text
     assert "Please stay with the point." in published
     assert "Community manager" in published
@@ -90,6 +91,43 @@ def test_undo_from_the_message_brings_the_comment_back(desk: Desk, parts: Parts,
     assert (answer.status_code, answer.location) == (303, f"/desk/comments/{held}")
     assert status_of(parts, held) is Status.HELD
     assert "Undone: Ada’s comment is held again." in desk.get().text
+
+
+def test_a_reply_is_undone_from_its_message_and_hidden_with_the_comment(
+    desk: Desk, parts: Parts, machine: Caller, held: str
+) -> None:
+    desk.decide(held, "reply", version=SEEN, text="Please stay with the point.")
+    assert f'action="/desk/comments/{held}/undo"' in desk.get().text
+
+    desk.decide(held, "undo", decision=last_decision(parts, held))
+
+    assert "Ada’s comment is held again. The reply is hidden with it." in desk.get().text
+    assert "Please stay with the point." not in desk.get("/sites/harbour/articles/budget").text
+
+
+def test_a_reply_within_a_thread_is_said_to_stay_when_it_is_undone(
+    desk: Desk, parts: Parts, machine: Caller
+) -> None:
+    root = a_comment(parts, machine, "A fair budget.")
+    held = a_comment(parts, machine, "You idiot.", parent=root.id).id
+    desk.decide(held, "reply", version=SEEN, text="Please stay with the point.")
+
+    desk.decide(held, "undo", decision=last_decision(parts, held))
+
+    assert "The reply to it stays published." in desk.get().text
+    assert "Please stay with the point." in desk.get("/sites/harbour/articles/budget").text
+
+
+def test_after_an_undo_the_tab_it_came_from_is_current_and_the_card_says_no_status(
+    desk: Desk, held: str
+) -> None:
+    page = desk.get(f"/desk/comments/{held}?back=/desk?status%3Dheld").text
+    by_itself = desk.get(f"/desk/comments/{held}").text
+
+    assert 'id="tab-held" href="/desk?status=held" aria-current="page"' in page
+    assert 'class="status held"' not in page
+    assert 'aria-current="page"' not in by_itself
+    assert 'class="status held"' in by_itself
 
 
 def test_after_an_undo_the_next_decision_leads_back_to_the_queue(desk: Desk, parts: Parts, held: str) -> None:

@@ -139,9 +139,9 @@ def test_everything_works_without_script(browser: Browser, live: str, parts: Par
         page.get_by_label("Insult").check()
         page.get_by_role("button", name="Reject", exact=True).click()
         page.get_by_role("button", name="Undo").click()
-        page.get_by_text("Publish and reply…").click()
+        page.get_by_text("Approve and reply…").click()
         page.get_by_label("Your reply").fill("Please stay with the point.")
-        page.get_by_role("button", name="Publish and reply", exact=True).click()
+        page.get_by_role("button", name="Approve and reply", exact=True).click()
 
-        page.get_by_text("Published Ada’s comment with your reply.").wait_for()
+        page.get_by_text("Approved Ada’s comment with your reply.").wait_for()
         assert "You idiot." in shown_to_readers(page, live)
