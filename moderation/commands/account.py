@@ -26,7 +26,7 @@ def create(name: str) -> None:
 @account.command()
 @click.argument("name", default="manager")
 def reset(name: str) -> None:
-    """Print a new one-time password for NAME (default: manager), who is signed out everywhere."""
+    """Print a new one-time password for the manager NAME (default: manager), who is signed out everywhere."""
     from moderation.use_cases.reset_account import reset_account
 
     with refusals_told():

@@ -51,6 +51,14 @@ def test_a_reset_gives_another_one_time_password(parts: Parts) -> None:
     assert identify_caller(parts, token=sign_in(parts, "Mira", second, HOME)).must_change_password
 
 
+def test_a_readers_password_is_not_reset_for_the_desk(parts: Parts) -> None:
+    sign_up(parts, "Rhea", PASSWORD, HOME)
+
+    with pytest.raises(Malformed, match="Rhea is a reader"):
+        reset_account(parts, "Rhea")
+    assert sign_in(parts, "Rhea", PASSWORD, HOME)
+
+
 @pytest.mark.parametrize("name", ["Mira", "MIRA", "Mіra", " M i r a "])
 def test_a_name_that_looks_taken_is_taken(parts: Parts, name: str) -> None:
     create_account(parts, "Mira")
