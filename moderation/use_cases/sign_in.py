@@ -30,6 +30,6 @@ def sign_in(parts: Parts, name: str, password: str, address: str) -> str:
     with parts.database.reading() as session:
         account = accounts.account_named(session, folded)
     if not is_right(password, account.password_hash if account else None) or account is None:
-        raise NotSignedIn("Name and password do not go together.", code="wrong_password")
+        raise NotSignedIn("Wrong name or password.", code="wrong_password")
     with parts.database.writing() as session:
         return signed_in_as(session, parts, account)

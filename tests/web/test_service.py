@@ -72,4 +72,5 @@ def test_a_person_gets_a_page_and_a_machine_a_problem(client: FlaskClient) -> No
     problem = client.get("/api/v1/nowhere", headers={"Accept": "text/html"})
 
     assert (page.status_code, page.mimetype) == (404, "text/html")
+    assert "<title>We could not find that</title>" in page.text
     assert (problem.status_code, problem.mimetype) == (404, "application/problem+json")

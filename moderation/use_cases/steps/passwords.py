@@ -27,7 +27,7 @@ def hashed(password: str) -> str:
     if not SHORTEST <= len(password) <= LONGEST:
         raise Malformed(
             f"A password has {SHORTEST} to {LONGEST} characters.",
-            fields={"password": [f"Use {SHORTEST} to {LONGEST} characters."]},
+            fields={"password": [f"Use {SHORTEST} to {LONGEST} characters. A few words are fine."]},
         )
     return _HASHER.hash(password)
 

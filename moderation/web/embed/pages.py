@@ -41,5 +41,5 @@ def post_comment(site: str, article: str) -> ResponseReturnValue:
     except Refused as refusal:
         return refused_page(site, article, form, refusal)
     count_submission(submitted.status.value)
-    remember_posted(submitted.id, submitted.status)
+    remember_posted(submitted.id, submitted.status, is_reply=form.parent is not None)
     return redirect(Addresses(asked).comment(submitted.id), 303)

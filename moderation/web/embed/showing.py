@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 SORTS = {"newest": "Newest", "oldest": "Oldest", "most_replied": "Most replied"}
 
 BECAME = {
-    Status.PUBLISHED: "Your comment is published.",
-    Status.HELD: "Your comment is awaiting review. Until then only you can see it.",
-    Status.REJECTED: "Your comment was not published.",
+    Status.PUBLISHED: "Your {} is published.",
+    Status.HELD: "Your {} is awaiting review. Until then only you can see it.",
+    Status.REJECTED: "Your {} was not published.",
 }
-"""What a reader is told of a comment just sent, by what became of it."""
+"""What a reader is told of a comment or reply just sent, by what became of it."""
 
 _POSTED = "posted"
 
@@ -45,9 +45,9 @@ class Complaint:
     is_signed_out: bool
 
 
-def remember_posted(comment_id: str, status: Status) -> None:
+def remember_posted(comment_id: str, status: Status, *, is_reply: bool) -> None:
     """Have the next page that this browser sees say what became of the comment."""
-    session[_POSTED] = [comment_id, status.value]
+    session[_POSTED] = [comment_id, BECAME[status].format("reply" if is_reply else "comment")]
 
 
 def article_page(site: str, article: str, asked: Listing, complaint: Complaint | None = None) -> str:
@@ -59,7 +59,7 @@ def article_page(site: str, article: str, asked: Listing, complaint: Complaint |
     shown = show_article(parts(), site, article)
     page = list_comments(parts(), reader(), asked)
     threads = _threads(page)
-    posted, status = session.pop(_POSTED, (None, None))
+    posted, message = session.pop(_POSTED, (None, ""))
     return render_template(
         "embed/article.html",
         article=shown,
@@ -74,7 +74,7 @@ def article_page(site: str, article: str, asked: Listing, complaint: Complaint |
         complaint=_placed(complaint, threads),
         fresh_key=_fresh_key,
         posted=posted,
-        message=BECAME[Status(status)] if status else "",
+        message=message,
         longest=MAX_CHARACTERS,
         **words(),
     )

@@ -36,7 +36,7 @@ def test_a_wrong_password_is_refused_and_the_name_stays_in_the_form(app: Flask, 
     refused = Desk(app.test_client()).sign_in("Mira", "not the password")
 
     assert refused.status_code == 401
-    assert "Name and password do not go together." in refused.text
+    assert "Wrong name or password." in refused.text
     assert 'value="Mira"' in refused.text
 
 
@@ -83,7 +83,7 @@ def test_what_is_wrong_with_a_new_password_is_said_beside_its_field(desk: Desk) 
     wrong = desk.post("/desk/password", old="not the old one", password="a good enough password")
 
     assert (short.status_code, wrong.status_code) == (422, 422)
-    assert 'id="new-says" class="complaint">Use 10 to 200 characters.' in short.text
+    assert 'id="new-says" class="complaint">Use 10 to 200 characters. A few words are fine.' in short.text
     assert 'id="old-wrong">This is not your password.' in wrong.text
 
 
@@ -96,7 +96,9 @@ def test_a_reader_is_told_that_the_desk_is_not_for_them(app: Flask, parts: Parts
     decided = desk.decide(held, "approve", version=2)
 
     assert [answer.status_code for answer in (queue, comment, decided)] == [403, 403, 403]
-    assert "Only community managers may do this." in queue.text
+    assert "Only community managers work here" in queue.text
+    assert 'href="/"' in queue.text
+    assert 'action="/desk/sign-out"' in queue.text
     assert "You idiot." not in queue.text + comment.text + decided.text
 
 

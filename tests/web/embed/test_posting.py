@@ -64,7 +64,9 @@ def test_a_reply_stands_below_what_it_answers(reader: Reader, parts: Parts, mach
 
     page = reader.says("Fair to whom?", parent=root)
 
-    assert "Fair to whom?" in page.partition(f'id="replies-{root}"')[2].partition("</ol>")[0]
+    replies = page.partition(f'id="replies-{root}"')[2].partition("</ol>")[0]
+    assert "Fair to whom?" in replies
+    assert "Your reply is published." in replies
 
 
 def test_ones_own_comment_shows_even_where_the_order_has_it_on_a_later_page(
