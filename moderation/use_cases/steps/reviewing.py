@@ -95,6 +95,11 @@ class Review:
     history: Sequence[PastDecision]
     may_undo: bool
 
+    @property
+    def before(self) -> Status:
+        """Where the comment was before the last decision, and where undoing that leads."""
+        return self.history[1].after if len(self.history) > 1 else Status.HELD
+
 
 def review_of(session: Session, comment: Comment) -> Review:
     """Everything about one comment."""

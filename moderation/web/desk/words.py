@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from moderation.use_cases.steps.reviewing import PastDecision
 
 STATUS = {"held": "Held", "published": "Published", "rejected": "Rejected"}
-DONE = {Action.PUBLISH: "Published", Action.HOLD: "Held", Action.REJECT: "Rejected", Action.UNDO: "Undone"}
+DONE = {Action.PUBLISH: "Approved", Action.HOLD: "Held", Action.REJECT: "Rejected", Action.UNDO: "Undone"}
 
 
 def percent(share: float) -> str:
@@ -58,7 +58,7 @@ def pattern(attribute: str) -> str:
 
 def done(decision: PastDecision) -> str:
     """A decision of the past in a few words: "Rejected by Amina: Insult"."""
-    what = DONE[decision.action]
+    what = DONE[decision.action] if decision.by else STATUS[decision.after]
     if decision.is_undo:
         what = f"Undone, {STATUS[decision.after].lower()} again,"
     who = f"by {decision.by}" if decision.by else "by the automatic check"

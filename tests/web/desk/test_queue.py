@@ -102,9 +102,7 @@ def test_a_reply_shows_what_it_answers_and_the_thread_around_it(
 
     page = " ".join(desk.get().text.split())
 
-    assert (
-        '<span class="quiet">answers</span> <b>Ada</b>: <span class="line" dir="auto">A fair budget.' in page
-    )
+    assert '<span class="quiet">in reply to</span> <b>Ada</b>: <span class="line" dir="auto">A fair' in page
     assert "· this comment" in page
 
 
@@ -131,6 +129,29 @@ def test_what_is_settled_is_listed_latest_first(desk: Desk, parts: Parts, machin
     page = desk.get("/desk?status=published").text
 
     assert page.index("The later one.") < page.index("The earlier one.")
+
+
+def test_what_a_manager_settled_says_on_its_card_who_why_and_what_can_be_done(desk: Desk, held: str) -> None:
+    desk.decide(held, "reject", version=2, reason="insult", note="second time this week")
+    rejected = " ".join(desk.get("/desk?status=rejected").text.split())
+    desk.decide(held, "approve", version=3)
+    approved = " ".join(desk.get("/desk?status=published").text.split())
+
+    assert "Rejected by Mira: Insult.</b> “second time this week”" in rejected
+    assert 'Undo rejection <span class="leads">(held again)</span>' in rejected
+    assert "Approved by Mira.</b>" in approved
+    assert 'Undo approval <span class="leads">(rejected again)</span>' in approved
+
+
+def test_what_the_check_published_says_so_and_can_be_taken_down(
+    desk: Desk, parts: Parts, machine: Caller
+) -> None:
+    comment = a_comment(parts, machine, "A fair budget.")
+
+    page = " ".join(desk.get("/desk?status=published").text.split())
+
+    assert "Published by the automatic check.</b>" in page
+    assert f'action="/desk/comments/{comment.id}/reject"' in page
 
 
 def test_a_cleared_queue_says_when_it_was_cleared(desk: Desk, held: str) -> None:
