@@ -170,3 +170,13 @@ def test_a_reply_sent_as_a_form_leads_to_a_page_that_shows_it(
     address, _, comment = answer.headers["Location"].partition("#")
 
     assert f'id="{comment}"' in client.get(address).text
+
+
+def test_stray_control_characters_of_real_comments_are_kept(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    response = client.post(ADDRESS, json={"text": "A fair\x08 budget.\x0b", "author": ADA}, headers=key)
+    page: Any = client.get(ADDRESS).json
+
+    assert response.status_code == 201
+    assert page["comments"][0]["text"] == "A fair\x08 budget.\x0b"

@@ -134,7 +134,7 @@ def test_the_same_form_with_another_text_keeps_it_and_can_be_sent_again(reader: 
     [
         (" \n", "Write your comment first."),
         ("x" * 10_001, "A comment has at most 10,000 characters; this one has 10,001."),
-        ("nul \x00 here", "Contains a control character."),
+        ("nul \x00 here", "Contains a NUL character."),
     ],
 )
 def test_what_cannot_be_kept_comes_back_with_the_complaint_beside_it(
