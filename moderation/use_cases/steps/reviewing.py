@@ -34,6 +34,11 @@ class ScoreBar:
     threshold: float | None
 
     @property
+    def holds(self) -> bool:
+        """Whether the score reached its threshold."""
+        return self.threshold is not None and self.score >= self.threshold
+
+    @property
     def matters(self) -> bool:
         """Whether the score is over half its threshold."""
         return self.threshold is not None and self.score >= self.threshold / 2
@@ -167,8 +172,9 @@ def _bars(revision: Revision, history: Sequence[Decision]) -> list[ScoreBar]:
 
 
 def _marked(revision: Revision, bars: Sequence[ScoreBar]) -> list[Stretch]:
-    """The text marked with the evidence of the scores that matter."""
-    telling = {bar.attribute for bar in bars if bar.matters}
+    """The text marked with the evidence of the scores that hold it; when none does, of those that matter."""
+    holding = {bar.attribute for bar in bars if bar.holds}
+    telling = holding or {bar.attribute for bar in bars if bar.matters}
     return stretches(
         revision.text, {name: spans for name, spans in revision.evidence.items() if name in telling}
     )

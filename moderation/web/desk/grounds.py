@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from moderation.domain.evidence import Stretch
 from moderation.domain.findings import STRICTNESS, Finding
 from moderation.web.desk.words import strongest
 
@@ -17,13 +19,15 @@ if TYPE_CHECKING:
 class Grounds:
     """What is shown at once (sentences, and the scores that held it or came near), and what is behind "All scores".
 
-    ``patterns`` are those that the text's evidence is underlined with, so that they can be explained beside it.
+    ``marked`` is the text with one mark for each run of evidence; ``patterns`` are those that the marks are drawn in,
+    so that they can be explained beside it.
     """
 
     sentences: Sequence[Finding]
     over: Sequence[ScoreBar]
     near: Sequence[ScoreBar]
     rest: Sequence[ScoreBar]
+    marked: Sequence[Stretch]
     patterns: frozenset[str]
 
 
@@ -32,10 +36,23 @@ def grounds_of(review: Review) -> Grounds:
     spoken = {finding.attribute for finding in review.findings if finding.attribute}
     strict = sorted(review.findings, key=lambda finding: STRICTNESS.index(finding.verdict), reverse=True)
     barred = {bar.attribute for bar in review.bars}
+    marked = marks_of(review.marked)
     return Grounds(
         sentences=[finding for finding in strict if finding.attribute not in barred],
         over=[bar for bar in review.bars if bar.attribute in spoken],
         near=[bar for bar in review.bars if bar.matters and bar.attribute not in spoken],
         rest=[bar for bar in review.bars if not bar.matters and bar.attribute not in spoken],
-        patterns=frozenset(strongest(stretch.weights) for stretch in review.marked if stretch.weights),
+        marked=marked,
+        patterns=frozenset(strongest(stretch.weights) for stretch in marked if stretch.weights),
     )
+
+
+def marks_of(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The same text, with stretches of evidence that touch as one, each attribute at its greatest weight there."""
+    runs = [list(run) for _, run in groupby(stretches, key=lambda stretch: bool(stretch.weights))]
+    return [Stretch("".join(each.text for each in run), _greatest(run)) for run in runs]
+
+
+def _greatest(run: Sequence[Stretch]) -> dict[str, float]:
+    names = {name for each in run for name in each.weights}
+    return {name: max(each.weights.get(name, 0.0) for each in run) for name in names}
