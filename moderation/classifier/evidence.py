@@ -8,6 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from moderation.classifier.courtesy import CourtesyHead
+from moderation.classifier.function_words import FUNCTION_WORDS
 from moderation.classifier.words import words_in
 from moderation.domain.folding import Folded
 from moderation.domain.scores import Span
@@ -16,14 +17,19 @@ MOST_SPANS = 6
 """How many spans an attribute shows at most: more would be read as "everything"."""
 LEAST_WEIGHT = 0.15
 """The log-odds that a word must add to be shown (a factor of 1.16 on the odds)."""
+FAIR_SHARE = 0.25
+"""The share of the strongest word's weight that another must have to be shown beside it."""
+_EDGES = frozenset(".,;:!?\"'`´()[]{}<>/|\\-–—…‘’“”„«»\u200b\ufeff")
+"""What no span begins or ends with, as with white space; asterisks and the like may mask letters and stay."""
 
 
 def evidence_in(
-    folded: Folded, row: sparse.csr_matrix, head: CourtesyHead, columns: Sequence[int]
+    text: str, folded: Folded, row: sparse.csr_matrix, head: CourtesyHead, columns: Sequence[int]
 ) -> dict[str, list[Span]]:
     """For each of the attributes in ``columns``, the words that raised it most, in reading order, neighbours merged.
 
-    ``row`` is the text's features.
+    ``row`` is the text's features, ``folded`` the text as they see it. Function words are shown only where nothing
+    else raised the score.
 
     A word's weight is what it adds to the calibrated log-odds: its own feature, its pieces, and half of each pair
     it stands in. What repeats counts once in the text, so its weight is shared among the places.
@@ -33,26 +39,49 @@ def evidence_in(
         return {}
     shares = head.features.shares([word for word, _, _ in found], row)
     added = np.asarray(shares @ head.weights)[:, columns] * head.slopes[columns]
+    empty = np.array([word in FUNCTION_WORDS for word, _, _ in found])
+    places = [_trimmed(text, *folded.span(begin, end)) for _, begin, end in found]
     return {
         head.attributes[column]: spans
         for column, weights in zip(columns, added.T, strict=True)
-        if (spans := _spans(folded, [(begin, end) for _, begin, end in found], weights))
+        if (spans := _spans(places, weights, _strong(weights, empty)))
     }
 
 
-def _spans(folded: Folded, places: list[tuple[int, int]], weights: np.ndarray) -> list[Span]:
-    """The strongest words as spans of the original; words side by side become one span."""
-    strong = sorted(np.argsort(-weights, kind="stable")[:MOST_SPANS].tolist())
+def _strong(weights: np.ndarray, empty: np.ndarray) -> list[int]:
+    """The words worth showing, in reading order: ``empty`` ones (function words) only where there are no others."""
+    telling = np.where(empty, 0.0, weights)
+    if telling.max() < LEAST_WEIGHT:
+        telling = weights
+    least = max(LEAST_WEIGHT, float(telling.max()) * FAIR_SHARE)
+    strongest = np.argsort(-telling, kind="stable")[:MOST_SPANS]
+    return sorted(strongest[telling[strongest] >= least].tolist())
+
+
+def _spans(places: Sequence[tuple[int, int]], weights: np.ndarray, strong: Sequence[int]) -> list[Span]:
+    """The strong words as spans of the original; words side by side become one span."""
     spans: list[Span] = []
     last = -2
     for word in strong:
-        weight = float(weights[word])
-        if weight < LEAST_WEIGHT:
-            continue
-        begin, end = folded.span(*places[word])
+        (begin, end), weight = places[word], float(weights[word])
         if word == last + 1:
             spans[-1] = Span(spans[-1].begin, end, round(spans[-1].weight + weight, 3))
         else:
             spans.append(Span(begin, end, round(weight, 3)))
         last = word
     return spans
+
+
+def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The span without white space and punctuation at its ends; as it is where there is nothing else."""
+    first, last = begin, end
+    while first < last and _is_edge(text[first]):
+        first += 1
+    while last > first and _is_edge(text[last - 1]):
+        last -= 1
+    return (first, last) if first < last else (begin, end)
+
+
+def _is_edge(character: str) -> bool:
+    """Whether no span begins or ends with it."""
+    return character in _EDGES or character.isspace()

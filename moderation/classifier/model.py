@@ -42,9 +42,11 @@ class Model:
             Scores(
                 {**dict(zip(self.courtesy.attributes, map(float, row), strict=True)), **beside},
                 model=self.version,
-                evidence=self._evidence(each, X[at], row) if evidence else {},
+                evidence=self._evidence(text.text, each, X[at], row) if evidence else {},
             )
-            for at, (each, row, beside) in enumerate(zip(folded, courtesy, off_topic, strict=True))
+            for at, (text, each, row, beside) in enumerate(
+                zip(texts, folded, courtesy, off_topic, strict=True)
+            )
         ]
 
     def _off_topic(self, texts: Sequence[ScoredText], words: Sequence[str]) -> list[dict[str, float]]:
@@ -62,8 +64,8 @@ class Model:
         return scores
 
     def _evidence(
-        self, folded: Folded, features: sparse.csr_matrix, row: np.ndarray
+        self, text: str, folded: Folded, features: sparse.csr_matrix, row: np.ndarray
     ) -> dict[str, list[Span]]:
         """The evidence for the attributes that come near their thresholds."""
         least = [self.thresholds[attribute] * WORTH_SHOWING for attribute in self.courtesy.attributes]
-        return evidence_in(folded, features, self.courtesy, np.flatnonzero(row >= least).tolist())
+        return evidence_in(text, folded, features, self.courtesy, np.flatnonzero(row >= least).tolist())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.classifier.evidence import MOST_SPANS
+from moderation.classifier.evidence import MOST_SPANS, _strong, _trimmed
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.domain.scores import ScoredText, Span
@@ -50,6 +50,34 @@ def test_weights_are_positive_and_spans_apart_and_few() -> None:
     assert 0 < len(spans) <= MOST_SPANS
     assert all(span.weight > 0 for span in spans)
     assert all(first.end <= second.begin for first, second in pairwise(spans))
+
+
+def test_function_words_are_no_evidence_beside_a_telling_word() -> None:
+    text = "You are whatever you are, a stupid idiot of a kind"
+
+    assert [text[span.begin : span.end] for span in _spans(text)] == ["stupid idiot"]
+
+
+def test_function_words_are_shown_where_nothing_else_raised_the_score() -> None:
+    assert _strong(np.array([0.5, 0.1, 0.6]), np.array([True, False, True])) == [0, 2]
+
+
+def test_a_word_far_weaker_than_the_strongest_is_not_shown() -> None:
+    assert _strong(np.array([0.4, 2.0, 0.6]), np.array([False, False, False])) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text", ["You i\u200bdiot\u200b !", "You “idiot ”…", "You i.d.i.o.t. !", "You idiot   "]
+)
+def test_spans_neither_begin_nor_end_with_space_or_punctuation(text: str) -> None:
+    found = [text[span.begin : span.end] for span in _spans(text)]
+
+    assert found
+    assert all(each[0].isalnum() and each[-1].isalnum() for each in found)
+
+
+def test_a_masked_word_keeps_its_mask() -> None:
+    assert _trimmed("you f*** (", 4, 10) == (4, 8)
 
 
 @settings(max_examples=50, deadline=None)
