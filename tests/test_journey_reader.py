@@ -150,6 +150,19 @@ def test_a_reply_lands_in_its_thread_with_the_focus_on_it(visit: Page) -> None:
     wait_for_focus(visit, "Fair to whom?")
 
 
+def test_a_reply_is_cancelled_where_it_was_begun_and_keeps_its_words(visit: Page) -> None:
+    sign_up(visit)
+    thread = visit.locator(".thread", has_text="Who pays?")
+    thread.locator("summary").click()
+    thread.get_by_label("Your reply").fill("Fair to whom?")
+
+    thread.get_by_role("link", name="Cancel").click()
+
+    wait_for_focus(visit, "Reply")
+    assert not thread.get_by_label("Your reply").is_visible()
+    assert thread.get_by_label("Your reply").input_value() == "Fair to whom?"
+
+
 def test_reading_on_keeps_what_was_read_and_moves_the_focus_along(much: None, visit: Page) -> None:
     visit.get_by_role("link", name="Show 2 more replies").click()
     visit.locator(".comment:focus", has_text="Reply 3.").wait_for()

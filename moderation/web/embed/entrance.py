@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany
+from moderation.use_cases.list_sites import list_sites
 from moderation.use_cases.sign_in import sign_in as signed_in
 from moderation.use_cases.sign_out import sign_out as signed_out
 from moderation.use_cases.sign_up import sign_up as signed_up
@@ -83,8 +84,15 @@ def _next() -> str:
     return local_path(request.values.get("next"), "/")
 
 
+def _site_name() -> str:
+    """The name of the site that the reader came from, or of the only one; nothing when it could be any."""
+    names = dict(list_sites(parts()))
+    slug = _next().removeprefix("/sites/").partition("/")[0]
+    return names.get(slug) or (next(iter(names.values())) if len(names) == 1 else "")
+
+
 def _form(template: str, **said: object) -> str:
-    fields = {"next": _next(), "name": "", "complaints": {}, "message": ""}
+    fields = {"next": _next(), "name": "", "complaints": {}, "message": "", "site_name": _site_name()}
     return render_template(template, **{**fields, **said})
 
 

@@ -28,7 +28,31 @@
       way.textContent = "Sign in";
       message.append(way);
     }
+    message.append(dismiss());
     messages().replaceChildren(message);
+  }
+
+  function dismiss() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain dismiss";
+    button.setAttribute("aria-label", "Close this message");
+    button.textContent = "×";
+    return button;
+  }
+
+  // What was done is said for a while, and for as long as somebody is at it; what went wrong stays until it is closed.
+  const SAID_FOR_MS = 8000;
+
+  function passing() {
+    const message = messages()?.querySelector(".message:not(.wrong, [data-passing])");
+    if (!message) return;
+    message.dataset.passing = "";
+    const pass = () => {
+      if (message.matches(":hover, :focus-within")) setTimeout(pass, 1000);
+      else message.classList.add("past");
+    };
+    setTimeout(pass, SAID_FOR_MS);
   }
 
   document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
@@ -119,10 +143,13 @@
 
   function close() {
     const open = document.activeElement.closest(".panel[open]") || document.querySelector(".panel[open], .menu[open]");
-    if (open) {
-      open.open = false;
-      open.querySelector("summary").focus();
-    } else messages().replaceChildren();
+    if (open) fold(open);
+    else messages().replaceChildren();
+  }
+
+  function fold(open) {
+    open.open = false;
+    open.querySelector("summary").focus();
   }
 
   const isWriting = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
@@ -144,12 +171,22 @@
 
   document.addEventListener("click", ({ target }) => {
     if (target.closest("#show-keys")) keys().showModal();
+    if (target.matches(".cancel")) fold(target.closest(".panel"));
+    if (target.matches(".dismiss")) {
+      messages().replaceChildren();
+      focusOn(current() || document.querySelector(".empty"));
+    }
     if (!target.closest(".menu")) document.querySelector(".menu[open]")?.removeAttribute("open");
   });
   document.addEventListener("change", ({ target }) => {
-    if (target.id === "keys-on") localStorage.setItem("desk-keys", target.checked ? "on" : "off");
+    if (target.id !== "keys-on") return;
+    localStorage.setItem("desk-keys", target.checked ? "on" : "off");
+    ready();
   });
   function ready() {
+    document.documentElement.classList.add("has-script");
+    document.documentElement.classList.toggle("has-keys", areOn());
+    passing();
     document.getElementById("show-keys")?.removeAttribute("hidden");
     const on = document.getElementById("keys-on");
     if (on) on.checked = areOn();

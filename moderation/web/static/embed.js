@@ -45,6 +45,15 @@ document.addEventListener("toggle", ({ target }) => {
   if (target.matches("details.reply[open]")) target.querySelector("textarea").focus();
 }, true);
 
+// Cancelling a reply folds its form and keeps what was written; without script the link reloads the page.
+document.addEventListener("click", (event) => {
+  const reply = event.target.closest(".reply .cancel")?.closest(".reply");
+  if (!reply) return;
+  event.preventDefault();
+  reply.open = false;
+  reply.querySelector("summary").focus();
+});
+
 // After "Show more", focus goes on with the first comment that was not there before.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.target.matches("li.more")) return;

@@ -129,6 +129,61 @@ def test_the_desk_runs_under_its_strict_content_policy(desk: Page, parts: Parts,
     assert complaints == []
 
 
+def test_a_message_steps_aside_by_itself_and_can_still_be_undone(
+    desk: Page, parts: Parts, machine: Caller
+) -> None:
+    a_comment(parts, machine, "You idiot.")
+    desk.clock.install()
+    desk.reload()
+    desk.keyboard.press("a")
+    message = desk.locator("#messages .message")
+    message.wait_for()
+
+    message.hover()
+    desk.clock.run_for(20_000)
+    assert message.evaluate("each => each.offsetHeight") > 40
+    desk.mouse.move(0, 0)
+    desk.clock.run_for(2_000)
+    assert message.evaluate("each => each.offsetHeight") == 1
+    assert "Approved Ada’s comment." in desk.get_by_role("status").inner_text()
+    desk.clock.resume()
+
+    assert barriers(desk) == []
+    desk.keyboard.press("u")
+    review(desk, "You idiot").wait_for()
+
+
+def test_a_message_is_closed_and_a_panel_cancelled_with_the_mouse(
+    desk: Page, parts: Parts, machine: Caller
+) -> None:
+    for text in ("You idiot.", "Cheap pills."):
+        a_comment(parts, machine, text)
+    desk.reload()
+    desk.keyboard.press("a")
+    desk.get_by_role("button", name="Close this message").click()
+    assert desk.locator(".message").count() == 0
+
+    desk.keyboard.press("e")
+    desk.get_by_role("button", name="Cancel").click()
+
+    assert not desk.get_by_label("Your reply").is_visible()
+
+
+@pytest.mark.parametrize(("script", "touch"), [(False, False), (True, True)])
+def test_keys_are_shown_only_where_they_work(
+    browser: Browser, live: str, parts: Parts, machine: Caller, *, script: bool, touch: bool
+) -> None:
+    a_comment(parts, machine, "You idiot.")
+    a_manager_with_a_password(parts, "Mira")
+    with browser.new_context(java_script_enabled=script, has_touch=touch, is_mobile=touch) as context:
+        page = context.new_page()
+        sign_in(page, live, "Mira")
+        page.get_by_role("button", name="Approve").wait_for()
+
+        assert not page.locator(".actions kbd").first.is_visible()
+        assert not page.locator("#show-keys").is_visible()
+
+
 def test_everything_works_without_script(browser: Browser, live: str, parts: Parts, machine: Caller) -> None:
     a_comment(parts, machine, "You idiot.")
     a_manager_with_a_password(parts, "Mira")

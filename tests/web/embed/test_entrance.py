@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.making import PASSWORD
+from moderation.parts import Parts
+from tests.making import PASSWORD, a_site
 from tests.web.embed.reading import ARTICLE, Reader, seen
 
 
@@ -70,6 +71,16 @@ def test_a_name_that_looks_like_anothers_is_taken(reader: Reader) -> None:
 
     assert answer.status_code == 422
     assert "is taken" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/sign-in", f"/sign-up?next={ARTICLE}"])
+def test_the_way_in_is_under_the_sites_own_name(visitor: Reader, parts: Parts, path: str) -> None:
+    masthead = visitor.get(path).text.partition("<main")[0]
+    a_site(parts, "courier")
+    of_two = visitor.get("/sign-in").text.partition("<main")[0]
+
+    assert "The Harbour Post" in masthead
+    assert "The Harbour Post" not in of_two
 
 
 @pytest.mark.parametrize("name", ["Rhea", "Nobody"])
