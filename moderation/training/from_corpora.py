@@ -26,7 +26,7 @@ from moderation.training.fit_courtesy import fit_courtesy, natural_priors
 from moderation.training.fit_topic import fit_topic, with_bodies, with_foreign
 from moderation.training.meanings import learn_meanings
 from moderation.training.measure import figure
-from moderation.training.own_rows import own_rows
+from moderation.training.own_rows import digest_of, own_rows
 from moderation.training.rows import Row, Rows, parts, share_of, without_doubles
 
 _SHARES = {"test": 0.15, "calibrate": 0.12, "learn": 0.73}
@@ -59,7 +59,7 @@ def train_from_corpora(corpora: Path, own: Path, version: str) -> Candidate:
     courtesy = fit_courtesy(split.courtesy["learn"], split.courtesy["calibrate"])
     topic = _topic(split)
     model = Model(version, courtesy, topic, _thresholds(courtesy, topic, split))
-    return Candidate(model, ABOUT, _sources(split), _metrics(model, split))
+    return Candidate(model, ABOUT, _sources(split, digest_of(own)), _metrics(model, split))
 
 
 def _read(corpora: Path, own: Path) -> _Split:
@@ -160,12 +160,13 @@ def _off_topic(topic: TopicHead, rows: Sequence[Row]) -> Any:
     return figure(labels, topic.probabilities(pairs), [article.title for _, article, _ in pairs]).as_json()
 
 
-def _sources(split: _Split) -> list[Mapping[str, Any]]:
-    """What each corpus gave, with its licence."""
+def _sources(split: _Split, digest: str) -> list[Mapping[str, Any]]:
+    """What each corpus gave, with its licence; our own rows with their file's digest."""
     learned = [*split.courtesy["learn"].rows, *split.topical["learn"]]
     counts = Counter(row.source for row in learned)
     return [
         {"name": name, "licence": licence_of(name), "learned_from": rows}
+        | ({"sha256": digest} if name == "own" else {})
         for name, rows in sorted(counts.items())
     ]
 

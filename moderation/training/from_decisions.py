@@ -1,17 +1,18 @@
-"""Trains a candidate from the model in service, our own rows and the labels that decisions left."""
+"""Trains a candidate from the model in service, the labels that decisions left, and own rows it does not know yet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from moderation.classifier.card import Card
 from moderation.classifier.model import Model
 from moderation.training.candidate import Candidate
 from moderation.training.compare import latest
-from moderation.training.evaluate import figures, scores_of
-from moderation.training.own_rows import own_rows
+from moderation.training.evaluate import figures, held, scores_of
+from moderation.training.own_rows import digest_of, own_rows
 from moderation.training.rows import Row, without_doubles
 from moderation.training.warm import retrained
 
@@ -22,26 +23,58 @@ LEARNED_UNTIL = "learned_until"
 def train_from_decisions(
     parent: Model, card: Card, own: Path, decided: Sequence[Row], version: str
 ) -> Candidate:
-    """A candidate moved from its parent by all but the latest fifth of the decisions, which measure it."""
-    earlier, later = latest(decided)
-    check = own_rows(own, "check")
-    taught = without_doubles([*own_rows(own, "own"), *earlier[::-1]], unseen=[row.text for row in check])
-    model = retrained(parent, taught.rows, version)
+    """A candidate moved by all but the latest fifth of the decisions its parent has not learned; those measure it.
+
+    Nothing is learned twice, or each round would push the scores further: own rows only where the parent's card
+    says that it learned others. With nothing to learn from, the candidate scores like its parent.
+    """
+    earlier, later = latest(not_learned_from(card, decided))
+    check, steady = own_rows(own, "check"), own_rows(own, "own")
+    new = [] if knows(card, own) else steady
+    taught = without_doubles([*new, *earlier[::-1]], unseen=[row.text for row in check])
+    model = (
+        retrained(parent, taught.rows, version, steady) if taught.rows else replace(parent, version=version)
+    )
     held_out = [replace(row, source="latest decisions") for row in later]
+    scores = scores_of(model, check)
     metrics = {
-        "auc_check": figures(check, scores_of(model, check)),
+        "auc_check": figures(check, scores),
         "auc_latest_decisions": figures(held_out, scores_of(model, held_out)),
+        "held": {"check rows": held(scores, model.thresholds)},
         LEARNED_UNTIL: earlier[-1].decided_at if earlier else card.metrics.get(LEARNED_UNTIL, ""),
     }
-    sources = [
-        *card.sources,
-        {"name": "decisions", "licence": "this site's", "learned_from": len(earlier)},
-    ]
-    return Candidate(
-        model, f"{card.version} moved by decisions of this site.", sources, metrics, parent=card.version
-    )
+    about = _about(card.version, len(earlier), own_are_new=bool(new))
+    return Candidate(model, about, _sources(card, own, len(earlier)), metrics, parent=card.version)
+
+
+def knows(card: Card, own: Path) -> bool:
+    """Whether the model learned our own rows as they are now; a card without their digest is taken to say yes."""
+    digest = digest_of(own)
+    return all(source.get("sha256", digest) == digest for source in card.sources if source["name"] == "own")
 
 
 def not_learned_from(card: Card, decided: Sequence[Row]) -> list[Row]:
     """The decisions made after the last one that the model learned from."""
     return [row for row in decided if row.decided_at > card.metrics.get(LEARNED_UNTIL, "")]
+
+
+def _about(parent: str, decisions: int, *, own_are_new: bool) -> str:
+    """One sentence on what the candidate learned, for its card and for whoever trained it."""
+    if decisions:
+        return (
+            f"{parent} moved by {decisions} decisions of this site{' and by new rows of ours' * own_are_new}."
+        )
+    if own_are_new:
+        return f"No decisions to learn from; {parent} moved by new rows of ours."
+    return f"No decisions to learn from: it scores like its parent {parent}."
+
+
+def _sources(card: Card, own: Path, decisions: int) -> list[Mapping[str, Any]]:
+    """The parent's sources with the own rows as they are now, and how many decisions were learned from."""
+    learned = {"own": {"sha256": digest_of(own)}}
+    known: list[Mapping[str, Any]] = [
+        {**source, **learned.get(source["name"], {})} for source in card.sources
+    ]
+    if not decisions:
+        return known
+    return [*known, {"name": "decisions", "licence": "this site's", "learned_from": decisions}]

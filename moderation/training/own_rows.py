@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ def own_rows(folder: Path, name: str) -> list[Row]:
         )
         for each in _lines(folder / f"{name}.jsonl")
     ]
+
+
+def digest_of(folder: Path) -> str:
+    """The SHA-256 of ``own.jsonl`` in the folder: what a card keeps, so that the rows are learned once."""
+    return sha256((folder / "own.jsonl").read_bytes()).hexdigest()
 
 
 def decided_rows(file: Path) -> list[Row]:

@@ -23,18 +23,37 @@ _TRUST_TOPIC = 0.02
 """C of the step for the few, dense topic features, where one decision speaks for every article."""
 
 
-def retrained(model: Model, rows: Sequence[Row], version: str) -> Model:
+def retrained(model: Model, rows: Sequence[Row], version: str, steady: Sequence[Row] = ()) -> Model:
     """The model moved by the rows: a penalised step on top of its calibrated log-odds, nothing where no label is.
 
-    Each attribute's Platt line and threshold stay: the step is learned in calibrated log-odds, and decisions
-    are no natural sample to calibrate on.
+    Each attribute's slope and threshold stay: the step is learned in calibrated log-odds, and decisions are no
+    natural sample to calibrate on. For the same reason they must not shift the level: common words stand in every
+    decision and would carry it along. So each moved attribute's intercept is set so that as many of the ``steady``
+    rows reach the threshold as before.
     """
-    return replace(
+    moved = replace(
         model,
         version=version,
         courtesy=_courtesy_moved(model.courtesy, rows),
         topic=_topic_moved(model.topic, rows),
     )
+    if not steady:
+        return moved
+    return replace(
+        moved, courtesy=_courtesy_levelled(model, moved, steady), topic=_topic_levelled(model, moved, steady)
+    )
+
+
+def level_moved(before: np.ndarray, after: np.ndarray, threshold: float) -> float:
+    """How far the log-odds moved at the threshold: what to take off so that as many of the rows reach it as before.
+
+    The threshold is taken along from the sorted scores before to the sorted scores after (a quantile map).
+    """
+    if np.array_equal(before, after):
+        return 0.0
+    old, new = np.sort(before), np.sort(after)
+    at = np.clip(logit(threshold), old[0], old[-1])
+    return float(np.interp(at, old, new) - at)
 
 
 def step(
@@ -77,16 +96,47 @@ def _topic_moved(head: TopicHead, rows: Sequence[Row]) -> TopicHead:
     judged = [row for row in rows if row.article and OFF_TOPIC in row.labels]
     if not judged:
         return head
-    pairs = [
-        (_plain(row.text), row.article, _plain(row.parent) if row.parent else None)
-        for row in judged
-        if row.article
-    ]
     middle, half = (head.low + head.high) / 2, (head.high - head.low) / 2 + 1e-6
-    measured = np.clip(head.measured(pairs), head.low, head.high)
+    measured = _measured(head, judged)
     before = measured @ head.weights + head.intercept
     moved = step((measured - middle) / half, before, *_labels(judged, OFF_TOPIC), _TRUST_TOPIC) / half
     return replace(head, weights=head.weights + moved, intercept=float(head.intercept - middle @ moved))
+
+
+def _courtesy_levelled(before: Model, after: Model, steady: Sequence[Row]) -> CourtesyHead:
+    """The moved head with its intercepts set so that it holds as many of the steady rows as before."""
+    head = after.courtesy
+    X = head.features.transform([_plain(row.text) for row in steady])
+    old, new = (
+        each.raw(X).astype(np.float64) * each.slopes + each.shifts for each in (before.courtesy, head)
+    )
+    moved = [
+        level_moved(old[:, column], new[:, column], before.thresholds[attribute])
+        for column, attribute in enumerate(head.attributes)
+    ]
+    intercepts = head.intercepts - np.array(moved) / head.slopes
+    return replace(head, intercepts=intercepts.astype(head.intercepts.dtype))
+
+
+def _topic_levelled(before: Model, after: Model, steady: Sequence[Row]) -> TopicHead:
+    """The same for the topic head, on the steady rows that stand under an article."""
+    head = after.topic
+    under_article = [row for row in steady if row.article]
+    if not under_article:
+        return head
+    measured = _measured(head, under_article)
+    old, new = (measured @ each.weights + each.intercept for each in (before.topic, head))
+    return replace(head, intercept=head.intercept - level_moved(old, new, before.thresholds[OFF_TOPIC]))
+
+
+def _measured(head: TopicHead, rows: Sequence[Row]) -> np.ndarray:
+    """The topic head's features of rows that stand under an article, within the range that it knows."""
+    pairs = [
+        (_plain(row.text), row.article, _plain(row.parent) if row.parent else None)
+        for row in rows
+        if row.article
+    ]
+    return np.clip(head.measured(pairs), head.low, head.high)
 
 
 def _labels(rows: Sequence[Row], attribute: str) -> tuple[np.ndarray, np.ndarray]:

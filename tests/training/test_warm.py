@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moderation.classifier.model import Model
 from moderation.domain.scores import ScoredText
 from moderation.training.rows import Row
-from moderation.training.warm import retrained
-from tests.small_model import ARTICLES, small_model
+from moderation.training.warm import level_moved, retrained
+from tests.small_model import ARTICLES, THINGS, small_model
 
 VERSION = "2026.01.01-2"
 
@@ -64,6 +67,72 @@ def test_decisions_on_topic_move_the_topic_head() -> None:
     after = retrained(small_model(), rows, VERSION)
 
     assert _off_topic(after, text) > _off_topic(small_model(), text)
+
+
+def test_decisions_teach_words_without_shifting_how_many_are_held() -> None:
+    steady = shades()
+    learned = [
+        Row(f"You are a {each} fan, leave it at that", "decisions", {"TOXICITY": 0.0}, weight=10.0)
+        for each in THINGS
+    ]
+    before = small_model()
+
+    carried = retrained(before, learned, VERSION)
+    level = retrained(before, learned, VERSION, steady)
+
+    assert _held(carried, steady) < _held(before, steady)
+    assert _held(level, steady) == _held(before, steady)
+    assert _score(level, "that fan") < _score(before, "that fan")
+
+
+def test_the_topic_head_keeps_its_level_too() -> None:
+    article = ARTICLES["tram"]
+    texts = [
+        "My cat sleeps",
+        "I like the tram",
+        "The harbour was closed",
+        "The tram opens again",
+        "A cat and a tram",
+    ]
+    steady = [Row(text, "own", {}, article=article) for text in texts]
+    learned = [Row("My cat likes the harbour", "decisions", {"OFF_TOPIC": 0.0}, article=article)] * 30
+    before = small_model()
+
+    after = retrained(before, learned, VERSION, steady)
+
+    assert not np.array_equal(after.topic.weights, before.topic.weights)
+    assert after.topic.intercept != retrained(before, learned, VERSION).topic.intercept
+
+
+def test_an_attribute_that_no_decision_speaks_of_stays_as_it_was() -> None:
+    learned = [Row("You are a stupid fool", "decisions", {"INSULT": 0.0})]
+
+    after = retrained(small_model(), learned, VERSION, shades()).courtesy
+
+    untouched = [column for column, name in enumerate(after.attributes) if name != "INSULT"]
+    assert np.array_equal(after.intercepts[untouched], small_model().courtesy.intercepts[untouched])
+
+
+@given(
+    st.lists(st.floats(-8, 8), min_size=2, max_size=40, unique=True), st.floats(0.01, 0.99), st.floats(-3, 3)
+)
+def test_a_shift_of_everything_is_taken_off_whole(
+    before: list[float], threshold: float, shift: float
+) -> None:
+    old = np.array(before)
+
+    assert level_moved(old, old + shift, threshold) == pytest.approx(shift, abs=1e-6)
+
+
+def shades() -> list[Row]:
+    """Sentences from polite to rude, so that some lie close to any threshold."""
+    kind = "I praise the garden very much wrote that".split()
+    harsh = "You are a stupid moron leave it at".split()
+    return [Row(" ".join([*harsh[:rude], *kind[rude:]]), "own", {}) for rude in range(9)]
+
+
+def _held(model: Model, rows: list[Row]) -> int:
+    return sum(_score(model, row.text) >= model.thresholds["TOXICITY"] for row in rows)
 
 
 def _score(model: Model, text: str) -> float:
