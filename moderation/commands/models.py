@@ -67,6 +67,7 @@ def evaluate(version: str) -> None:
     """Measure a model (the latest one made, if none is named) on the check rows, and print its card's figures."""
     from moderation.classifier.artefact import read_model
     from moderation.training.evaluate import figures, held, scores_of
+    from moderation.training.level import in_plain_words
     from moderation.training.own_rows import own_rows
     from moderation.training.promotion import found_card
 
@@ -78,7 +79,7 @@ def evaluate(version: str) -> None:
     check = own_rows(TRAINING_DATA, "check")
     scores = scores_of(model, check)
     say("Measured now on the check rows:", *_lines(figures(check, scores)))
-    say(f"It would hold {held(scores, model.thresholds)['any']:.1%} of them.")
+    say(f"It would hold {held(scores, model.thresholds)['any']:.1%} of them.", in_plain_words(model, check))
 
 
 @click.command()
@@ -91,6 +92,7 @@ def promote(version: str, labels: Path | None) -> None:
     from moderation.classifier.artefact import read_model
     from moderation.training.compare import compare
     from moderation.training.from_decisions import not_learned_from
+    from moderation.training.level import good, shift
     from moderation.training.own_rows import own_rows
     from moderation.training.promotion import found_card, put_in_service
 
@@ -100,12 +102,18 @@ def promote(version: str, labels: Path | None) -> None:
         candidate = read_model(folder, card)
         in_service, _ = _in_service(settings)
     decided = not_learned_from(card, _decided(settings, labels, export=labels is None))
-    differences = compare(
-        candidate, in_service, {"check rows": own_rows(TRAINING_DATA, "check"), "recent decisions": decided}
-    )
+    check = own_rows(TRAINING_DATA, "check")
+    differences = compare(candidate, in_service, {"check rows": check, "recent decisions": decided})
+    held = shift("check rows", candidate, in_service, check)
+    held_good = shift("those labelled 0 on everything", candidate, in_service, good(check))
     say(f"{in_service.version} (in service) -> {card.version} (candidate)", *map(str, differences))
+    say(*map(str, (held, held_good)))
     if any(difference.is_worse for difference in differences):
         raise click.ClickException(f"{card.version} is worse beyond noise and was not promoted")
+    if held_good.is_more:
+        raise click.ClickException(
+            f"{card.version} holds more good comments beyond noise and was not promoted"
+        )
     put_in_service(card, settings.models_dir)
     say(f"{card.version} is in service; running processes take it within 5 seconds.")
 
@@ -170,7 +178,7 @@ def _show(card: Card) -> None:
     """Prints a card's figures."""
     say(f"{card.version}: {card.about}")
     for name, found in card.metrics.items():
-        if name.startswith("auc") and all(isinstance(each, dict) for each in found.values()):
+        if name.startswith("auc") and found and all(isinstance(each, dict) for each in found.values()):
             say(f"{name.replace('_', ' ')}:", *_lines(found))
     for stream, shares in card.metrics.get("held", {}).items():
         say(f"held, {stream}: {shares['any']:.1%} (courtesy {shares['courtesy']:.1%})")

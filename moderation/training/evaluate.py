@@ -56,6 +56,14 @@ def seen(rows: Sequence[Row], places: Sequence[int], attribute: str) -> np.ndarr
     return np.array([rows[place].labels[attribute] >= _SEEN for place in places], dtype=int)
 
 
+def is_held(scores: Sequence[Scores], thresholds: Mapping[str, float]) -> np.ndarray:
+    """Whether each text reaches any threshold."""
+    return np.array(
+        [any(score.values.get(name, 0.0) >= least for name, least in thresholds.items()) for score in scores],
+        dtype=bool,
+    )
+
+
 def held(scores: Sequence[Scores], thresholds: Mapping[str, float]) -> dict[str, float]:
     """The share of texts over each threshold, and over any of them (``"any"``)."""
     over = [

@@ -25,6 +25,7 @@ def found_card(version: str, folders: tuple[Path, ...]) -> tuple[Card, Path]:
         made = [_card(folder, name) for folder, name in cards]
         if made:
             return max(made, key=lambda each: (each[0].made_at, each[0].version))
+        raise ModelUnusableError("There is no candidate; `moderation train` makes one.")
     for folder, name in cards:
         if name == version:
             return _card(folder, name)

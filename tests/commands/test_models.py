@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,46 @@ def test_a_model_is_evaluated_on_the_check_rows(models: Path) -> None:
 
     assert evaluated.exit_code == 0, evaluated.output
     assert "TOXICITY" in evaluated.output
+
+
+def test_training_says_what_was_learned_and_leaves_empty_headings_out(models: Path, labels: Path) -> None:
+    learned, nothing = _run("train", "--labels", str(labels)), _run("train", "--from-decisions")
+
+    assert f"{SHIPPED} moved by 24 decisions" in learned.output
+    assert "No decisions to learn from: it scores like its parent" in nothing.output
+    assert "auc latest decisions:" not in nothing.output
+
+
+def test_training_and_promoting_without_decisions_shifts_nothing(models: Path) -> None:
+    _run("train", "--from-decisions")
+
+    promoted = _run("promote")
+    shares = re.findall(r"held, (.+): (\S+) -> (\S+) ", promoted.output)
+
+    assert promoted.exit_code == 0, promoted.output
+    assert [name for name, _, _ in shares] == ["check rows", "those labelled 0 on everything"]
+    assert all(before == after for _, before, after in shares)
+
+
+def test_a_candidate_that_holds_clearly_more_good_comments_is_refused(models: Path) -> None:
+    strict = replace(small_model(WORSE), thresholds=dict.fromkeys(small_model().thresholds, 0.01))
+    write_candidate(Candidate(strict, "Stricter.", [], {}), models)
+
+    refused = _run("promote", WORSE)
+
+    assert refused.exit_code == 1
+    assert "holds more good comments beyond noise and was not promoted" in refused.output
+    assert not (models / CURRENT).exists()
+
+
+def test_without_a_candidate_the_way_to_one_is_told(models: Path) -> None:
+    assert "There is no candidate; `moderation train` makes one." in _run("promote").output
+
+
+def test_an_evaluation_ends_with_a_sentence_for_the_newsroom(models: Path) -> None:
+    last = _run("evaluate", SHIPPED).output.splitlines()[-1]
+
+    assert re.fullmatch(r"Of 100 rude check rows it would hold \d+, of 100 courteous ones \d+\.", last)
 
 
 def test_a_broken_model_in_service_is_told_in_one_line(models: Path, labels: Path) -> None:
