@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -27,10 +28,24 @@ def _switch(word: str) -> bool:
     return word.lower() in {"1", "true", "yes"}
 
 
-def _whole(text: str) -> int:
-    if not text.isdecimal():
-        raise ValueError("say a whole number")
-    return int(text)
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number within these bounds."""
+
+    def read(text: str) -> int:
+        if not (text.isdecimal() and len(text) < 12 and least <= int(text) <= most):
+            raise ValueError(f"say a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _database(address: str) -> str:
+    """Reads the address of a database that we can use; what is wrong is told without its password."""
+    kind = address.partition("://")[0]
+    if address and kind not in {"sqlite", "postgresql", "postgresql+psycopg"}:
+        raise ValueError("say postgresql://user:password@host/database")
+    _ = urlsplit(address).port  # raises when it is no number
+    return address
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class Settings:
     """All settings of a running service; ``said`` names those that are not the default."""
 
     host: str = _knob("HOST", "127.0.0.1", "The address to listen on.")
-    port: int = _knob("PORT", "8000", "The port to listen on.", _whole)
+    port: int = _knob("PORT", "8000", "The port to listen on.", _number(0, 65535))
     env: str = _knob(
         "MODERATION_ENV", "development", "`production` refuses unsafe defaults and wants HTTPS cookies."
     )
@@ -46,7 +61,7 @@ class Settings:
         "MODERATION_DATA_DIR", "var", "Where the database, the secret and promoted models lie.", Path
     )
     database_url: str = _knob(
-        "MODERATION_DATABASE_URL", "", "PostgreSQL address; empty is SQLite in the data folder."
+        "MODERATION_DATABASE_URL", "", "PostgreSQL address; empty is SQLite in the data folder.", _database
     )
     models_dir: Path = _knob(
         "MODERATION_MODELS_DIR",
@@ -59,28 +74,40 @@ class Settings:
         "",
         "Signs cookies; empty is the file `secret` in the data folder, made at first run.",
     )
-    workers: int = _knob("MODERATION_WORKERS", "2", "Web processes.", _whole)
-    threads: int = _knob("MODERATION_THREADS", "4", "Threads in each web process.", _whole)
+    workers: int = _knob("MODERATION_WORKERS", "2", "Web processes.", _number(1, 64))
+    threads: int = _knob("MODERATION_THREADS", "4", "Threads in each web process.", _number(1, 64))
     score_timeout_ms: int = _knob(
-        "MODERATION_SCORE_TIMEOUT_MS", "800", "How long a score may take; later is unscored.", _whole
+        "MODERATION_SCORE_TIMEOUT_MS",
+        "800",
+        "How long a score may take; later is unscored.",
+        _number(1, 60_000),
     )
     sign_in_hours: int = _knob(
-        "MODERATION_SIGN_IN_HOURS", "336", "How long a browser stays signed in.", _whole
+        "MODERATION_SIGN_IN_HOURS", "336", "How long a browser stays signed in.", _number(1, 87_600)
     )
     comments_per_minute: int = _knob(
-        "MODERATION_COMMENTS_PER_MINUTE", "10", "Comments that one account may send in a minute.", _whole
+        "MODERATION_COMMENTS_PER_MINUTE",
+        "10",
+        "Comments that one account may send in a minute.",
+        _number(1, 1_000_000),
     )
     sign_ins_per_minute: int = _knob(
-        "MODERATION_SIGN_INS_PER_MINUTE", "10", "Tries to sign in by name and by address in a minute.", _whole
+        "MODERATION_SIGN_INS_PER_MINUTE",
+        "10",
+        "Tries to sign in by name and by address in a minute.",
+        _number(1, 1_000_000),
     )
     sign_ups_per_hour: int = _knob(
-        "MODERATION_SIGN_UPS_PER_HOUR", "20", "New accounts from one address in an hour.", _whole
+        "MODERATION_SIGN_UPS_PER_HOUR",
+        "20",
+        "New accounts from one address in an hour.",
+        _number(1, 1_000_000),
     )
     proxies: int = _knob(
         "MODERATION_PROXIES",
         "0",
         "How many reverse proxies stand in front and set X-Forwarded headers.",
-        _whole,
+        _number(0, 10),
     )
     demo: bool = _knob(
         "MODERATION_DEMO", "1", "Open the demo site at the first run (never in production).", _switch
@@ -95,8 +122,7 @@ class Settings:
             BadSetting: when one of them cannot be read; the message names it.
         """
         if environment is None:
-            written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-            environment = {**written, **os.environ}
+            environment = {**_written(), **os.environ}
         values = {knob.name: _read(knob.metadata, environment) for knob in knobs()}
         if values["env"] not in {"development", "production"}:
             raise BadSetting("MODERATION_ENV must be development or production")
@@ -125,9 +151,20 @@ def knobs() -> list[Field[Any]]:
     return [knob for knob in fields(Settings) if knob.metadata]
 
 
+def _written() -> dict[str, str]:
+    """What the file ``.env`` in the working folder says."""
+    try:
+        return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    except (OSError, ValueError) as error:
+        raise BadSetting(f"The file .env cannot be read: {error}") from error
+
+
 def _read(knob: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
     said = environment.get(knob["name"], "").strip() or knob["default"]
     try:
         return knob["read"](said)
     except ValueError as error:
-        raise BadSetting(f"{knob['name']}={said!r} cannot be used: {error}") from error
+        shown = (
+            knob["name"] if knob["read"] is _database else f"{knob['name']}={said!r}"
+        )  # no password is told
+        raise BadSetting(f"{shown} cannot be used: {error}") from error

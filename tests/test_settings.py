@@ -17,11 +17,31 @@ from moderation.settings import BadSetting, Settings, knobs
         ("MODERATION_ENV", "staging"),
         ("MODERATION_DEMO", "perhaps"),
         ("MODERATION_WORKERS", "1.5"),
+        ("MODERATION_WORKERS", "0"),
+        ("MODERATION_SIGN_IN_HOURS", "99999999999999"),
+        ("MODERATION_DATABASE_URL", "garbage"),
+        ("MODERATION_DATABASE_URL", "mysql://u:p@h/d"),
+        ("MODERATION_DATABASE_URL", "postgresql://u:p@h:abc/d"),
     ],
 )
 def test_what_cannot_be_used_is_told_by_name(name: str, said: str) -> None:
     with pytest.raises(BadSetting, match=name):
         Settings.from_environment({name: said})
+
+
+def test_a_database_that_cannot_be_used_is_told_without_its_password() -> None:
+    with pytest.raises(BadSetting) as refusal:
+        Settings.from_environment({"MODERATION_DATABASE_URL": "mysql://u:hunter2@h/d"})
+
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_an_env_file_that_is_no_text_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(BadSetting, match=".env"):
+        Settings.from_environment()
 
 
 def test_everything_lies_below_the_folder_that_was_named(tmp_path: Path) -> None:

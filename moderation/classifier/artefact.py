@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import cast
 
 import joblib
 import sklearn
@@ -82,7 +81,10 @@ def read_model(folder: Path, card: Card) -> Model:
             f"install that version, or train again with `moderation train`"
         )
     with _explained(f"{name} cannot be loaded here: train again with `moderation train`, or {_TAKE_BACK}"):
-        return cast(Model, joblib.load(BytesIO(artefact)))
+        model = joblib.load(BytesIO(artefact))
+    if not isinstance(model, Model):
+        raise ModelUnusableError(f"{name} holds no model: put the right file back, or {_TAKE_BACK}")
+    return model
 
 
 def current_model(folder: Path) -> tuple[Model, Card]:
@@ -119,7 +121,7 @@ def _content(folder: Path, name: str, way_out: str) -> bytes:
         return (folder / name).read_bytes()
     except FileNotFoundError as error:
         raise ModelUnusableError(f"{name} is missing: put it back, or {way_out}") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         raise ModelUnusableError(f"{name} cannot be read: let the service read it, or {way_out}") from error
 
 

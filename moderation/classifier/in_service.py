@@ -177,6 +177,6 @@ def _looks(file: Path) -> tuple[int, int, int] | None:
     """Modification time, size and inode; None when it is not there."""
     try:
         status = file.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino

@@ -35,6 +35,7 @@ def open_parts(settings: Settings, *, scoring: bool = False) -> Parts:
     """The parts of the house, on a database that is in the right shape; with the scorer only where one is needed."""
     from moderation.storage.migrate import migrate
 
+    os.umask(0o077)  # what we make is for our own user alone, whatever folder it lies in
     make_folder(settings)
     parts = _with_scorer(settings) if scoring else _without_scorer(settings)
     refuse_unreachable(parts.database)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,7 +48,7 @@ def serve(*, without_worker: bool) -> None:
     refuse_taken(settings.host, settings.port)
     if subprocess.run([sys.executable, "-c", _RUN, "set-up"], check=False).returncode:  # noqa: S603 - ourselves
         sys.exit(1)  # it has said why
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_emptied(settings))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_for_metrics())
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or every web process would use every core at once
     log_as_lines()
     Server(settings, with_worker=not without_worker).run()
@@ -163,12 +166,23 @@ class Background:
 _RUN = "import sys; from moderation.commands import main, telling; telling.log_as_lines(); sys.exit(main())"
 
 
-def _emptied(settings: Settings) -> Any:
-    """The folder through which web processes add up their metrics, without those of an earlier run."""
-    folder = settings.data_dir / "metrics"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+def _for_metrics() -> Path:
+    """A new folder through which web processes add up their metrics; in memory, where there is some.
+
+    The processes map its files: on a full disk a write to one would end the process, and with it every page.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - made anew, for its owner alone
+    folder = Path(
+        tempfile.mkdtemp(prefix="comment-desk-", dir=memory if os.access(memory, os.W_OK) else None)
+    )
+    atexit.register(_removed_by, os.getpid(), folder)
     return folder
+
+
+def _removed_by(process: int, folder: Path) -> None:
+    """Remove the folder, in the process that made it and in none that was forked from it."""
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _forget_metrics(_arbiter: object, worker: Any) -> None:

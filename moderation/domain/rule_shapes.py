@@ -47,9 +47,13 @@ def _words(said: Any) -> Iterator[str]:
             yield f"Number {place} of the list is no word."
 
 
+LARGEST_COUNT = 1000
+"""More links, or more comments of a newcomer, than any site could mean; and than a database could not count."""
+
+
 def _count(said: Any) -> Iterator[str]:
-    if not isinstance(said, int) or isinstance(said, bool) or said < 0:
-        yield "Give a whole number, 0 or more."
+    if not isinstance(said, int) or isinstance(said, bool) or not 0 <= said <= LARGEST_COUNT:
+        yield f"Give a whole number from 0 to {LARGEST_COUNT:,}."
 
 
 def _unscored(said: Any) -> Iterator[str]:

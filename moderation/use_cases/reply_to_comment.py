@@ -61,6 +61,8 @@ def _publish(session: Session, comment: Comment, manager_id: int, now: datetime)
         grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), note=REPLIED)
         revision = comments.latest_revision(session, comment.id)
         decisions.record(session, comment, revision, Action.PUBLISH, grounds=grounds, now=now)
+    else:
+        comment.version += 1  # so that a second click on the same form finds it changed
 
 
 def _keep(session: Session, parent: Comment, manager_id: int, text: str, now: datetime) -> Revision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -125,6 +126,17 @@ def test_what_cannot_be_unpickled_here_is_said_without_its_own_words(tmp_path: P
         f"{VERSION}/{ARTEFACT} cannot be loaded here: "
         "train again with `moderation train`, or run `moderation rollback`"
     )
+
+
+def test_what_is_no_model_is_refused_though_every_digest_matches(tmp_path: Path) -> None:
+    card = put(small_model(), tmp_path)
+    pickled = pickle.dumps({"no": "model"})
+    (tmp_path / VERSION / ARTEFACT).write_bytes(pickled)
+    described = replace(card, artefact_sha256=sha256(pickled).hexdigest())
+    (tmp_path / VERSION / CARD).write_bytes(described.as_json())
+    name(tmp_path, VERSION)
+
+    assert "holds no model" in _complaint(tmp_path)
 
 
 def test_a_model_of_another_scikit_learn_is_refused_with_the_way_out(tmp_path: Path) -> None:

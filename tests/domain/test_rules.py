@@ -18,8 +18,8 @@ GOOD = {
     "thresholds": st.dictionaries(st.sampled_from(list(ATTRIBUTES)), st.floats(0, 5) | st.integers(0, 2)),
     "banned_words": st.lists(st.sampled_from(["pox", "two words", "ünï"])),
     "held_words": st.lists(st.sampled_from(["drat", "x"])),
-    "hold_links_over": st.integers(0),
-    "newcomer_comments": st.integers(0),
+    "hold_links_over": st.integers(0, 1000),
+    "newcomer_comments": st.integers(0, 1000),
     "unscored": st.sampled_from([each.value for each in FOR_THE_UNSCORED]),
     "pre_moderate": st.booleans(),
 }
@@ -45,6 +45,8 @@ def test_good_rules_say_what_was_set_and_leave_the_rest(row: dict[str, Any]) -> 
     ("rule", "said"),
     [
         ("hold_link_over", 1),
+        ("newcomer_comments", 10**20),
+        ("hold_links_over", 1001),
         ("thresholds", [0.5]),
         ("thresholds", {"RUDENESS": 0.5}),
         ("thresholds", {"INSULT": -0.1}),

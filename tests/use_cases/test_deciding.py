@@ -130,6 +130,16 @@ def test_a_managers_reply_is_published_and_its_findings_kept_all_the_same(
     assert [finding.attribute for finding in review.findings] == ["INSULT"]
 
 
+def test_a_second_click_on_the_same_reply_makes_no_second_one(parts: Parts, machine: Caller) -> None:
+    manager = a_manager(parts)
+    shown = a_comment(parts, machine, "A fair budget.").id
+    seen = version_of(parts, manager, shown)
+    reply_to_comment(parts, manager, shown, seen, "Thank you.")
+
+    with pytest.raises(Conflict):
+        reply_to_comment(parts, manager, shown, seen, "Thank you.")
+
+
 @pytest.mark.parametrize("who", ["nobody", "reader", "machine", "unchanged"])
 def test_only_managers_with_a_password_of_their_own_may_see_or_decide(
     parts: Parts, machine: Caller, held: str, who: str
