@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -59,6 +58,10 @@ class SubmittedOut(Schema):
     )
 
 
+MOST_REPLIES = 2**31
+"""No comment has so many: a count of more was never written here, and some databases could not compare it."""
+
+
 class Cursor(fields.Field[tuple[int, str]]):
     """An opaque place in a listing."""
 
@@ -86,10 +89,13 @@ def decode_cursor(cursor: Any) -> tuple[int, str]:
     """
     try:
         padded = str(cursor) + "=" * (-len(str(cursor)) % 4)
-        count, comment_id = json.loads(base64.urlsafe_b64decode(padded.encode()))
-        return int(count), fields.UUID().deserialize(comment_id).__str__()
-    except (ValueError, TypeError, binascii.Error, ValidationError) as error:
+        said = json.loads(base64.urlsafe_b64decode(padded.encode()))
+    except (ValueError, RecursionError) as error:
         raise ValidationError("Not a cursor of ours.") from error
+    match said:
+        case [int(count), str(comment_id)] if type(count) is int and 0 <= count < MOST_REPLIES:
+            return count, str(fields.UUID().deserialize(comment_id))
+    raise ValidationError("Not a cursor of ours.")
 
 
 class ListingIn(Schema):

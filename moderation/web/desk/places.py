@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 
 from moderation.domain.errors import Malformed
 
@@ -29,7 +29,8 @@ def read(text: str | None) -> Place | None:
         padded = text + "=" * (-len(text) % 4)
         at, _, comment_id = base64.b64decode(padded, altchars=b"-_", validate=True).decode().partition(" ")
         place = datetime.fromisoformat(at), comment_id
-    except (binascii.Error, ValueError) as error:
+        place[0].astimezone(UTC)  # as storage will; the first and last years overflow in far zones
+    except (binascii.Error, ValueError, OverflowError) as error:
         raise Malformed(
             "There is no such place in the queue.", fields={"after": ["No such place."]}
         ) from error
