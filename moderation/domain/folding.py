@@ -16,8 +16,24 @@ _LATIN_TWINS = {
     **dict(zip("ıȷłøđħŧɡɑɩʋƒǀ", "ijlodhtgaivfl", strict=True)),
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...",
-    "æ": "ae", "œ": "oe",
+    "æ": "ae", "œ": "oe", "℮": "e", "⍺": "a", "ᗰ": "m",
 }  # fmt: skip
+_CAPITAL_TWINS = {
+    # Capitals drawn like Latin ones whose small letters are not (the same table): they are told before case falls.
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ", "abezhikmnoptyxcj", strict=True)),
+    **dict(zip("АВЕЅІЈКМНОРСТУХҮԌԚԜ", "abesijkmhopctyxygqw", strict=True)),
+    # Cherokee and Lisu letters, the common part.
+    **dict(zip("ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ", "abcdehjklmprstvwz", strict=True)),
+    **dict(zip("ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "abcdefghijklmnoprstuvwxyz", strict=True)),
+}  # fmt: skip
+_INVISIBLE = re.compile(
+    # Default_Ignorable_Code_Point (Unicode's DerivedCoreProperties), and the braille pattern without a dot.
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+_DRAWN_OVER = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20e2\ufe20-\ufe2f]")
+"""Marks that only decorate the letter before them, in any script we take marks off."""
 _FIRST_COMBINABLE = 0x0530
 """Marks are taken off letters below this code point only (Latin, Greek, Cyrillic): elsewhere they carry the sense."""
 
@@ -69,14 +85,20 @@ def _character(character: str) -> str:
         return chr(ord("a") + (point - 0x1F130) % 32) if (point - 0x1F130) % 32 < 26 else character
     if 0x1F1E6 <= point <= 0x1F1FF:  # regional indicators spell words as well as flags
         return chr(ord("a") + point - 0x1F1E6)
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs"} or _is_mark(character):
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs"} or _is_unseen(character):
         return ""
-    return "".join(_plainer(each) for each in unicodedata.normalize("NFKC", character).casefold())
+    shown = "".join(_small(each) for each in unicodedata.normalize("NFKC", character))
+    return "".join(_plainer(each) for each in shown.casefold())
 
 
-def _is_mark(character: str) -> bool:
-    """Whether the character only decorates the one before it, in any script we take marks off."""
-    return "\u0300" <= character <= "\u036f" or "\ufe00" <= character <= "\ufe0f"
+def _is_unseen(character: str) -> bool:
+    """Whether the character shows nothing, or only decorates the one before it."""
+    return bool(_INVISIBLE.match(character) or _DRAWN_OVER.match(character))
+
+
+def _small(character: str) -> str:
+    """A capital, with or without an accent, as the small letter of its Latin twin; anything else as it is."""
+    return _CAPITAL_TWINS.get(unicodedata.normalize("NFKD", character)[0], character)
 
 
 def _plainer(character: str) -> str:

@@ -32,10 +32,25 @@ TRICKY = st.text(st.sampled_from("abAsStuUpPiI013$@!*. -_\u200b\u0301éßﬁае
         ("sh!t", "shit"),
         ("a$$hole", "asshole"),
         ("🅰🅱", "ab"),
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx"),
+        ("АВЕКМНОРСТХ", "abekmhopctx"),
+        ("Ή", "h"),
+        ("ᎷᎪℕ℮ᗰ⍺ꓟ", "manemam"),
+        ("s\u0489t\u20dd\u1dc0upid", "stupid"),
     ],
 )
 def test_a_disguised_word_is_seen(disguised: str, meant: str) -> None:
     assert folded_text(disguised) == meant
+
+
+@pytest.mark.parametrize(
+    "character",
+    "\u034f \u061c \u115f \u1160 \u17b4 \u180b \u200b \u202a \u2060 \u206f \u2800 \u3164 \ufe0f \ufeff \uffa0 \ufff0"
+    " \U0001bca0 \U0001d173 \U000e0000 \U000e0100 \U000e0fff".split(),
+    ids=ascii,
+)
+def test_what_shows_nothing_folds_to_nothing(character: str) -> None:
+    assert folded_text(f"man{character}ager{character}") == "manager"
 
 
 @pytest.mark.parametrize(
