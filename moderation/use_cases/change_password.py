@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.domain.errors import Malformed, NotSignedIn
 from moderation.storage import accounts
+from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.passwords import hashed, is_right
 from moderation.use_cases.steps.signing_in import signed_in_as
 
@@ -19,11 +20,14 @@ def change_password(parts: Parts, caller: Caller, old: str, new: str) -> str:
 
     Raises:
         NotSignedIn: when nobody is signed in.
+        TooMany: when it was tried too often.
         Malformed: when the old password is wrong, or the new one is the old one, too short or too long.
     """
     if caller.account_id is None:
         raise NotSignedIn("Sign in first.")
-    with parts.database.reading() as session:
+    with parts.database.writing() as session:  # committed before the check: a wrong guess counts too
+        limit = parts.limits.sign_ins_per_minute
+        allow(session, f"old password {caller.mark}", limit, 60, parts.now())
         account = accounts.account_with(session, caller.account_id)
     if not is_right(old, account.password_hash):
         raise Malformed("The old password is wrong.", fields={"old": ["This is not your password."]})

@@ -14,18 +14,23 @@ from moderation.use_cases.steps.signing_in import signed_in_as
 if TYPE_CHECKING:
     from moderation.parts import Parts
 
+_TRIES_FROM_ANYWHERE = 20
+"""How many times the limit all addresses together may try a name: guessing stays slow, and locking out takes many."""
+
 
 def sign_in(parts: Parts, name: str, password: str, address: str) -> str:
     """The token that the browser shows from now on; ``address`` is where the request came from.
 
     Raises:
         NotSignedIn: when name and password do not go together; which of them is wrong is not said.
-        TooMany: when this name or this address was tried too often.
+        TooMany: when this name was tried too often from this address or from all, or the address tried too many.
     """
     folded = "".join(folded_text(name).split())
     limit = parts.limits.sign_ins_per_minute
     with parts.database.writing() as session:  # committed before the check: a wrong guess counts too
-        allow(session, f"sign-in name {accounts.digest_of(folded)}", limit, 60, parts.now())
+        tried = f"sign-in name {accounts.digest_of(folded)}"
+        allow(session, f"{tried} from {address}", limit, 60, parts.now())
+        allow(session, tried, limit * _TRIES_FROM_ANYWHERE, 60, parts.now())
         allow(session, f"sign-in from {address}", limit * 3, 60, parts.now())
     with parts.database.reading() as session:
         account = accounts.account_named(session, folded)

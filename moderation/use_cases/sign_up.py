@@ -20,13 +20,14 @@ def sign_up(parts: Parts, name: str, password: str, address: str) -> str:
 
     Raises:
         Malformed: when the name or the password will not do, or the name (or a look-alike) is taken.
-        TooMany: when too many accounts were opened from this address.
+        TooMany: when too many sign-ups were tried from this address.
     """
     tidy, folded = checked_name(name)
-    password_hash = hashed(password)
     now = parts.now()
-    with parts.database.writing() as session:
+    with parts.database.writing() as session:  # committed before the hash: a taken name counts too
         allow(session, f"sign-up {address}", parts.limits.sign_ups_per_hour, 3600, now)
+    password_hash = hashed(password)
+    with parts.database.writing() as session:
         account = accounts.add_account(
             session,
             name=tidy,

@@ -69,6 +69,24 @@ def test_a_name_that_looks_taken_is_taken(parts: Parts, name: str) -> None:
         create_account(parts, name)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["manager\U000e0100", "manager\u3164", "Μanager", "manager\u180b", "man\u17b4ager", "manager\u115f"],
+    ids=ascii,
+)
+def test_nobody_signs_up_as_what_reads_like_the_manager(parts: Parts, name: str) -> None:
+    create_account(parts, "manager")
+
+    with pytest.raises(Malformed, match="taken"):
+        sign_up(parts, name, PASSWORD, HOME)
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u2800", "\U000e0100", "\u0301"], ids=ascii)
+def test_a_name_shows_something(parts: Parts, name: str) -> None:
+    with pytest.raises(Malformed, match="visible"):
+        sign_up(parts, name, PASSWORD, HOME)
+
+
 @pytest.mark.parametrize(("name", "password"), [("", PASSWORD), ("x" * 41, PASSWORD), ("Rhea", "short")])
 def test_a_sign_up_that_will_not_do_opens_nothing(parts: Parts, name: str, password: str) -> None:
     with pytest.raises(Malformed):
@@ -88,6 +106,59 @@ def test_guessing_passwords_is_slowed_down_even_for_the_right_one(parts: Parts) 
     with pytest.raises(TooMany):
         sign_in(slow, "Rhea", PASSWORD, HOME)
     assert sign_in(at(slow, NOON + timedelta(minutes=1)), "Rhea", PASSWORD, HOME)
+
+
+def test_a_strangers_guesses_do_not_lock_the_manager_out(parts: Parts) -> None:
+    password = create_account(parts, "Mira")
+    slow = replace(parts, limits=Limits(sign_ins_per_minute=1))
+    with pytest.raises(NotSignedIn):
+        sign_in(slow, "Mira", "a wrong password", "198.51.100.9")
+    with pytest.raises(TooMany):
+        sign_in(slow, "Mira", "a wrong password", "198.51.100.9")
+
+    assert sign_in(slow, "Mira", password, HOME)
+
+
+def test_guessing_one_name_from_many_addresses_is_slowed_down_too(parts: Parts) -> None:
+    slow = replace(parts, limits=Limits(sign_ins_per_minute=1))
+    for place in range(20):
+        with pytest.raises(NotSignedIn):
+            sign_in(slow, "Mira", "a wrong password", f"198.51.100.{place}")
+
+    with pytest.raises(TooMany):
+        sign_in(slow, "Mira", "a wrong password", HOME)
+
+
+def test_guessing_many_names_from_one_address_is_slowed_down_too(parts: Parts) -> None:
+    slow = replace(parts, limits=Limits(sign_ins_per_minute=1))
+    for name in ("Ada", "Mira", "Rhea"):
+        with pytest.raises(NotSignedIn):
+            sign_in(slow, name, "a wrong password", HOME)
+
+    with pytest.raises(TooMany):
+        sign_in(slow, "Zoe", "a wrong password", HOME)
+
+
+def test_asking_which_names_are_taken_is_slowed_down(parts: Parts) -> None:
+    create_account(parts, "Mira")
+    slow = replace(parts, limits=Limits(sign_ups_per_hour=2))
+    for _ in range(2):
+        with pytest.raises(Malformed, match="taken"):
+            sign_up(slow, "Mira", PASSWORD, HOME)
+
+    with pytest.raises(TooMany):
+        sign_up(slow, "Rhea", PASSWORD, HOME)
+
+
+def test_guessing_the_old_password_is_slowed_down(parts: Parts) -> None:
+    caller = identify_caller(parts, token=sign_up(parts, "Rhea", PASSWORD, HOME))
+    slow = replace(parts, limits=Limits(sign_ins_per_minute=2))
+    for _ in range(2):
+        with pytest.raises(Malformed, match="old password is wrong"):
+            change_password(slow, caller, "a wrong password", "another long password")
+
+    with pytest.raises(TooMany):
+        change_password(slow, caller, PASSWORD, "another long password")
 
 
 def test_a_sign_in_ends_by_itself_and_by_signing_out(parts: Parts) -> None:
