@@ -171,13 +171,14 @@ def _seen(look: _Look, found: Sequence[Comment]) -> dict[str, ShownComment]:
 
 def _thread(look: _Look, parent_id: str) -> Page:
     listing = look.listing
-    root = comments.comment_with(look.session, parent_id)
-    if not look.may_see(root):
+    parent = comments.comment_with(look.session, parent_id)
+    root = comments.comment_with(look.session, parent.root_id)
+    if not (look.may_see(parent) and look.may_see(root)):
         raise NotFound("There is no such comment.", code="unknown_comment")
     after = listing.after[1] if listing.after else None
     found = comments.thread(look.session, root.root_id, look.own, after=after, limit=listing.limit + 1)
     page, more = found[: listing.limit], found[listing.limit :]
     known = {comment.id for comment in _asked_for(look)}
-    seen = _seen(look, [root, *page])
+    seen = _seen(look, [parent, *page])
     replies = [seen[reply.id] for reply in page if reply.id not in known]
-    return Page(replies, (0, page[-1].id) if more else None, 0, seen[root.id])
+    return Page(replies, (0, page[-1].id) if more else None, 0, seen[parent.id])

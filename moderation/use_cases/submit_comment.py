@@ -11,6 +11,7 @@ from moderation.domain.callers import Caller, require_scope
 from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
 from moderation.domain.findings import Finding
+from moderation.domain.folding import folded_text
 from moderation.storage import accounts, authors, comments, jobs, sites, submissions
 from moderation.storage.tables import Submission
 from moderation.use_cases.steps.allowing import allow
@@ -96,7 +97,7 @@ def _check(caller: Caller, new: NewComment) -> None:
             raise Malformed("A key says whose comment it is.", fields={"author": ["Name the author."]})
     elif new.author is not None:
         raise Malformed("Only a key of the site may name authors.", fields={"author": ["Leave this out."]})
-    if not new.text.strip() or len(new.text) > MAX_CHARACTERS:
+    if not folded_text(new.text).strip() or len(new.text) > MAX_CHARACTERS:
         complaint = f"A comment has 1 to {MAX_CHARACTERS:,} characters."
         raise Malformed(complaint, fields={"text": [complaint]})
 
@@ -159,9 +160,10 @@ def _parent(session: Session, article: Article, parent_id: str | None) -> Commen
     unknown = Malformed("There is no such comment to answer.", fields={"parent": ["No such comment here."]})
     try:
         parent = comments.comment_with(session, parent_id)
+        root = comments.comment_with(session, parent.root_id)
     except NotFound as missing:
         raise unknown from missing
-    if parent.article_id != article.id or parent.status is not Status.PUBLISHED:
+    if parent.article_id != article.id or {parent.status, root.status} != {Status.PUBLISHED}:
         raise unknown
     return parent
 

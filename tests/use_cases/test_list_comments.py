@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from moderation.domain.callers import NOBODY, Caller
-from moderation.domain.comments import Status
-from moderation.domain.errors import NotFound
+from moderation.domain.comments import Action, Status
+from moderation.domain.errors import Malformed, NotFound
 from moderation.parts import Parts
+from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.list_comments import Listing, list_comments
+from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.submit_comment import NewComment, submit_comment
-from tests.making import NOON, a_comment, a_reader, an_article, at
+from tests.making import NOON, a_comment, a_manager, a_reader, an_article, at
 
 
 def walk(parts: Parts, sort: str, limit: int) -> list[str]:
@@ -86,6 +88,21 @@ def test_the_thread_of_a_held_comment_is_not_there_for_others(parts: Parts, mach
 
     with pytest.raises(NotFound):
         list_comments(parts, NOBODY, Listing("harbour", "budget", parent=held))
+
+
+def test_what_stands_below_a_rejected_comment_is_neither_shown_nor_answered(
+    parts: Parts, machine: Caller
+) -> None:
+    root = a_comment(parts, machine).id
+    reply = a_comment(parts, machine, "Why?", parent=root).id
+    manager = a_manager(parts)
+    seen = review_comment(parts, manager, root).version
+    decide_comment(parts, manager, root, seen, Choice(Action.REJECT, "insult"))
+
+    with pytest.raises(NotFound):
+        list_comments(parts, NOBODY, Listing("harbour", "budget", parent=reply))
+    with pytest.raises(Malformed, match="no such comment to answer"):
+        a_comment(parts, machine, "Because.", parent=reply)
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "most_replied"])

@@ -48,6 +48,14 @@ def closed(parts: Parts) -> NewComment:
         (Malformed, lambda _: NewComment("harbour", "budget", " \n ", author=NamedAuthor("ada", "Ada"))),
         (
             Malformed,
+            lambda _: NewComment("harbour", "budget", "\u200b \u3164", author=NamedAuthor("ada", "Ada")),
+        ),
+        (
+            Malformed,
+            lambda _: NewComment("harbour", "budget", "\u2800\n", author=NamedAuthor("ada", "Ada")),
+        ),
+        (
+            Malformed,
             lambda _: NewComment("harbour", "budget", "x" * 10_001, author=NamedAuthor("ada", "Ada")),
         ),
         (Malformed, lambda _: NewComment("harbour", "budget", "Hi.", author=NamedAuthor("ada", "\u200b"))),
@@ -59,7 +67,18 @@ def closed(parts: Parts) -> NewComment:
         ),
         (NotAllowed, lambda _: NewComment("elsewhere", "budget", "Hi.", author=NamedAuthor("ada", "Ada"))),
     ],
-    ids=["no article", "closed", "no author", "blank", "too long", "nameless", "no parent", "other site"],
+    ids=[
+        "no article",
+        "closed",
+        "no author",
+        "blank",
+        "invisible",
+        "dotless",
+        "too long",
+        "nameless",
+        "no parent",
+        "other site",
+    ],
 )
 def test_what_is_refused_leaves_nothing_behind(
     parts: Parts, refused: type[Exception], new: Callable[[Parts], NewComment]
