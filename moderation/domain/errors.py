@@ -7,7 +7,8 @@ Refused
 ├── Malformed        the question is not well formed; ``fields`` says where
 ├── Conflict         somebody else was there first; ``current`` tells what they did
 ├── Closed           the article takes no comments
-└── TooMany          asked too often; ``retry_after_s`` says when again
+├── TooMany          asked too often; ``retry_after_s`` says when again
+└── Unavailable      nothing can be kept or looked up now; ``cause`` says why in a word, for the log
 """
 
 from __future__ import annotations
@@ -77,3 +78,14 @@ class TooMany(Refused):
     def __init__(self, message: str, *, retry_after_s: int) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+
+
+class Unavailable(Refused):
+    """Storage does not work now; ``cause`` names the driver's complaint and quotes nothing of what was sent."""
+
+    code = "unavailable"
+    retry_after_s = 5
+
+    def __init__(self, cause: str) -> None:
+        super().__init__("Comments cannot be kept right now. Please try again in a moment.")
+        self.cause = cause

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
+from moderation.domain.errors import Unavailable
 from moderation.storage.turns import turn
 
 BUSY_MS = 10_000
@@ -31,20 +33,50 @@ class Database:
 
         On SQLite it takes the write lock at once, so that what was read cannot change before it is written.
         """
-        own_turn = turn(self._queue) if self._queue else nullcontext()
-        with own_turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            _refused_when_down(),
+            _own_turn(self._queue),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session on one unchanging view of the tables; nothing is ever written by it."""
-        connection = self.engine.connect().execution_options(read_only=True)
-        with connection, Session(connection, expire_on_commit=False, autoflush=False) as session:
+        with (
+            _refused_when_down(),
+            self.engine.connect().execution_options(read_only=True) as connection,
+            Session(connection, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
 
     def reopen(self) -> None:
         """Forget connections that belong to a parent process."""
         self.engine.dispose(close=False)
+
+
+@contextmanager
+def _refused_when_down() -> Iterator[None]:
+    """What the driver says of a database that does not work, as a refusal."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise Unavailable(type(error.orig).__name__) from error
+    except NoConnectionFree as error:
+        raise Unavailable(type(error).__name__) from error
+
+
+@contextmanager
+def _own_turn(queue: Path | None) -> Iterator[None]:
+    """A turn in the queue, if there is one; what the block raises stays as it is."""
+    with ExitStack() as held:
+        if queue is not None:
+            try:
+                held.enter_context(turn(queue))
+            except OSError as error:
+                raise Unavailable(type(error).__name__) from error
+        yield
 
 
 def _queue_beside(url: str) -> Path | None:

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException
 
 from moderation.domain.errors import (
@@ -22,6 +23,7 @@ from moderation.domain.errors import (
     NotSignedIn,
     Refused,
     TooMany,
+    Unavailable,
 )
 
 log = structlog.get_logger()
@@ -34,6 +36,7 @@ STATUS: dict[type[Refused], int] = {
     Conflict: 409,
     Closed: 403,
     TooMany: 429,
+    Unavailable: 503,
 }
 """Which HTTP status each refusal becomes; only this file knows."""
 
@@ -55,6 +58,7 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(CSRFError, forged)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(ParseException, unreadable)
     app.register_error_handler(Exception, crashed)
 
 
@@ -66,8 +70,10 @@ def status_of(refusal: Refused) -> int:
 def refused(refusal: Refused) -> Response:
     """The answer to what was turned down."""
     headers: dict[str, str] = {}
-    if isinstance(refusal, TooMany):
+    if isinstance(refusal, TooMany | Unavailable):
         headers["Retry-After"] = str(refusal.retry_after_s)
+    if isinstance(refusal, Unavailable):
+        log.error("unavailable", route=str(request.url_rule), error=refusal.cause)
     if isinstance(refusal, NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
     fields = refusal.fields if isinstance(refusal, Malformed) else {}
@@ -77,6 +83,11 @@ def refused(refusal: Refused) -> Response:
 def forged(_error: CSRFError) -> Response:
     """The answer to a post from another page, or from a form that was open for too long."""
     return answer(403, "csrf", "This form is no longer valid. Reload the page and send it again.")
+
+
+def unreadable(_error: ParseException) -> Response:
+    """The answer to a body whose chunks the server cannot tell apart; it is read only here, so it breaks here."""
+    return answer(400, "bad_request", TOLD[400])
 
 
 def http_error(error: HTTPException) -> Response:
