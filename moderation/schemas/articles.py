@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from moderation.schemas.words import Words
 from moderation.use_cases.put_article import NewArticle
+
+
+def keepable(text: str) -> None:
+    """Refuses what no database keeps: half of a character, NUL.
+
+    Raises:
+        ValidationError: at either.
+    """
+    Words().deserialize(text)
+
+
+def has_utc(moment: datetime) -> None:
+    """Refuses a moment of the first or last year that another year has in UTC.
+
+    Raises:
+        ValidationError: when UTC cannot say it.
+    """
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValidationError("Not a moment between the years 1 and 9999 in UTC.") from error
 
 
 class ArticleIn(Schema):
@@ -17,7 +39,10 @@ class ArticleIn(Schema):
     title = Words(required=True, validate=validate.Length(1, 500))
     text = Words(load_default="", validate=validate.Length(0, 200_000))
     url = fields.Url(
-        load_default=None, allow_none=True, schemes={"http", "https"}, validate=validate.Length(1, 2000)
+        load_default=None,
+        allow_none=True,
+        schemes={"http", "https"},
+        validate=[keepable, validate.Length(1, 2000)],
     )
     section = fields.List(
         Words(validate=[validate.Length(1, 100), validate.ContainsNoneOf("/")]),
@@ -32,7 +57,7 @@ class ArticleIn(Schema):
         load_default=None, allow_none=True, validate=validate.Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
     )
     open = fields.Boolean(load_default=True, truthy={True}, falsy={False})
-    published_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    published_at = fields.AwareDateTime(load_default=None, allow_none=True, validate=has_utc)
 
     @post_load
     def make(self, said: Mapping[str, Any], **_: Any) -> NewArticle:

@@ -24,7 +24,7 @@ class ArticleAddress(MethodView):
     @articles.arguments(ArticleIn)
     @articles.response(200, ArticleOut)
     @articles.alt_response(201, schema=ArticleOut, description="The article is new.")
-    @articles.refuses(401, 403, 404, 413)
+    @articles.refuses(401, 403, 404, 413, 415)
     def put(self, new: NewArticle, site: str, article: str) -> tuple[dict[str, Any], int]:
         """Keep an article, or replace it; needs a key with the scope `articles`."""
         created = put_article(parts(), caller(), site, article, new)

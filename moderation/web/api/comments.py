@@ -48,7 +48,7 @@ class CommentsAddress(MethodView):
     @comments.arguments(CommentIn, location=JSON_OR_FORM)
     @comments.response(201, SubmittedOut)
     @comments.alt_response(303, description="To the comment on its page, for a form sent by a browser.")
-    @comments.refuses(401, 403, 404, 413, 429)
+    @comments.refuses(401, 403, 404, 413, 415, 429)
     def post(self, said: dict[str, Any], site: str, article: str) -> dict[str, Any] | Response:
         """Submit a comment, as JSON or as a form; a held one waits for a community manager."""
         parent = str(said["parent"]) if said["parent"] else None

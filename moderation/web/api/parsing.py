@@ -8,11 +8,14 @@ from typing import Any, ClassVar
 
 from flask import Request
 from flask_smorest import Blueprint
-from webargs.flaskparser import FlaskParser
+from marshmallow import Schema
+from webargs.flaskparser import FlaskParser, is_json_request
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from moderation.schemas.problems import Problem
 
 JSON_OR_FORM = "json_or_form"
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 class BodyParser(FlaskParser):
@@ -23,11 +26,29 @@ class BodyParser(FlaskParser):
         JSON_OR_FORM: "raise",
     }
 
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """What the body says in JSON.
+
+        Raises:
+            UnsupportedMediaType: when it does not claim to be JSON.
+        """
+        if not is_json_request(req):
+            raise UnsupportedMediaType
+        return super().load_json(req, schema)
+
+    def load_json_or_form(self, req: Request, schema: Schema) -> Any:
+        """What the body says as a form, or else in JSON."""
+        return self.load_form(req, schema) if req.mimetype in FORMS else self.load_json(req, schema)
+
     def _raw_load_json(self, req: Request) -> Any:
+        if len(req.get_data()) == req.max_content_length and req.content_length is None:
+            raise RequestEntityTooLarge  # sent in chunks, and only this much of it was read
         try:
             return super()._raw_load_json(req)
-        except RecursionError as error:
-            raise json.JSONDecodeError("nested too deeply", "[", 0) from error
+        except json.JSONDecodeError:
+            raise
+        except (ValueError, RecursionError) as error:  # as an integer of thousands of digits is
+            raise json.JSONDecodeError("too long or too deep", "[", 0) from error
 
 
 class ApiBlueprint(Blueprint):
