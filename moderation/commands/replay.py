@@ -159,7 +159,7 @@ def _summary(run: Run, stored: Counter[str] | None) -> list[str]:
         f"retries  {tally.retries:,}",
         f"doubled  {tally.doubled:,}",
         f"latency  {latencies} ms",
-        f"sent = stored: {'yes' if stored is not None and tally.sent == stored.total() else 'no'}",
+        f"sent = stored: {'yes' if is_all(tally, stored) else 'no'}",
     ]
 
 
@@ -169,6 +169,10 @@ def _each(counted: Counter[str]) -> list[str]:
 
 def _is_right(tally: Tally, stored: Counter[str] | None) -> bool:
     is_something = tally.sent > 0 or tally.lines == 0
+    return is_something and is_all(tally, stored) and not (tally.doubled or tally.failures)
+
+
+def is_all(tally: Tally, stored: Counter[str] | None) -> bool:
+    """Whether every line was told of, and what was sent is what is stored."""
     is_told = tally.lines == tally.sent + tally.refusals.total() + tally.failures.total()
-    is_all = stored is not None and tally.sent == stored.total()
-    return is_something and is_told and is_all and not (tally.doubled or tally.failures)
+    return is_told and stored is not None and tally.sent == stored.total()

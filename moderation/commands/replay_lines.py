@@ -37,9 +37,14 @@ def line_from(number: int, written: bytes) -> Line:
     except (ValueError, RecursionError):
         raise NotALine("not a line of JSON") from None
     article = said.get("article") if isinstance(said, dict) else None
-    if not isinstance(article, dict) or not isinstance(article.get("id"), str):
+    if not isinstance(article, dict) or not _is_whole(article.get("id")):
         raise NotALine('no "article" with an "id"')
     return Line(number, said.get("text"), article, _author(said.get("author"), written))
+
+
+def _is_whole(said: Any) -> bool:
+    """Whether this is a text that an address can hold: half of a character has no bytes."""
+    return isinstance(said, str) and said.encode(errors="ignore").decode() == said
 
 
 def _author(said: Any, written: bytes) -> Mapping[str, Any]:

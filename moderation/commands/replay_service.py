@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import urllib3
 
-from moderation.commands.replay_lines import Line
+from moderation.commands.replay_lines import Line, NotALine
 
 PATIENCE_S = 60.0
 """How long a request is tried again after its first failure."""
@@ -78,8 +78,9 @@ class Service:
 
         Raises:
             NoAnswer: when there was none in all that time.
+            NotALine: when no body can be made of what is to be said.
         """
-        body = None if said is None else json.dumps(said).encode()
+        body = None if said is None else _body(said)
         headers = self.headers if key is None else {**self.headers, "Idempotency-Key": key}
         give_up_at, retries = None, 0
         while True:
@@ -112,6 +113,13 @@ def _pause_s(retries: int) -> float:
     """How long to wait before trying again: doubling, and never all connections at the same moment."""
     doubled = FIRST_PAUSE_S * (1 << min(retries, 10))
     return min(doubled, LONGEST_PAUSE_S) * random.uniform(0.5, 1)  # noqa: S311 - no secret
+
+
+def _body(said: Any) -> bytes:
+    try:
+        return json.dumps(said).encode()
+    except RecursionError:
+        raise NotALine("nested too deeply") from None
 
 
 def _said(body: bytes) -> Any:

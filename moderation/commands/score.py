@@ -90,7 +90,9 @@ def _asked(number: int, line: bytes) -> Asked:
         return Asked(number, None, None, f"longer than {LONGEST_LINE:,} bytes")
     try:
         said = json.loads(line)
-        return Asked(number, said.get("id") if isinstance(said, dict) else None, text_in(said))
+        given = said.get("id") if isinstance(said, dict) else None
+        json.dumps({"id": given}, allow_nan=False)  # the answer will say it again
+        return Asked(number, given, text_in(said))
     except Malformed as malformed:
         return Asked(number, None, None, malformed.message)
     except (ValueError, RecursionError):

@@ -72,6 +72,6 @@ def _read_json(file: BinaryIO) -> Any:
     """
     try:
         return json.loads(file.read())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno}: {error.msg})" if isinstance(error, json.JSONDecodeError) else ""
         raise click.ClickException(f"This is not JSON in UTF-8{where}; nothing was changed.") from error

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from itertools import count
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from moderation.commands.replay import is_all
 from moderation.commands.replay_lines import line_from
+from moderation.commands.replay_run import Tally
 from tests.making import a_key, a_site
 from tests.serving import MODERATION, RealService, free_port, untold
 
@@ -60,6 +63,24 @@ def test_what_the_service_refuses_is_counted_by_reason_and_not_as_sent(replay: C
     assert "1  422 Some fields are not right. text: Not a valid string." in result.output
     assert "1  not sent: not a line of JSON" in result.output
     assert result.exit_code == 0
+
+
+def test_lines_that_cannot_be_written_to_an_address_or_a_body_stop_nobody(replay: Callable[..., Any]) -> None:
+    bad = [f'{{"text": "x", "article": {{"id": "{half}"}}}}' for half in ("\\ud800", "a\\udfffb")]
+    deep = f'{{"text": {"[" * 970}{"]" * 970}, "article": {{"id": "budget"}}}}'
+    result = replay([a_line("Fine."), *bad, deep, a_line("Fine too.")], "-n", "1")
+
+    assert figures(result.output, "lines", "sent", "stored", "refused") == [5, 2, 2, 3]
+    assert '2  not sent: no "article" with an "id"' in result.output
+    assert result.output.endswith("sent = stored: yes\n")
+
+
+def test_a_line_that_nothing_is_told_of_is_not_taken_for_stored() -> None:
+    stored = Counter({"published": 2})
+
+    assert is_all(Tally(lines=2, sent=2), stored)
+    assert not is_all(Tally(lines=3, sent=2), stored)
+    assert not is_all(Tally(lines=2, sent=2), None)
 
 
 def test_a_run_of_the_same_name_stores_nothing_twice(replay: Callable[..., Any]) -> None:

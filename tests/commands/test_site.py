@@ -45,8 +45,9 @@ def test_the_rules_in_force_can_be_set_as_they_are_shown(moderation: Command, si
         ("[]", "JSON object"),
         ("{", "not JSON"),
         (b"\xff", "not JSON"),
+        ("[" * 20_000, "not JSON"),
     ],
-    ids=["rule", "list", "broken", "bytes"],
+    ids=["rule", "list", "broken", "bytes", "deep"],
 )
 def test_what_is_refused_is_told_in_one_line_and_changes_nothing(
     moderation: Command, site: str, said: str | bytes, told: str
