@@ -40,7 +40,7 @@ def test_an_env_file_that_is_no_text_is_told_so(tmp_path: Path, monkeypatch: pyt
     (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
     monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(BadSetting, match=".env"):
+    with pytest.raises(BadSetting, match=r"\.env"):
         Settings.from_environment()
 
 
