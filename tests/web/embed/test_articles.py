@@ -40,7 +40,7 @@ def test_the_front_page_lists_the_articles_of_each_site(
 
 
 def test_without_a_site_the_front_page_says_how_to_open_one(client: FlaskClient, parts: Parts) -> None:
-    assert "moderation site create" in client.get("/").text
+    assert "moderation site open" in client.get("/").text
 
 
 def test_without_an_article_the_front_page_says_how_one_comes_in(client: FlaskClient, parts: Parts) -> None:
