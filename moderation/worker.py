@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 
+from moderation.domain.errors import Unavailable
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
 from moderation.use_cases.score_comment import score_comment
@@ -29,20 +30,38 @@ DOES: dict[str, Callable[[Parts, DueJob], bool]] = {
 
 
 def work(parts: Parts, wait: Callable[[float], bool]) -> None:
-    """Do due jobs until ``wait`` (which pauses for so many seconds) answers that it is time to stop."""
+    """Do due jobs until ``wait`` (which pauses for so many seconds) answers that it is time to stop.
+
+    While storage is down it waits like everybody else.
+    """
     scorer_was_ready = False
     swept_at = parts.now() - SWEEP_EVERY
     stop = False
     while not stop:
-        ready = parts.scorer.state().ready
-        if ready and not scorer_was_ready:
-            hasten_scoring(parts)
-        scorer_was_ready = ready
-        if parts.now() - swept_at >= SWEEP_EVERY:
-            sweep_expired(parts)
-            swept_at = parts.now()
-        done = work_once(parts)
+        done = 0
+        try:
+            scorer_was_ready = _hastened_if_back(parts, scorer_was_ready)
+            swept_at = _swept(parts, swept_at)
+            done = work_once(parts)
+        except Unavailable as outage:
+            log.warning("storage is down", cause=outage.cause)
         stop = wait(0.0 if done == AT_ONCE else IDLE_S)
+
+
+def _hastened_if_back(parts: Parts, scorer_was_ready: bool) -> bool:  # noqa: FBT001 - what it was, and what it is
+    """Whether the scorer is ready now; when it was not before, what waited for it is due at once."""
+    ready = parts.scorer.state().ready
+    if ready and not scorer_was_ready:
+        hasten_scoring(parts)
+    return ready
+
+
+def _swept(parts: Parts, swept_at: datetime) -> datetime:
+    """When what has expired was last swept away, which is now if an hour has passed."""
+    if parts.now() - swept_at < SWEEP_EVERY:
+        return swept_at
+    sweep_expired(parts)
+    return parts.now()
 
 
 def work_once(parts: Parts) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.scores import ScoredText, Scores
 from moderation.parts import Parts
 from moderation.storage import comments, jobs
+from moderation.storage.database import Database
 from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import LEASE, lease_due_jobs
@@ -59,6 +61,19 @@ def test_the_worker_does_not_wait_for_the_next_try_when_the_scorer_comes_back(
     worker.work(parts, wait=lambda _: True)
 
     assert status(parts, unscored) is Status.PUBLISHED
+
+
+def test_while_storage_is_down_the_worker_waits(parts: Parts, scorer: WordScorer, tmp_path: Path) -> None:
+    gone = Database(f"sqlite:///{tmp_path / 'nowhere' / 'gone.sqlite3'}")
+    waited: list[float] = []
+
+    def three_times(seconds: float) -> bool:
+        waited.append(seconds)
+        return len(waited) == 3
+
+    worker.work(replace(parts, database=gone), wait=three_times)
+
+    assert waited == [worker.IDLE_S] * 3
 
 
 def test_a_job_in_vain_is_put_off_and_adds_no_decision(

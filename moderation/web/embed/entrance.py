@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany
+from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany, Unavailable
 from moderation.use_cases.list_sites import list_sites
 from moderation.use_cases.sign_in import sign_in as signed_in
 from moderation.use_cases.sign_out import sign_out as signed_out
@@ -105,5 +105,7 @@ def _again(template: str, refusal: Refused) -> ResponseReturnValue:
         complaints={field: " ".join(said) for field, said in complaints.items()},
         message="" if complaints else refusal.message,
     )
-    headers = {"Retry-After": str(refusal.retry_after_s)} if isinstance(refusal, TooMany) else {}
+    headers = (
+        {"Retry-After": str(refusal.retry_after_s)} if isinstance(refusal, TooMany | Unavailable) else {}
+    )
     return page, status_of(refusal), headers

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, render_template, session
 
 from moderation.domain.comments import MAX_CHARACTERS, Status
-from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany
+from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany, Unavailable
 from moderation.use_cases.list_comments import Listing, Page, list_comments
 from moderation.use_cases.show_article import show_article
 from moderation.web import moments
@@ -96,7 +96,7 @@ def refused_page(site: str, article: str, said: Said, refusal: Refused) -> Respo
     response = Response(
         article_page(site, article, listing(site, article, show=parent), complaint), status_of(refusal)
     )
-    if isinstance(refusal, TooMany):
+    if isinstance(refusal, TooMany | Unavailable):
         response.headers["Retry-After"] = str(refusal.retry_after_s)
     return response
 
