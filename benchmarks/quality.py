@@ -1,13 +1,12 @@
-"""How right the model in service is: ``MODERATION_CORPORA=FOLDER python -m benchmarks.quality``, on unseen comments.
+"""How right the model in service is: ``MODERATION_CHECKS=FOLDER python -m benchmarks.quality``, on unseen comments.
 
 The folder holds one folder for each set that is there; these sets may measure a model but not train one.
 """
 
 from __future__ import annotations
 
-import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,8 @@ import numpy as np
 from benchmarks.figures import Figure, keep, machine
 from moderation.classifier.artefact import CURRENT, current_model
 from moderation.classifier.model import OFF_TOPIC, Model
-from moderation.domain.scores import ArticleText
 from moderation.settings import Settings
+from moderation.training.corpora.checks import checks_in
 from moderation.training.evaluate import figures, held, scores_of
 from moderation.training.fit_topic import with_foreign
 from moderation.training.measure import figure
@@ -26,41 +25,12 @@ from moderation.training.rows import Row
 CHECKOUT = Path(__file__).parent.parent
 
 
-def globe_and_mail(folder: Path) -> Iterator[Row]:
-    """Readers' comments of one newspaper; toxic from "somewhat" on, under their article's title."""
-    for record in _table(folder / "SFU_constructiveness_toxicity.csv"):
-        title = record["title"].removesuffix(" - The Globe and Mail").strip()
-        labels = {"TOXICITY": float(int(record["is_toxic_popular_answer_1"]) > 1), OFF_TOPIC: 0.0}
-        yield Row(record["comment"], "socc", labels, group=title, article=ArticleText(title))
-
-
-def youtube_news(folder: Path) -> Iterator[Row]:
-    """Comments under news videos."""
-    for record in _table(folder / "youtoxic_english_1000.csv"):
-        yield Row(record["Text"], "youtoxic", {"TOXICITY": float(record["IsToxic"].upper() in {"1", "TRUE"})})
-
-
-def tweets(folder: Path) -> Iterator[Row]:
-    """Tweets called offensive or not; their user marks are taken out."""
-    for record in _table(folder / "olid-training-v1.0.tsv", tabs=True):
-        labels = {"TOXICITY": float(record["subtask_a"] == "OFF")}
-        yield Row(record["tweet"].replace("@USER", ""), "olid", labels)
-
-
-SETS: dict[str, Callable[[Path], Iterator[Row]]] = {
-    "socc_ctc_globeandmail": globe_and_mail,
-    "youtoxic": youtube_news,
-    "olid": tweets,
-}
-
-
 def main() -> None:
     """Measures the model in service on every set that is there and on our check rows; prints and keeps the figures."""
     settings = Settings.from_environment()
     promoted = settings.models_dir
     model, card = current_model(promoted if (promoted / CURRENT).exists() else settings.shipped_models_dir)
-    corpora = Path(os.environ.get("MODERATION_CORPORA", ""))
-    sets = {name: list(read(corpora / name)) for name, read in SETS.items() if (corpora / name).is_dir()}
+    sets = checks_in(Path(folder)) if (folder := os.environ.get("MODERATION_CHECKS")) else {}
     sets["check"] = own_rows(CHECKOUT / "training_data", "check")
     found = [each for name, rows in sets.items() for each in _measured(name, rows, model)]
     for each in found:
@@ -93,15 +63,6 @@ def _with_interval(name: str, got: dict[str, float]) -> Iterator[Figure]:
     yield Figure(name, got["value"], "")
     yield Figure(f"{name}, low", got["low"], "")
     yield Figure(f"{name}, high", got["high"], "")
-
-
-def _table(file: Path, *, tabs: bool = False) -> Iterator[dict[str, str]]:
-    """The lines of a table by column."""
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        if tabs:
-            yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        else:
-            yield from csv.DictReader(lines)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Keeps models on disk: ``<version>/model.joblib`` and its ``card.json``, and ``current`` naming one of them."""
+"""Keeps models on disk: ``<version>/model.joblib``, ``encoder.onnx`` and ``card.json``, and ``current`` naming one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +15,10 @@ import joblib
 import sklearn
 
 from moderation.classifier.card import Card, card_from
+from moderation.classifier.encoder import Encoder, EncoderMissingError
 from moderation.classifier.model import Model
 
-CURRENT, CARD, ARTEFACT = "current", "card.json", "model.joblib"
+CURRENT, CARD, ARTEFACT, ENCODER = "current", "card.json", "model.joblib", "encoder.onnx"
 _TAKE_BACK = "run `moderation rollback`"
 
 
@@ -69,11 +70,7 @@ def read_model(folder: Path, card: Card) -> Model:
         ModelUnusableError: when the file is gone, is another one, or was made under another scikit-learn.
     """
     name = f"{card.version}/{ARTEFACT}"
-    artefact = _content(folder, name, _TAKE_BACK)
-    if sha256(artefact).hexdigest() != card.artefact_sha256:
-        raise ModelUnusableError(
-            f"{name} is not the file that its card describes: put it back, or {_TAKE_BACK}"
-        )
+    artefact = _described(folder, name, card.artefact_sha256)
     made_under = card.environment.get("scikit-learn")
     if made_under != sklearn.__version__:
         raise ModelUnusableError(
@@ -87,10 +84,47 @@ def read_model(folder: Path, card: Card) -> Model:
     return model
 
 
+def with_encoder(model: Model, folder: Path, card: Card) -> tuple[Model, str | None]:
+    """The model with its encoder beside; where that cannot be had, the fast member alone, and the reason why.
+
+    Raises:
+        ModelUnusableError: when the encoder's file is there, but is not the one that the card describes.
+    """
+    if card.encoder_sha256 is None or model.blend is None:
+        return model, None
+    name = f"{card.version}/{ENCODER}"
+    if not (folder / name).exists():
+        return model.fast_alone(), f"{name} is missing, so the fast member scores alone: put it back"
+    network = _described(folder, name, card.encoder_sha256)
+    try:
+        return replace(model, encoder=Encoder(network, model.blend.pieces)), None
+    except EncoderMissingError as error:
+        return model.fast_alone(), f"{error}, so the fast member scores alone"
+
+
+def read_whole(folder: Path, card: Card) -> tuple[Model, bytes | None]:
+    """The model that the card describes with every member, and its encoder's network if it has one.
+
+    Raises:
+        ModelUnusableError: when a part of it cannot be had.
+    """
+    model, lacking = with_encoder(read_model(folder, card), folder, card)
+    if lacking:
+        raise ModelUnusableError(lacking)
+    return model, (folder / card.version / ENCODER).read_bytes() if card.encoder_sha256 else None
+
+
 def current_model(folder: Path) -> tuple[Model, Card]:
-    """The model in service from this folder, and its card, everything verified."""
+    """The model in service from this folder with all the members that can be had, and its card, all verified."""
+    model, card, _ = current_members(folder)
+    return model, card
+
+
+def current_members(folder: Path) -> tuple[Model, Card, str | None]:
+    """The same, and the reason why a member is lacking, if one is."""
     card = read_card(folder, pointer_in(folder))
-    return read_model(folder, card), card
+    model, lacking = with_encoder(read_model(folder, card), folder, card)
+    return model, card, lacking
 
 
 def write_file(file: Path, text: bytes) -> None:
@@ -109,10 +143,20 @@ def write_file(file: Path, text: bytes) -> None:
 
 
 def artefact_of(model: Model) -> bytes:
-    """The model as the bytes of its file."""
+    """The model as the bytes of its file, without the encoder, which has its own."""
     stream = BytesIO()
-    joblib.dump(model, stream, compress=("zlib", 6))
+    joblib.dump(replace(model, encoder=None), stream, compress=("zlib", 6))
     return stream.getvalue()
+
+
+def _described(folder: Path, name: str, digest: str) -> bytes:
+    """The bytes of a file that a card describes by its digest."""
+    content = _content(folder, name, _TAKE_BACK)
+    if sha256(content).hexdigest() != digest:
+        raise ModelUnusableError(
+            f"{name} is not the file that its card describes: put it back, or {_TAKE_BACK}"
+        )
+    return content
 
 
 def _content(folder: Path, name: str, way_out: str) -> bytes:

@@ -10,10 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Card:
-    """Everything said about a model; ``artefact_sha256`` ties it to one file.
+    """Everything said about a model; ``artefact_sha256`` and ``encoder_sha256`` tie it to its files.
 
-    ``metrics`` and ``sources`` are for people (docs/models.md explains them); the service reads only the version,
-    the digest, the thresholds, the languages and the scikit-learn version.
+    ``metrics``, ``sources`` and ``encoder`` (where its base weights come from) are for people (docs/models.md
+    explains them); the service reads only the version,
+    the digests, the thresholds, the languages and the scikit-learn version.
     """
 
     version: str
@@ -28,6 +29,8 @@ class Card:
     metrics: Mapping[str, Any]
     limits: tuple[str, ...]
     parent: str | None = None
+    encoder_sha256: str | None = None
+    encoder: Mapping[str, Any] | None = None
 
     def as_json(self) -> bytes:
         """The card's file: sorted, indented, the same bytes for the same card."""

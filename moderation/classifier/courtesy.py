@@ -30,6 +30,10 @@ class CourtesyHead:
         """Log-odds before calibration, texts × attributes."""
         return np.asarray(X @ self.weights) + self.intercepts
 
+    def log_odds(self, X: sparse.csr_matrix) -> np.ndarray:
+        """Calibrated log-odds, texts × attributes."""
+        return np.asarray(self.raw(X) * self.slopes + self.shifts)
+
     def probabilities(self, X: sparse.csr_matrix) -> np.ndarray:
         """Calibrated probabilities, texts × attributes."""
-        return np.asarray(expit(self.raw(X) * self.slopes + self.shifts))
+        return np.asarray(expit(self.log_odds(X)))

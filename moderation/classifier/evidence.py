@@ -40,25 +40,20 @@ def evidence_in(
     shares = head.features.shares([word for word, _, _ in found], row)
     added = np.asarray(shares @ head.weights)[:, columns] * head.slopes[columns]
     empty = np.array([word in FUNCTION_WORDS for word, _, _ in found])
-    places = [_trimmed(text, *folded.span(begin, end)) for _, begin, end in found]
+    places = places_of(text, folded, [(begin, end) for _, begin, end in found])
     return {
         head.attributes[column]: spans
         for column, weights in zip(columns, added.T, strict=True)
-        if (spans := _spans(places, weights, _strong(weights, empty)))
+        if (spans := joined(places, weights, _strong(weights, empty)))
     }
 
 
-def _strong(weights: np.ndarray, empty: np.ndarray) -> list[int]:
-    """The words worth showing, in reading order: ``empty`` ones (function words) only where there are no others."""
-    telling = np.where(empty, 0.0, weights)
-    if telling.max() < LEAST_WEIGHT:
-        telling = weights
-    least = max(LEAST_WEIGHT, float(telling.max()) * FAIR_SHARE)
-    strongest = np.argsort(-telling, kind="stable")[:MOST_SPANS]
-    return sorted(strongest[telling[strongest] >= least].tolist())
+def places_of(text: str, folded: Folded, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words of the folded text as places in the original, without white space and punctuation at their ends."""
+    return [_trimmed(text, *folded.span(begin, end)) for begin, end in found]
 
 
-def _spans(places: Sequence[tuple[int, int]], weights: np.ndarray, strong: Sequence[int]) -> list[Span]:
+def joined(places: Sequence[tuple[int, int]], weights: np.ndarray, strong: Sequence[int]) -> list[Span]:
     """The strong words as spans of the original; words side by side become one span."""
     spans: list[Span] = []
     last = -2
@@ -70,6 +65,16 @@ def _spans(places: Sequence[tuple[int, int]], weights: np.ndarray, strong: Seque
             spans.append(Span(begin, end, round(weight, 3)))
         last = word
     return spans
+
+
+def _strong(weights: np.ndarray, empty: np.ndarray) -> list[int]:
+    """The words worth showing, in reading order: ``empty`` ones (function words) only where there are no others."""
+    telling = np.where(empty, 0.0, weights)
+    if telling.max() < LEAST_WEIGHT:
+        telling = weights
+    least = max(LEAST_WEIGHT, float(telling.max()) * FAIR_SHARE)
+    strongest = np.argsort(-telling, kind="stable")[:MOST_SPANS]
+    return sorted(strongest[telling[strongest] >= least].tolist())
 
 
 def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:

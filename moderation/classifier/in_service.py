@@ -14,8 +14,9 @@ from moderation.classifier.artefact import (
     ARTEFACT,
     CARD,
     CURRENT,
+    ENCODER,
     ModelUnusableError,
-    current_model,
+    current_members,
     pointer_in,
 )
 from moderation.classifier.card import Card
@@ -36,7 +37,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class _Found:
-    """What the files on disk gave when they looked like ``seen``: a model, or the reason why there is none."""
+    """What the files gave when they looked like ``seen``: a model, and why it or a part of it is not there."""
 
     seen: Seen
     model: Model | None = None
@@ -80,10 +81,12 @@ class ModelInService:
         return found.model.thresholds if found.model else {}
 
     def state(self) -> ScorerState:
-        """Whether a model is in service now, and if not, why."""
+        """Whether a model is in service now, with which members, and what is lacking and why."""
         found = self._current()
+        if found.model is None:
+            return ScorerState(ready=False, model=None, reason=found.reason)
         return ScorerState(
-            found.model is not None, found.model.version if found.model else None, found.reason
+            ready=True, model=found.model.version, reason=found.reason, members=found.model.members
         )
 
     def card(self) -> Card | None:
@@ -134,12 +137,14 @@ class ModelInService:
     def _read(self, seen: Seen) -> _Found:
         """What the files give, every digest verified."""
         try:
-            model, card = current_model(self._folder())
+            model, card, lacking = current_members(self._folder())
         except ModelUnusableError as error:
             _log.error("no model in service: %s", error)
             return _Found(seen, reason=str(error))
-        _log.info("model %s in service", model.version)
-        return _Found(seen, model, card)
+        _log.info("model %s in service (%s)", model.version, ", ".join(model.members))
+        if lacking:
+            _log.warning("a member is lacking: %s", lacking)
+        return _Found(seen, model, card, lacking)
 
     def _folder(self) -> Path:
         """The promoted models' folder as soon as it names one, else the shipped one's."""
@@ -147,13 +152,13 @@ class ModelInService:
         return promoted if (promoted / CURRENT).exists() else shipped
 
     def _seen(self) -> Seen:
-        """How the three files of the model look: cheap to compare, different after every change."""
+        """How the files of the model look: cheap to compare, different after every change."""
         folder = self._folder()
         try:
             named = folder / pointer_in(folder).version
         except ModelUnusableError:
             return (folder, _looks(folder / CURRENT))
-        return (folder, *map(_looks, (folder / CURRENT, named / CARD, named / ARTEFACT)))
+        return (folder, *map(_looks, (folder / CURRENT, named / CARD, named / ARTEFACT, named / ENCODER)))
 
     def _afresh(self) -> None:
         """As if new, but for the model: locks and threads do not survive a fork."""

@@ -18,7 +18,7 @@ COMMANDS = {
     "score": "moderation.commands.score",
     "replay": "moderation.commands.replay",
     "train": "moderation.commands.models",
-    "evaluate": "moderation.commands.models",
+    "evaluate": "moderation.commands.evaluating",
     "promote": "moderation.commands.models",
     "rollback": "moderation.commands.models",
     "fetch-sources": "moderation.commands.models",

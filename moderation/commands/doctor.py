@@ -72,7 +72,9 @@ def _check_model(settings: Settings) -> Iterator[Line]:
     if not state.ready or card is None:
         yield Line("model", Level.FAIL, f"none in service, new comments are held: {state.reason}")
         return
-    yield Line("model", Level.OK, f"{state.model} in service, digests of card and file verified")
+    yield Line("model", Level.OK, f"{state.model} in service, digests of card and files verified")
+    members = " and ".join(state.members)
+    yield Line("members", Level.WARN if state.reason else Level.OK, state.reason or f"scored by {members}")
     here = {
         "python": platform.python_version(),
         **_versions(name for name in card.environment if name != "python"),

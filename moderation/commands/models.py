@@ -1,4 +1,4 @@
-"""``moderation train | evaluate | promote | rollback | fetch-sources``: how the classifier learns, offline."""
+"""``moderation train | promote | rollback | fetch-sources``: how the classifier learns, offline."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from moderation.commands.opening import open_parts, read_settings, say
 
 if TYPE_CHECKING:
     from moderation.classifier.card import Card
-    from moderation.classifier.model import Model
     from moderation.settings import Settings
     from moderation.training.rows import Row
+    from moderation.training.taught import Taught
 
 TRAINING_DATA = Path(__file__).resolve().parent.parent.parent / "training_data"
 """Our own rows, the check rows and the manifest of sources, as they stand in the checkout."""
@@ -31,9 +31,21 @@ _A_FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--from-decisions", is_flag=True, help="Move the model in service by what managers decided.")
 @click.option("--labels", type=_A_FILE, help="The same with an exported file of labels.")
 @click.option(
+    "--encoder",
+    type=_A_FOLDER,
+    help="With --corpora: teach an encoder too, in this folder (hours; goes on where it was cut off).",
+)
+@click.option(
     "--out", type=_A_FOLDER, help="Where the candidate goes; the promoted models' folder if not said."
 )
-def train(*, corpora: Path | None, from_decisions: bool, labels: Path | None, out: Path | None) -> None:
+def train(
+    *,
+    corpora: Path | None,
+    from_decisions: bool,
+    labels: Path | None,
+    encoder: Path | None,
+    out: Path | None,
+) -> None:
     """Train a candidate and print its figures; nothing is put in service by that."""
     from moderation.training.candidate import new_version, write_candidate
 
@@ -41,45 +53,31 @@ def train(*, corpora: Path | None, from_decisions: bool, labels: Path | None, ou
         raise click.UsageError(
             "--corpora trains from the beginning; decisions move the model in service: choose one"
         )
+    if encoder and not corpora:
+        raise click.UsageError("--encoder learns from --corpora; decisions leave the encoder as it is")
     settings = read_settings()
     folder = out or settings.models_dir
     version = new_version(folder, settings.shipped_models_dir)
-    with _explained():
+    with explained():
         if corpora:
             from moderation.training.from_corpora import train_from_corpora
 
-            candidate = train_from_corpora(corpora, TRAINING_DATA, version)
+            taught = _taught(encoder, corpora) if encoder else None
+            candidate = train_from_corpora(corpora, TRAINING_DATA, version, taught)
         else:
-            from moderation.training.from_decisions import train_from_decisions
+            from moderation.classifier.artefact import pointer_in, read_card, read_whole
+            from moderation.training.from_decisions import Parent, train_from_decisions
 
             decided = _decided(settings, labels, export=from_decisions)
-            candidate = train_from_decisions(*_in_service(settings), TRAINING_DATA, decided, version)
+            folder_in_service = _folder_in_service(settings)
+            card = read_card(folder_in_service, pointer_in(folder_in_service))
+            parent = Parent(*read_whole(folder_in_service, card), card)
+            candidate = train_from_decisions(parent, TRAINING_DATA, decided, version)
         card = write_candidate(candidate, folder)
-    _show(card)
+    show(card)
     say(
         f"Candidate {card.version} is in {folder / card.version}. `moderation promote {card.version}` compares it."
     )
-
-
-@click.command()
-@click.argument("version", default="latest")
-def evaluate(version: str) -> None:
-    """Measure a model (the latest one made, if none is named) on the check rows, and print its card's figures."""
-    from moderation.classifier.artefact import read_model
-    from moderation.training.evaluate import figures, held, scores_of
-    from moderation.training.level import in_plain_words
-    from moderation.training.own_rows import own_rows
-    from moderation.training.promotion import found_card
-
-    settings = read_settings()
-    with _explained():
-        card, folder = found_card(version, (settings.models_dir, settings.shipped_models_dir))
-        model = read_model(folder, card)
-    _show(card)
-    check = own_rows(TRAINING_DATA, "check")
-    scores = scores_of(model, check)
-    say("Measured now on the check rows:", *_lines(figures(check, scores)))
-    say(f"It would hold {held(scores, model.thresholds)['any']:.1%} of them.", in_plain_words(model, check))
 
 
 @click.command()
@@ -89,7 +87,7 @@ def evaluate(version: str) -> None:
 )
 def promote(version: str, labels: Path | None) -> None:
     """Compare a candidate with the model in service; put it in service, or refuse it with the figures."""
-    from moderation.classifier.artefact import read_model
+    from moderation.classifier.artefact import current_model, read_whole
     from moderation.training.compare import compare
     from moderation.training.from_decisions import not_learned_from
     from moderation.training.level import good, shift
@@ -97,10 +95,10 @@ def promote(version: str, labels: Path | None) -> None:
     from moderation.training.promotion import found_card, put_in_service
 
     settings = read_settings()
-    with _explained():
+    with explained():
         card, folder = found_card(version, (settings.models_dir,))
-        candidate = read_model(folder, card)
-        in_service, _ = _in_service(settings)
+        candidate, _ = read_whole(folder, card)
+        in_service, _ = current_model(_folder_in_service(settings))
     decided = not_learned_from(card, _decided(settings, labels, export=labels is None))
     check = own_rows(TRAINING_DATA, "check")
     differences = compare(candidate, in_service, {"check rows": check, "recent decisions": decided})
@@ -123,7 +121,7 @@ def rollback() -> None:
     """Put the model back in service that was there before the last promotion."""
     from moderation.training.promotion import take_back
 
-    with _explained():
+    with explained():
         version = take_back(read_settings().models_dir)
     say(f"{version or 'The shipped model'} is in service again.")
 
@@ -150,12 +148,52 @@ def fetch_sources(sources: tuple[str, ...], folder: Path) -> None:
         raise click.ClickException("\n".join(["Not fetched:", *failed]))
 
 
-def _in_service(settings: Settings) -> tuple[Model, Card]:
-    """The model in service and its card."""
-    from moderation.classifier.artefact import CURRENT, current_model
+def show(card: Card) -> None:
+    """Prints a card's figures."""
+    say(f"{card.version}: {card.about}")
+    for name, found in card.metrics.items():
+        if name.startswith("auc") and found and all(isinstance(each, dict) for each in found.values()):
+            say(f"{name.replace('_', ' ')}:", *_lines(found))
+    for stream, shares in card.metrics.get("held", {}).items():
+        say(f"held, {stream}: {shares['any']:.1%} (courtesy {shares['courtesy']:.1%})")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Tells what makes a model unusable in one line."""
+    from moderation.classifier.artefact import ModelUnusableError
+
+    try:
+        yield
+    except ModelUnusableError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _folder_in_service(settings: Settings) -> Path:
+    """The folder whose ``current`` names the model in service."""
+    from moderation.classifier.artefact import CURRENT
 
     promoted = settings.models_dir
-    return current_model(promoted if (promoted / CURRENT).exists() else settings.shipped_models_dir)
+    return promoted if (promoted / CURRENT).exists() else settings.shipped_models_dir
+
+
+def _taught(folder: Path, corpora: Path) -> Taught:
+    """The encoder that was taught in the folder; if it is not finished, it is taught first."""
+    from moderation.training.taught import read_taught
+
+    taught = read_taught(folder)
+    if taught is not None:
+        return taught
+    try:
+        from moderation.training.encoder.from_corpora import WeightsMissingError, teach_encoder
+    except ImportError as error:
+        raise click.ClickException(
+            f"{error}: pip install 'torch' and the rest of the extra 'encoder'"
+        ) from error
+    try:
+        return teach_encoder(corpora, TRAINING_DATA, folder, say)
+    except WeightsMissingError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _decided(settings: Settings, labels: Path | None, *, export: bool) -> list[Row]:
@@ -174,16 +212,6 @@ def _decided(settings: Settings, labels: Path | None, *, export: bool) -> list[R
         return decided_rows(file)
 
 
-def _show(card: Card) -> None:
-    """Prints a card's figures."""
-    say(f"{card.version}: {card.about}")
-    for name, found in card.metrics.items():
-        if name.startswith("auc") and found and all(isinstance(each, dict) for each in found.values()):
-            say(f"{name.replace('_', ' ')}:", *_lines(found))
-    for stream, shares in card.metrics.get("held", {}).items():
-        say(f"held, {stream}: {shares['any']:.1%} (courtesy {shares['courtesy']:.1%})")
-
-
 def _lines(figures: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
     """One line for each figure: attribute, source, value and interval."""
     for attribute, by_source in figures.items():
@@ -192,14 +220,3 @@ def _lines(figures: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
                 f"  {attribute:<16} {source:<17} {figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f}), "
                 f"{figure['positives']} of {figure['rows']}"
             )
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Tells what makes a model unusable in one line."""
-    from moderation.classifier.artefact import ModelUnusableError
-
-    try:
-        yield
-    except ModelUnusableError as error:
-        raise click.ClickException(str(error)) from error

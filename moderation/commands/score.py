@@ -139,4 +139,5 @@ def _answer(asked: Asked, found: ScoredAndJudged | str, *, evidence: bool) -> di
         "verdict": found.judgement.verdict.value,
         "findings": [finding.as_row() for finding in found.judgement.findings],
         "model": found.scores.model,
+        "members": found.scores.members,
     }

@@ -24,6 +24,7 @@ ATTRIBUTES: dict[str, Attribute] = {
         Attribute("THREAT", "Threat", "This may read as a threat."),
         Attribute("IDENTITY_ATTACK", "Identity attack", "This may attack people for who they are."),
         Attribute("DISCOURTESY", "Discourtesy", "This may read as discourteous."),
+        Attribute("LIKELY_TO_REJECT", "Likely rejected", "This may not be what the page is for."),
         Attribute("OFF_TOPIC", "Off topic", "This does not seem to be about the article."),
         Attribute("SPAM", "Spam", "This looks like advertising."),
     )

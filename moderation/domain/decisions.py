@@ -31,16 +31,21 @@ REASONS: dict[str, Reason] = {
     )
 }
 
+_OF_COURTESY = {"DISCOURTESY", "INSULT", "THREAT", "IDENTITY_ATTACK"}
+
 
 def labels_of(action: Action, reason: str | None, held_by: Iterable[str]) -> Mapping[str, int]:
     """What a manager's decision teaches: attribute to 1 (it is that) or 0 (it is not); what is unspoken of is absent.
 
     Rejecting with a reason is a positive for the reason's attribute; publishing what attributes held is a negative
-    for those attributes alone.
+    for those attributes alone. Both teach what is likely to be rejected, but for reasons that no text tells:
+    off-topic depends on the article, and "other" says nothing.
     """
     if action is Action.REJECT and reason in REASONS:
         attribute = REASONS[reason].attribute
-        return {attribute: 1} if attribute else {}
+        likely = {"LIKELY_TO_REJECT": 1} if attribute in _OF_COURTESY else {}
+        return {attribute: 1, **likely} if attribute else {}
     if action is Action.PUBLISH:
-        return dict.fromkeys(held_by, 0)
+        held = dict.fromkeys(held_by, 0)
+        return {**held, **({"LIKELY_TO_REJECT": 0} if held else {})}
     return {}

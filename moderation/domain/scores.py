@@ -33,7 +33,7 @@ class ScoredText:
 class Span:
     """Characters ``begin`` (inclusive) to ``end`` (exclusive), in code points, that raised a score by ``weight``.
 
-    ``weight`` is in log-odds of the attribute and always positive.
+    ``weight`` is in log-odds (that the word is rude, or that the attribute is there) and always positive.
     """
 
     begin: int
@@ -41,13 +41,18 @@ class Span:
     weight: float
 
 
+FAST, ENCODER = "fast", "encoder"
+"""The members of a model: words and word pieces by themselves, and a transformer that reads them in order."""
+
+
 @dataclass(frozen=True)
 class Scores:
-    """Calibrated probabilities by attribute (0 to 1), their evidence, and the version of the model that gave them."""
+    """Calibrated probabilities by attribute (0 to 1), their evidence, and what gave them: version and members."""
 
     values: Mapping[str, float]
     model: str
     evidence: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    members: tuple[str, ...] = (FAST,)
 
 
 class ScorerUnavailable(Exception):  # noqa: N818 - named by what is refused
@@ -64,11 +69,15 @@ class ScorerUnavailable(Exception):  # noqa: N818 - named by what is refused
 
 @dataclass(frozen=True)
 class ScorerState:
-    """Whether texts can be scored now (``ready``), by which model, and if not, why and what to do about it."""
+    """Whether texts can be scored now (``ready``), by which model and members, and what is lacking, and what to do.
+
+    ``reason`` is also given where texts are scored, but not by every member.
+    """
 
     ready: bool
     model: str | None
     reason: str | None = None
+    members: tuple[str, ...] = ()
 
 
 class Scorer(Protocol):

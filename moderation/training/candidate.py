@@ -15,15 +15,18 @@ import numpy as np
 import scipy
 import sklearn
 
-from moderation.classifier.artefact import ARTEFACT, CARD, artefact_of, write_file
+from moderation.classifier.artefact import ARTEFACT, CARD, ENCODER, artefact_of, write_file
+from moderation.classifier.blend import LIKELY_TO_REJECT
 from moderation.classifier.card import Card
 from moderation.classifier.model import OFF_TOPIC, Model
 
 LIMITS = (
     "Knows English only; other languages are refused, not guessed at.",
-    "Looks at words and their pieces: irony, allusion and politely worded contempt pass it.",
+    "Irony, allusion and contempt between the lines pass it; condescension and dismissal in clean words often do.",
     "Most rows for calibration are Wikipedia talk pages; on a news site the share that is held will differ.",
+    "Half of what it learned about courtesy in clean words was written by language models, not by readers.",
     "Writes in dialect and words of groups that are often attacked may score higher than they deserve.",
+    "Without the encoder the fast member scores alone: it looks at words and their pieces, and holds less that is rude.",
     "OFF_TOPIC compares words with the article's; short reactions can hardly be told apart and are let pass.",
     "Send high scores to a person, never straight to rejection.",
 )
@@ -38,6 +41,8 @@ class Candidate:
     sources: Sequence[Mapping[str, Any]]
     metrics: Mapping[str, Any]
     parent: str | None = None
+    network: bytes | None = None
+    encoder: Mapping[str, Any] | None = None
 
 
 def new_version(*folders: Path) -> str:
@@ -48,7 +53,7 @@ def new_version(*folders: Path) -> str:
 
 
 def write_candidate(candidate: Candidate, folder: Path) -> Card:
-    """Writes ``<version>/model.joblib`` and its card under the folder; nothing is put in service by that."""
+    """Writes the model, its encoder and its card under the folder; nothing is put in service by that."""
     model = candidate.model
     artefact = artefact_of(model)
     card = Card(
@@ -62,16 +67,24 @@ def write_candidate(candidate: Candidate, folder: Path) -> Card:
             "numpy": np.__version__,
             "scipy": scipy.__version__,
         },
-        attributes=(*model.courtesy.attributes, OFF_TOPIC),
+        attributes=(
+            *model.courtesy.attributes,
+            *([LIKELY_TO_REJECT] if model.rejection else []),
+            OFF_TOPIC,
+        ),
         thresholds=dict(model.thresholds),
         languages=("en",),
         sources=tuple(candidate.sources),
         metrics=candidate.metrics,
         limits=LIMITS,
         parent=candidate.parent,
+        encoder_sha256=sha256(candidate.network).hexdigest() if candidate.network else None,
+        encoder=candidate.encoder,
     )
     place = folder / model.version
     place.mkdir(parents=True)
     write_file(place / ARTEFACT, artefact)
+    if candidate.network:
+        write_file(place / ENCODER, candidate.network)
     write_file(place / CARD, card.as_json())
     return card

@@ -30,13 +30,14 @@ class SourceFile:
 
 
 def files_named(manifest: Path, sources: tuple[str, ...] = ()) -> list[SourceFile]:
-    """The files of the named sources, or of all that may train a model."""
+    """The files of the named sources, or of all that may train a model; those that no address gives are left out."""
     entries = json.loads(manifest.read_text(encoding="utf-8"))
     return [
         SourceFile(entry["name"], file["path"], file["address"], file["sha256"])
         for entry in entries
         if (entry["name"] in sources if sources else entry["may_train"])
         for file in entry["files"]
+        if file["address"]
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.special import logit
 
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.model import OFF_TOPIC, Model
@@ -19,70 +20,74 @@ from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText
 from moderation.training.calibrate import HOLD_FOR_TOPIC, thresholds_holding
 from moderation.training.candidate import Candidate
-from moderation.training.corpora.shelf import COURTESY_SHELF, TOPIC_SHELF, licence_of, rows_on
-from moderation.training.corpora.topics import cmv_titles
-from moderation.training.evaluate import figures, held, scores_of
-from moderation.training.fit_courtesy import fit_courtesy, natural_priors
+from moderation.training.card_metrics import card_metrics
+from moderation.training.corpora.news import marked_comments
+from moderation.training.corpora.shelf import ALL_CIVIL_COMMENTS, licence_of
+from moderation.training.evaluate import scores_of
+from moderation.training.fit_blend import fit_blend, fit_rejection
+from moderation.training.fit_courtesy import calibrated, fit_courtesy, natural_priors
 from moderation.training.fit_topic import fit_topic, with_bodies, with_foreign
 from moderation.training.meanings import learn_meanings
-from moderation.training.measure import figure
-from moderation.training.own_rows import digest_of, own_rows
-from moderation.training.rows import Row, Rows, parts, share_of, without_doubles
+from moderation.training.out_of_core import sprinkled, train_out_of_core
+from moderation.training.own_rows import digest_of
+from moderation.training.rows import Row, share_of
+from moderation.training.split import Split, read_split
+from moderation.training.streams import news, talk
+from moderation.training.taught import Taught
 
-_SHARES = {"test": 0.15, "calibrate": 0.12, "learn": 0.73}
-_TOPIC_SHARES = {"test": 0.15, "calibrate": 0.3, "learn": 0.55}
-"""Debates differ more than comments do: a threshold needs many of them, the few weights of the head do not."""
-_OWN_WEIGHT = 2.0
-"""Our own rows are few, but they are the only ones written for the page's rules."""
 _POOL_TITLES = 200
-_NEWS_PRIOR = 0.08
-"""The share of Civil Comments that at least half of the raters called toxic (Borkan et al. 2019)."""
+_EVERY = 15
+"""Rows of all Civil Comments (two millions) after which one of the others comes (130,000): so they last to the end."""
 ABOUT = (
     "Courtesy and on-topic scores for English comments under articles: hashed words and word pieces into one "
-    "calibrated logistic regression per attribute; OFF_TOPIC from the nearness of comment, article and parent."
+    "calibrated logistic regression per attribute{encoder}; OFF_TOPIC from the nearness of comment, article and parent."
 )
+_WITH_ENCODER = ", averaged with a small fine-tuned transformer and calibrated again"
 
 
-@dataclass(frozen=True)
-class _Split:
-    """Everything that was read, by the part it plays; each comment, thread and debate is in one part only."""
+def train_from_corpora(corpora: Path, own: Path, version: str, taught: Taught | None = None) -> Candidate:
+    """A candidate learned from the corpora under ``corpora`` and our own rows, with the encoder if one was taught.
 
-    courtesy: Mapping[str, Rows]
-    topical: Mapping[str, Sequence[Row]]
-    check: Sequence[Row]
-    titles: Sequence[str]
-
-
-def train_from_corpora(corpora: Path, own: Path, version: str) -> Candidate:
-    """A candidate learned from the corpora under ``corpora`` and ``own.jsonl``; ``check.jsonl`` only measures it."""
-    split = _read(corpora, own)
-    courtesy = fit_courtesy(split.courtesy["learn"], split.courtesy["calibrate"])
-    topic = _topic(split)
-    model = Model(version, courtesy, topic, _thresholds(courtesy, topic, split))
-    return Candidate(model, ABOUT, _sources(split, digest_of(own)), _metrics(model, split))
+    Check rows and contrast pairs only measure it.
+    """
+    split = read_split(corpora, own)
+    model = _model(split, corpora, taught, version)
+    network, origin = (taught.network, taught.origin) if taught else (None, None)
+    about = ABOUT.format(encoder=_WITH_ENCODER if taught else "")
+    metrics = card_metrics(model, split, corpora, own)
+    return Candidate(model, about, _sources(split, digest_of(own)), metrics, network=network, encoder=origin)
 
 
-def _read(corpora: Path, own: Path) -> _Split:
-    """All rows, without doubles and without the check rows, split for good by what they say or stand under."""
-    check = own_rows(own, "check")
-    taught = [replace(row, weight=_OWN_WEIGHT) for row in own_rows(own, "own")]
-    rows = without_doubles([*taught, *rows_on(COURTESY_SHELF, corpora)], unseen=[row.text for row in check])
-    courtesy = {name: Rows() for name in _SHARES}
-    for name, row, words in parts(rows, _SHARES):
-        at = "learn" if row.source == "own" else name
-        courtesy[at].rows.append(row)
-        courtesy[at].words.append(words)
-    debates = list(rows_on(TOPIC_SHELF, corpora))
-    topical: dict[str, list[Row]] = {name: [] for name in _SHARES}
-    for name, row, _ in parts(Rows(debates, [row.text for row in debates]), _TOPIC_SHARES):
-        topical[name].append(row)
-    topical["learn"] += [row for row in taught if row.article and OFF_TOPIC in row.labels]
-    tested = {row.group for row in topical["test"]}
-    titles = [title for title in cmv_titles(corpora / "cmv_ad_hominem").values() if title not in tested]
-    return _Split(courtesy, topical, check, titles)
+def _model(split: Split, corpora: Path, taught: Taught | None, version: str) -> Model:
+    """The members and the heads over them, then the thresholds, with and without the encoder."""
+    rows = split.courtesy["calibrate"]
+    courtesy = _fast(split, corpora)
+    model = Model(version, courtesy, _topic(split), {})
+    if taught:
+        marked = {each.text: each for each in marked_comments(corpora / "civil_comments_toxic_spans")}
+        priors = natural_priors([*split.courtesy["learn"].rows, *rows.rows])
+        blend = fit_blend(courtesy, taught, rows, priors, marked)
+        model = replace(model, blend=blend, encoder=taught.encoder())
+    log_odds = logit(np.clip(_courtesy_scores(model, rows.rows), 1e-9, 1 - 1e-9))
+    model = replace(model, rejection=fit_rejection(log_odds, rows.rows))
+    alone = _thresholds(model.fast_alone(), split)
+    return replace(model, thresholds=_thresholds(model, split) if taught else alone, alone=alone)
 
 
-def _topic(split: _Split) -> TopicHead:
+def _fast(split: Split, corpora: Path) -> CourtesyHead:
+    """The fast member; where all of Civil Comments is there, more than memory holds, it is learned as a stream."""
+    learned, calibrating = split.courtesy["learn"], split.courtesy["calibrate"]
+    archive = corpora / ALL_CIVIL_COMMENTS.folder
+    if not archive.is_dir():
+        return fit_courtesy(learned, calibrating)
+    unseen = [*calibrating.words, *split.courtesy["test"].words, *map(_plain, split.unseen)]
+    head = train_out_of_core(
+        lambda: sprinkled(learned.rows, ALL_CIVIL_COMMENTS.read(archive), _EVERY), unseen=unseen
+    )
+    return calibrated(head, calibrating, natural_priors([*learned.rows, *calibrating.rows]))
+
+
+def _topic(split: Split) -> TopicHead:
     """The topic head: rarity and meanings from all that may be learned from, then comments against articles."""
     learned = split.topical["learn"]
     background = [
@@ -98,69 +103,32 @@ def _topic(split: _Split) -> TopicHead:
     return fit_topic(words, [*debates, *map(ArticleText, titles)], learned)
 
 
-def _thresholds(courtesy: CourtesyHead, topic: TopicHead, split: _Split) -> dict[str, float]:
+def _thresholds(model: Model, split: Split) -> dict[str, float]:
     """The thresholds by attribute, on rows that nothing was learned from."""
-    rows = split.courtesy["calibrate"]
-    wiki = [words for row, words in zip(rows.rows, rows.words, strict=True) if row.natural]
-    priors = natural_priors(rows.rows)
+    rows = split.courtesy["calibrate"].rows
+    priors = natural_priors(rows)
+    attributes = model.courtesy.attributes
     chosen = thresholds_holding(
-        [courtesy.probabilities(courtesy.features.transform(stream)) for stream in (wiki, _news(split))],
-        [priors[attribute] for attribute in courtesy.attributes],
+        [_courtesy_scores(model, stream) for stream in (talk(rows), news(rows))],
+        [priors[attribute] for attribute in attributes],
+        rest=attributes.index("DISCOURTESY"),
     )
     debates = [row for row in split.topical["calibrate"] if row.source == "nyt"]
-    pairs, labels, _ = with_foreign(topic.words, [*debates, *with_bodies(debates)])
-    on_topic = topic.probabilities(pairs)[labels == 0]
+    pairs, labels, _ = with_foreign(model.topic.words, [*debates, *with_bodies(debates)])
+    on_topic = model.topic.probabilities(pairs)[labels == 0]
     return {
-        **{attribute: float(least) for attribute, least in zip(courtesy.attributes, chosen, strict=True)},
+        **{attribute: float(least) for attribute, least in zip(attributes, chosen, strict=True)},
         OFF_TOPIC: float(np.quantile(on_topic, 1 - HOLD_FOR_TOPIC)),
     }
 
 
-def _news(split: _Split) -> list[str]:
-    """A stream like a news site's: comments that moderators let through, and toxic ones at their natural prior."""
-    fine = [
-        _plain(row.text)
-        for part in ("learn", "calibrate")
-        for row in split.topical[part]
-        if row.source == "nyt"
-    ]
-    rows = split.courtesy["calibrate"]
-    rude = [
-        words
-        for row, words in zip(rows.rows, rows.words, strict=True)
-        if row.source == "civil_comments" and row.labels["TOXICITY"] >= 0.5
-    ]
-    return fine + rude[: round(len(fine) * _NEWS_PRIOR / (1 - _NEWS_PRIOR))]
+def _courtesy_scores(model: Model, rows: Sequence[Row]) -> np.ndarray:
+    """The courtesy attributes' scores, rows × attributes."""
+    scores = scores_of(model, [replace(row, article=None, parent=None) for row in rows])
+    return np.array([[score.values[name] for name in model.courtesy.attributes] for score in scores])
 
 
-def _metrics(model: Model, split: _Split) -> dict[str, Any]:
-    """What the card says about quality: held-out corpora, our check rows, and what would be held."""
-    test = split.courtesy["test"]
-    scores = scores_of(model, test.rows)
-    natural = [score for row, score in zip(test.rows, scores, strict=True) if row.natural]
-    debates = [row for row in split.topical["test"] if row.source == "nyt"]
-    return {
-        "auc": figures(test.rows, scores),
-        "auc_check": figures(split.check, scores_of(model, split.check)),
-        "auc_off_topic_own_or_other_article": {
-            source: _off_topic(model.topic, [row for row in split.topical["test"] if row.source == source])
-            for source in ("nyt", "cmv", "convarg")
-        },
-        "held": {
-            "wiki at its natural prior": held(natural, model.thresholds),
-            "debates, on topic and let through": held(scores_of(model, debates), model.thresholds),
-            "check rows": held(scores_of(model, split.check), model.thresholds),
-        },
-    }
-
-
-def _off_topic(topic: TopicHead, rows: Sequence[Row]) -> Any:
-    """How well comments are told from the same comments under another article."""
-    pairs, labels, _ = with_foreign(topic.words, with_bodies(rows))
-    return figure(labels, topic.probabilities(pairs), [article.title for _, article, _ in pairs]).as_json()
-
-
-def _sources(split: _Split, digest: str) -> list[Mapping[str, Any]]:
+def _sources(split: Split, digest: str) -> list[Mapping[str, Any]]:
     """What each corpus gave, with its licence; our own rows with their file's digest."""
     learned = [*split.courtesy["learn"].rows, *split.topical["learn"]]
     counts = Counter(row.source for row in learned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +20,30 @@ LEARNED_UNTIL = "learned_until"
 """Where a card's metrics say when the last decision was made that the model learned from."""
 
 
-def train_from_decisions(
-    parent: Model, card: Card, own: Path, decided: Sequence[Row], version: str
-) -> Candidate:
+@dataclass(frozen=True)
+class Parent:
+    """The model in service with its members: what a candidate starts from. The encoder's network is handed on."""
+
+    model: Model
+    network: bytes | None
+    card: Card
+
+
+def train_from_decisions(parent: Parent, own: Path, decided: Sequence[Row], version: str) -> Candidate:
     """A candidate moved by all but the latest fifth of the decisions its parent has not learned; those measure it.
 
     Nothing is learned twice, or each round would push the scores further: own rows only where the parent's card
     says that it learned others. With nothing to learn from, the candidate scores like its parent.
     """
+    card = parent.card
     earlier, later = latest(not_learned_from(card, decided))
     check, steady = own_rows(own, "check"), own_rows(own, "own")
     new = [] if knows(card, own) else steady
     taught = without_doubles([*new, *earlier[::-1]], unseen=[row.text for row in check])
     model = (
-        retrained(parent, taught.rows, version, steady) if taught.rows else replace(parent, version=version)
+        retrained(parent.model, taught.rows, version, steady)
+        if taught.rows
+        else replace(parent.model, version=version)
     )
     held_out = [replace(row, source="latest decisions") for row in later]
     scores = scores_of(model, check)
@@ -44,7 +54,15 @@ def train_from_decisions(
         LEARNED_UNTIL: earlier[-1].decided_at if earlier else card.metrics.get(LEARNED_UNTIL, ""),
     }
     about = _about(card.version, len(earlier), own_are_new=bool(new))
-    return Candidate(model, about, _sources(card, own, len(earlier)), metrics, parent=card.version)
+    return Candidate(
+        model,
+        about,
+        _sources(card, own, len(earlier)),
+        metrics,
+        parent=card.version,
+        network=parent.network,
+        encoder=card.encoder,
+    )
 
 
 def knows(card: Card, own: Path) -> bool:

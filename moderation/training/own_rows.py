@@ -11,9 +11,6 @@ from typing import Any
 from moderation.domain.scores import ArticleText
 from moderation.training.rows import Row
 
-DISCOURTESY_TEACHES = "TOXICITY"
-"""What a decision "not courteous" teaches: the model has no column for it, and TOXICITY is our word for rudeness."""
-
 
 def own_rows(folder: Path, name: str) -> list[Row]:
     """The rows of ``<name>.jsonl`` in the folder, with the articles of ``articles.jsonl``."""
@@ -26,12 +23,17 @@ def own_rows(folder: Path, name: str) -> list[Row]:
             each["text"],
             source=name,
             labels=_known(each["labels"]),
-            group=each.get("article") or "",
+            group=each.get("article") or _pair(each.get("note", "")),
             article=articles.get(each.get("article") or ""),
             parent=each.get("parent"),
         )
         for each in _lines(folder / f"{name}.jsonl")
     ]
+
+
+def _pair(note: str) -> str:
+    """The mark that twins share in their notes: nearly the same words must not be torn apart by a split."""
+    return next((part.strip() for part in note.split(";") if part.strip().startswith("pair-")), "")
 
 
 def digest_of(folder: Path) -> str:
@@ -45,7 +47,7 @@ def decided_rows(file: Path) -> list[Row]:
         Row(
             each["text"],
             source="decisions",
-            labels=_taught(each["labels"]),
+            labels=_known(each["labels"]),
             group=str(each.get("article_id") or ""),
             article=ArticleText(each["article"]["title"], each["article"].get("text") or "")
             if each.get("article")
@@ -56,14 +58,6 @@ def decided_rows(file: Path) -> list[Row]:
         for each in _lines(file)
     ]
     return sorted(rows, key=lambda row: row.decided_at)
-
-
-def _taught(labels: Mapping[str, int | None]) -> dict[str, float]:
-    """A decision's labels as training takes them: "discourteous" teaches TOXICITY unless that is labelled too."""
-    known = _known(labels)
-    if "DISCOURTESY" in known:
-        known.setdefault(DISCOURTESY_TEACHES, known.pop("DISCOURTESY"))
-    return known
 
 
 def _known(labels: Mapping[str, int | None]) -> dict[str, float]:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText, ScoredText
 
-COURTESY = ("TOXICITY", "SEVERE_TOXICITY", "INSULT", "PROFANITY", "THREAT", "IDENTITY_ATTACK")
+COURTESY = (
+    "TOXICITY",
+    "SEVERE_TOXICITY",
+    "INSULT",
+    "PROFANITY",
+    "THREAT",
+    "IDENTITY_ATTACK",
+    "DISCOURTESY",
+)
 """The attributes learned from the text alone, in the order of the model's columns."""
+SIDE_TASKS = ("sexism", "impoliteness", "anger", "warmth")
+"""What some sources label beside: never shown to anybody, they only help the encoder to read."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +41,11 @@ class Row:
     article: ArticleText | None = None
     parent: str | None = None
     decided_at: str = ""
+    language: str = "en"
 
     def scored(self) -> ScoredText:
         """The row as the question a scorer is asked."""
-        return ScoredText(self.text, article=self.article, parent=self.parent, language="en")
+        return ScoredText(self.text, article=self.article, parent=self.parent, language=self.language)
 
 
 @dataclass(frozen=True)
@@ -68,18 +79,7 @@ def without_doubles(rows: Iterable[Row], unseen: Iterable[str] = ()) -> Rows:
 def _joined(first: Row, second: Row) -> Row:
     """The first row, knowing also what the second was judged for."""
     labels = {**second.labels, **first.labels}
-    if len(labels) == len(first.labels):
-        return first
-    return Row(
-        first.text,
-        first.source,
-        labels,
-        first.weight,
-        first.natural,
-        first.group,
-        first.article,
-        first.parent,
-    )
+    return first if len(labels) == len(first.labels) else replace(first, labels=labels)
 
 
 def parts(rows: Rows, shares: Mapping[str, float]) -> Iterator[tuple[str, Row, str]]:

@@ -10,6 +10,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
+from moderation.classifier.blend import LIKELY_TO_REJECT, REACH, RejectionHead
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.model import OFF_TOPIC, Model
 from moderation.classifier.topic import TopicHead
@@ -19,6 +20,8 @@ from moderation.training.rows import Row
 
 _TRUST_WORDS = 1.0
 """C of the step for text features: one decision moves the log-odds of its own text by about one (docs/models.md)."""
+_TRUST_REJECTION = 0.3
+"""C of the step for the few log-odds that a rejection is told from."""
 _TRUST_TOPIC = 0.02
 """C of the step for the few, dense topic features, where one decision speaks for every article."""
 
@@ -26,16 +29,17 @@ _TRUST_TOPIC = 0.02
 def retrained(model: Model, rows: Sequence[Row], version: str, steady: Sequence[Row] = ()) -> Model:
     """The model moved by the rows: a penalised step on top of its calibrated log-odds, nothing where no label is.
 
-    Each attribute's slope and threshold stay: the step is learned in calibrated log-odds, and decisions are no
-    natural sample to calibrate on. For the same reason they must not shift the level: common words stand in every
-    decision and would carry it along. So each moved attribute's intercept is set so that as many of the ``steady``
-    rows reach the threshold as before.
+    The encoder stays as it is; the fast member moves by so much that both together move by the step. Each
+    attribute's slope and threshold stay: decisions are no natural sample to calibrate on. For the same reason they
+    must not shift the level: common words stand in every decision and would carry it along. So each moved
+    attribute's intercept is set so that as many of the ``steady`` rows reach the threshold as before.
     """
     moved = replace(
         model,
         version=version,
-        courtesy=_courtesy_moved(model.courtesy, rows),
+        courtesy=_courtesy_moved(model, rows),
         topic=_topic_moved(model.topic, rows),
+        rejection=_rejection_moved(model, rows),
     )
     if not steady:
         return moved
@@ -76,19 +80,51 @@ def step(
     return np.asarray(minimize(cost, np.zeros(X.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
-def _courtesy_moved(head: CourtesyHead, rows: Sequence[Row]) -> CourtesyHead:
-    """The head with the columns moved that some row is labelled for."""
-    X = head.features.transform([_plain(row.text) for row in rows]) if rows else None
-    weights = head.weights.copy()
+def _courtesy_moved(model: Model, rows: Sequence[Row]) -> CourtesyHead:
+    """The fast member with the columns moved that some row is labelled for."""
+    head, weights = model.courtesy, model.courtesy.weights.copy()
+    if not rows:
+        return head
+    X, before = _read(model, rows)
     for column, attribute in enumerate(head.attributes):
         known = [place for place, row in enumerate(rows) if attribute in row.labels]
-        if X is None or not known:
+        if not known:
             continue
         used, narrow = _narrowed(X[known])
-        before = logit(np.clip(head.probabilities(X[known])[:, column], 1e-9, 1 - 1e-9))
-        moved = step(narrow, before, *_labels([rows[place] for place in known], attribute), _TRUST_WORDS)
-        weights[used, column] += (moved / head.slopes[column]).astype(np.float32)
+        moved = step(
+            narrow, before[known, column], *_labels([rows[place] for place in known], attribute), _TRUST_WORDS
+        )
+        weights[used, column] += (moved / _reach(model)[column]).astype(np.float32)
     return replace(head, weights=weights)
+
+
+def _rejection_moved(model: Model, rows: Sequence[Row]) -> RejectionHead | None:
+    """The head over the attributes moved by what was rejected and what was let through."""
+    known = [row for row in rows if LIKELY_TO_REJECT in row.labels]
+    head = model.rejection
+    if head is None or not known:
+        return head
+    log_odds = np.clip(_read(model, known)[1], -REACH, REACH)
+    before = log_odds @ head.weights + head.intercept
+    X = np.column_stack([log_odds / REACH, np.ones(len(known))])
+    moved = step(X, before, *_labels(known, LIKELY_TO_REJECT), _TRUST_REJECTION)
+    return replace(
+        head, weights=head.weights + moved[:-1] / REACH, intercept=float(head.intercept + moved[-1])
+    )
+
+
+def _read(model: Model, rows: Sequence[Row]) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """The rows' features and the calibrated log-odds that the model's members give them together."""
+    folded = [fold(row.text) for row in rows]
+    X = model.courtesy.features.transform([plain(each.text) for each in folded])
+    readings = model.encoder.read(folded) if model.encoder else []
+    return X, np.clip(model.log_odds(X, readings), -20.0, 20.0)
+
+
+def _reach(model: Model) -> np.ndarray:
+    """How far each attribute's log-odds move when the fast member's own do by one."""
+    share = model.blend.fast if model.encoder and model.blend else 1.0
+    return np.asarray(model.courtesy.slopes * share)
 
 
 def _topic_moved(head: TopicHead, rows: Sequence[Row]) -> TopicHead:
@@ -106,15 +142,12 @@ def _topic_moved(head: TopicHead, rows: Sequence[Row]) -> TopicHead:
 def _courtesy_levelled(before: Model, after: Model, steady: Sequence[Row]) -> CourtesyHead:
     """The moved head with its intercepts set so that it holds as many of the steady rows as before."""
     head = after.courtesy
-    X = head.features.transform([_plain(row.text) for row in steady])
-    old, new = (
-        each.raw(X).astype(np.float64) * each.slopes + each.shifts for each in (before.courtesy, head)
-    )
+    old, new = (_read(model, steady)[1] for model in (before, after))
     moved = [
         level_moved(old[:, column], new[:, column], before.thresholds[attribute])
         for column, attribute in enumerate(head.attributes)
     ]
-    intercepts = head.intercepts - np.array(moved) / head.slopes
+    intercepts = head.intercepts - np.array(moved) / _reach(after)
     return replace(head, intercepts=intercepts.astype(head.intercepts.dtype))
 
 

@@ -25,6 +25,7 @@ def readyz() -> tuple[Response, int]:
         "storage": "ok" if readiness.storage is None else "failed",
         "scorer": "ok" if readiness.scorer.ready else "missing",
         "model": readiness.scorer.model,
+        "members": readiness.scorer.members,
         "waiting_jobs": readiness.waiting_jobs,
     }
     reason = readiness.storage or readiness.scorer.reason

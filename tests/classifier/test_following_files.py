@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from moderation.classifier import in_service
-from moderation.classifier.artefact import ARTEFACT, CURRENT, current_model
+from moderation.classifier.artefact import ARTEFACT, CURRENT, current_members
 from moderation.training.promotion import put_in_service
 from tests.small_model import name, put, small_model
 from tests.small_scorer import FIRST, POLITE, SECOND, scorer_in
@@ -49,7 +49,7 @@ def test_a_scorer_in_use_answers_with_the_old_model_while_it_reads_the_new_one(
     scorer, may_read = scorer_in(folders), threading.Event()
     monkeypatch.setattr(in_service, "LOOK_EVERY_S", 0.0)
     monkeypatch.setattr(
-        in_service, "current_model", lambda folder: may_read.wait(5) and current_model(folder)
+        in_service, "current_members", lambda folder: may_read.wait(5) and current_members(folder)
     )
 
     put(small_model(SECOND), folders[0])
@@ -85,7 +85,7 @@ def test_reading_after_an_idle_time_is_no_reason_to_be_late(
     scorer = scorer_in(folders, budget_s=0.2)
     monkeypatch.setattr(in_service, "IDLE_S", 0.0)
     monkeypatch.setattr(in_service, "LOOK_EVERY_S", 0.0)
-    monkeypatch.setattr(in_service, "current_model", _slow_current_model)
+    monkeypatch.setattr(in_service, "current_members", _slow_current_members)
 
     put(small_model(SECOND), folders[0])
 
@@ -149,6 +149,6 @@ def _soon(holds: Callable[[], bool], within_s: float = 5.0) -> bool:
     return False
 
 
-def _slow_current_model(folder: Path) -> object:
+def _slow_current_members(folder: Path) -> object:
     time.sleep(0.4)
-    return current_model(folder)
+    return current_members(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.classifier.artefact import ARTEFACT, current_model
+from moderation.classifier.artefact import ARTEFACT, ENCODER, current_model
 from moderation.classifier.card import Card
 from moderation.classifier.model import Model
 from moderation.domain.scores import ArticleText, ScoredText
@@ -28,14 +28,18 @@ def test_it_is_small_enough_to_ship(shipped: tuple[Model, Card]) -> None:
     _, card = shipped
 
     assert (SHIPPED / card.version / ARTEFACT).stat().st_size <= 30_000_000
+    assert (SHIPPED / card.version / ENCODER).stat().st_size <= 25_000_000
 
 
 def test_its_card_covers_every_attribute_it_measures(shipped: tuple[Model, Card]) -> None:
     model, card = shipped
     (scores,) = model.score_many([ScoredText("Good.", article=ARTICLE)], evidence=False)
 
-    assert set(scores.values) == set(card.attributes) == set(card.thresholds)
-    assert {"TOXICITY", "INSULT", "PROFANITY", "IDENTITY_ATTACK", "OFF_TOPIC"} <= set(card.attributes)
+    assert set(scores.values) == set(card.attributes)
+    assert set(card.attributes) - set(card.thresholds) == {"LIKELY_TO_REJECT"}
+    assert {"TOXICITY", "INSULT", "PROFANITY", "IDENTITY_ATTACK", "DISCOURTESY", "OFF_TOPIC"} <= set(
+        card.thresholds
+    )
     assert all(source["licence"] for source in card.sources)
     assert card.languages == ("en",)
 
@@ -55,6 +59,13 @@ def test_its_card_covers_every_attribute_it_measures(shipped: tuple[Model, Card]
             "Muslims held a feast in the park.",
         ),
         ("THREAT", "I will find you and kill you.", "I will find you a better seat."),
+        (
+            "DISCOURTESY",
+            "Do come back when you have read a book, dear.",
+            "Do read the book, it is a dear one.",
+        ),
+        ("DISCOURTESY", "You are a liar.", "I don't think you are a liar."),
+        ("LIKELY_TO_REJECT", "You are an idiot and a liar.", "The figures in the table are wrong."),
     ],
 )
 def test_it_orders_the_obvious(shipped: tuple[Model, Card], attribute: str, worse: str, better: str) -> None:

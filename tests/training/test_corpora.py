@@ -7,27 +7,17 @@ import json
 import tarfile
 from pathlib import Path
 
-from moderation.training.corpora import news, social, topics, wiki
-from moderation.training.corpora.shelf import COURTESY_SHELF, TOPIC_SHELF, licence_of, rows_on
+from moderation.domain.scores import ArticleText
+from moderation.training.corpora import social, topics, wiki
+from moderation.training.corpora.shelf import (
+    ALL_CIVIL_COMMENTS,
+    COURTESY_SHELF,
+    OTHER_SHELF,
+    TOPIC_SHELF,
+    licence_of,
+    rows_on,
+)
 from moderation.training.rows import COURTESY
-
-
-def test_civil_comments_votes_become_shares_and_spans_attributes(tmp_path: Path) -> None:
-    _write(tmp_path / "comments.csv", "comment_id,comment_text", "1,silly goose", "2,fine by me")
-    _write(
-        tmp_path / "annotations.csv",
-        "annotation,comment_id,worker,country,all toxic,not toxic",
-        *("10,1,a,X,False,False", "11,1,b,X,False,False", "12,1,c,X,True,True", "13,2,a,X,True,True"),
-    )
-    _write(
-        tmp_path / "spans.csv", "annotation,type,start,end", "10,Insult,0,5", "11,Insult,0,5", "11,Threat,0,5"
-    )
-
-    rows = {row.text: row.labels for row in news.civil_comments(tmp_path)}
-
-    assert rows["silly goose"] == {"TOXICITY": 2 / 3, "INSULT": 1.0, "PROFANITY": 0.0, "IDENTITY_ATTACK": 0.0}
-    assert rows["fine by me"]["TOXICITY"] == 0
-    assert rows["fine by me"]["INSULT"] == 0
 
 
 def test_one_label_for_six_is_known_for_all_only_when_it_is_no(tmp_path: Path) -> None:
@@ -36,8 +26,19 @@ def test_one_label_for_six_is_known_for_all_only_when_it_is_no(tmp_path: Path) -
 
     kind, rude = wiki.wiki_20k(tmp_path)
 
-    assert kind.labels == dict.fromkeys(COURTESY, 0.0)
-    assert rude.labels == {"TOXICITY": 1.0}
+    assert kind.labels == {**dict.fromkeys(COURTESY, 0.0), "DISCOURTESY": wiki.UNSEEN}
+    assert rude.labels == {"TOXICITY": 1.0, "DISCOURTESY": 1.0}
+    assert kind.natural
+
+
+def test_six_labels_are_all_known_and_any_of_them_is_toxic(tmp_path: Path) -> None:
+    columns = "id,comment_text,toxic,severe_toxic,obscene,threat,insult,identity_hate"
+    _write(tmp_path / "train_sample.csv", columns, "1,a threat,0,0,0,1,0,0", "2,kind words,0,0,0,0,0,0")
+
+    threat, kind = wiki.wiki_six(tmp_path)
+
+    assert (threat.labels["THREAT"], threat.labels["TOXICITY"], threat.labels["DISCOURTESY"]) == (1, 1, 1)
+    assert kind.labels == {**dict.fromkeys(COURTESY, 0.0), "DISCOURTESY": wiki.UNSEEN}
     assert kind.natural
 
 
@@ -49,7 +50,7 @@ def test_rows_chosen_by_type_leave_unmarked_labels_unknown(tmp_path: Path) -> No
 
     chosen, whole = wiki.wiki_by_type(tmp_path)
 
-    assert chosen.labels == {"SEVERE_TOXICITY": 1.0, "TOXICITY": 1.0}
+    assert chosen.labels == {"SEVERE_TOXICITY": 1.0, "TOXICITY": 1.0, "DISCOURTESY": 1.0}
     assert whole.labels["THREAT"] == 0
     assert not whole.natural
 
@@ -64,6 +65,65 @@ def test_hate_sets_never_teach_toxicity(tmp_path: Path) -> None:
     assert {name for row in rows for name in row.labels} == {"IDENTITY_ATTACK"}
     assert [row.labels["IDENTITY_ATTACK"] for row in rows] == [1.0, 0.0, 1.0, 0.0, 0.0]
     assert len({row.group for row in rows[:2]}) == 1
+
+
+def test_a_forum_is_read_from_the_packed_file_and_only_where_the_label_is_plain(tmp_path: Path) -> None:
+    assert list(social.stormfront(tmp_path)) == []  # a fetched copy has no packed file
+    _write(
+        tmp_path / "all_files_packed.csv",
+        "file_id,text,label",
+        *("12_1,hateful,hate", "12_2,harmless,noHate", "13_1,unclear,idk/skip"),
+    )
+
+    rows = list(social.stormfront(tmp_path))
+
+    assert [(row.labels, row.group) for row in rows] == [
+        ({"IDENTITY_ATTACK": 1.0}, "12"),
+        ({"IDENTITY_ATTACK": 0.0}, "12"),
+    ]
+
+
+def test_a_rude_sentence_and_its_rewrites_stay_together(tmp_path: Path) -> None:
+    _write(tmp_path / "paradetox.tsv", "toxic\tneutral1\tneutral2\tneutral3", "damn you\tleave me\t\t")
+    _write(
+        tmp_path / "paradetox_cannot_rewrite.tsv",
+        "\tINPUT:toxic_comment\tOUTPUT:reasons",
+        '0\t"""fine words"""\t"{""not_toxic"":true}"',
+        '1\t"""who knows"""\t"{""unclear"":true}"',
+    )
+
+    rude, rewritten, fine = social.paradetox(tmp_path)
+
+    assert rude.labels == {"TOXICITY": 1.0, "DISCOURTESY": 1.0}
+    assert (rewritten.text, rewritten.labels, rewritten.group) == ("leave me", {"TOXICITY": 0.0}, rude.group)
+    assert (fine.text, fine.labels) == ("fine words", {"TOXICITY": 0.0})
+
+
+def test_only_strong_words_are_listed_and_slurs_attack_an_identity(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "profanity_en.csv",
+        "text,category_1,severity_rating",
+        *("mild,other / general insult,1.2", "strong,other / general insult,2.0"),
+        "slur,racial / ethnic slurs,2.8",
+    )
+
+    strong, slur = social.profane_words(tmp_path)
+
+    assert strong.labels == {"PROFANITY": 1.0, "TOXICITY": 1.0}
+    assert slur.labels == {"PROFANITY": 1.0, "TOXICITY": 1.0, "IDENTITY_ATTACK": 1.0}
+
+
+def test_comments_under_videos_are_spam_or_not_and_nothing_else_is_known(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "Youtube01-Psy.csv",
+        "COMMENT_ID,AUTHOR,DATE,CONTENT,CLASS",
+        *('a,A,,"Hey, see my channel",1', "b,B,,I love it\ufeff,0"),
+    )
+
+    assert [(row.text, row.labels) for row in social.video_comments(tmp_path)] == [
+        ("Hey, see my channel", {"SPAM": 1.0}),
+        ("I love it", {"SPAM": 0.0}),
+    ]
 
 
 def test_threads_give_the_last_comment_its_title_and_parent(tmp_path: Path) -> None:
@@ -81,14 +141,32 @@ def test_threads_give_the_last_comment_its_title_and_parent(tmp_path: Path) -> N
     (rude,) = social.removed_for_rudeness(tmp_path)
     (topical,) = topics.cmv_comments(tmp_path)
 
-    assert rude.labels == {"TOXICITY": 1.0}
+    assert rude.labels == {"TOXICITY": 1.0, "DISCOURTESY": 1.0}
     assert topical.article is not None
     assert (topical.article.title, topical.parent) == ("Trams should be free", "They cost money.")
     assert topical.labels == {"OFF_TOPIC": 0.0}
 
 
+def test_debates_and_arguments_stand_under_their_title(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "exported-3365-stance-taking-arguments.tsv",
+        *("title\tdescription\ttext", 'Free trams?\tA city tries.\tIt "works".'),
+    )
+    (tmp_path / "UKPConvArg1-Ranking-CSV").mkdir()
+    _write(
+        tmp_path / "UKPConvArg1-Ranking-CSV" / "tv-or-books-_books.csv", "argument\trank", "Books last.\t1"
+    )
+
+    (comment,) = topics.nyt_debates(tmp_path)
+    (argument,) = topics.convarg(tmp_path)
+
+    assert comment.article == ArticleText("Free trams?", "A city tries.")
+    assert argument.article == ArticleText("tv or books")
+    assert [row.labels for row in (comment, argument)] == [{"OFF_TOPIC": 0.0}] * 2
+
+
 def test_every_corpus_has_a_licence_and_one_that_is_not_there_is_passed_over(tmp_path: Path) -> None:
-    shelves = (*COURTESY_SHELF, *TOPIC_SHELF)
+    shelves = (*COURTESY_SHELF, *TOPIC_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS)
 
     assert all(licence_of(corpus.source) == corpus.licence for corpus in shelves)
     assert list(rows_on(shelves, tmp_path)) == []

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from moderation.training import fetch as fetching
+from moderation.training.corpora.shelf import ALL_CIVIL_COMMENTS, COURTESY_SHELF, OTHER_SHELF, TOPIC_SHELF
 from moderation.training.fetch import FetchError, SourceFile, fetch, files_named
 
+SOURCES = Path(__file__).parent.parent.parent / "training_data" / "sources.json"
 CONTENT = b"id,text\n1,hello\n"
 DIGEST = sha256(CONTENT).hexdigest()
 
@@ -77,6 +79,25 @@ def test_the_manifest_is_read_by_name_or_by_what_may_train(tmp_path: Path) -> No
 
     assert [file.source for file in files_named(manifest)] == ["one"]
     assert [file.source for file in files_named(manifest, ("two",))] == ["two"]
+
+
+def test_a_file_that_no_address_gives_is_not_asked_for(tmp_path: Path) -> None:
+    manifest = tmp_path / "sources.json"
+    ours = {"path": "packed.csv", "address": None, "sha256": None}
+    manifest.write_text(json.dumps([{"name": "one", "may_train": True, "files": [ours]}]))
+
+    assert files_named(manifest) == []
+
+
+def test_every_source_that_we_read_is_in_our_manifest_with_its_digests() -> None:
+    shelves = (*COURTESY_SHELF, *TOPIC_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS)
+
+    for corpus in shelves:
+        files = files_named(SOURCES, (corpus.folder,))
+        unknown = [file.path for file in files if file.sha256 is None]
+        assert files, corpus.folder
+        assert all(file.address.startswith("https://") for file in files)
+        assert not unknown or corpus is ALL_CIVIL_COMMENTS, (corpus.folder, unknown)
 
 
 def _file(digest: str | None) -> SourceFile:

@@ -11,7 +11,7 @@ import pytest
 from moderation.classifier.card import Card
 from moderation.training.candidate import Candidate, write_candidate
 from moderation.training.evaluate import scores_of
-from moderation.training.from_decisions import train_from_decisions
+from moderation.training.from_decisions import Parent, train_from_decisions
 from moderation.training.own_rows import digest_of, own_rows
 from moderation.training.rows import Row
 from tests.small_model import small_model
@@ -82,4 +82,5 @@ def test_no_decision_is_learned_twice(card: Card, own: Path) -> None:
 
 
 def trained(card: Card, own: Path, decided: list[Row] | None = None) -> Candidate:
-    return train_from_decisions(small_model(), card, own, decided or [], "2026.01.01-2")
+    parent = Parent(small_model(), None, card)
+    return train_from_decisions(parent, own, decided or [], "2026.01.01-2")

@@ -25,6 +25,7 @@ SOURCES = {
     "PROFANITY": (NEWS, "wiki_six", "check"),
     "IDENTITY_ATTACK": (NEWS, "wiki_by_type", "check"),
     "THREAT": (NEWS, "wiki_by_type", "check"),
+    "DISCOURTESY": ("own", "check"),
     "SEVERE_TOXICITY": ("wiki_by_type", "check"),
     "OFF_TOPIC": ("nyt", "check"),
 }

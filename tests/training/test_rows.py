@@ -29,6 +29,21 @@ def test_the_first_label_wins() -> None:
     assert rows.rows[0].labels == {"TOXICITY": 1.0}
 
 
+def test_what_another_row_adds_leaves_the_first_as_it_was() -> None:
+    first = Row("a b", "a", {"TOXICITY": 1.0}, language="de", decided_at="2026-01")
+
+    (row,) = without_doubles([first, Row("A, b", "b", {"INSULT": 1.0})]).rows
+
+    assert (row.language, row.decided_at, row.labels) == ("de", "2026-01", {"TOXICITY": 1.0, "INSULT": 1.0})
+
+
+def test_a_scorer_is_asked_in_the_rows_own_language() -> None:
+    assert [Row("a", "a", {}).scored().language, Row("a", "a", {}, language="ko").scored().language] == [
+        "en",
+        "ko",
+    ]
+
+
 def test_check_rows_are_never_learned_from() -> None:
     rows = without_doubles([Row("You, idiot", "a", {}), Row("fine words", "a", {})], unseen=["you IDIOT!"])
 
@@ -67,7 +82,7 @@ def test_a_share_is_always_the_same_and_below_one(key: str) -> None:
     assert share_of(key) == share_of(key)
 
 
-def test_decisions_are_read_oldest_first_and_discourtesy_teaches_toxicity(tmp_path: Path) -> None:
+def test_decisions_are_read_oldest_first_and_discourtesy_is_learned_as_itself(tmp_path: Path) -> None:
     article = {"title": "T", "text": "t"}
     rest = {"parent": None, "language": None, "article_id": "1", "decision": 1}
     lines: list[dict[str, object]] = [
@@ -86,6 +101,6 @@ def test_decisions_are_read_oldest_first_and_discourtesy_teaches_toxicity(tmp_pa
     rows = decided_rows(file)
 
     assert [row.text for row in rows] == ["a", "b"]
-    assert [row.labels for row in rows] == [{"TOXICITY": 0.0}, {"TOXICITY": 1.0}]
+    assert [row.labels for row in rows] == [{"TOXICITY": 0.0, "DISCOURTESY": 1.0}, {"DISCOURTESY": 1.0}]
     assert rows[1].article is not None
     assert rows[1].article.title == "T"

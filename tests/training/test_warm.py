@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.classifier.artefact import current_model
 from moderation.classifier.model import Model
 from moderation.domain.scores import ScoredText
 from moderation.training.rows import Row
@@ -14,6 +17,7 @@ from moderation.training.warm import level_moved, retrained
 from tests.small_model import ARTICLES, THINGS, small_model
 
 VERSION = "2026.01.01-2"
+SHIPPED = Path(__file__).parents[2] / "models"
 
 
 def test_without_labels_nothing_moves() -> None:
@@ -135,11 +139,37 @@ def _held(model: Model, rows: list[Row]) -> int:
     return sum(_score(model, row.text) >= model.thresholds["TOXICITY"] for row in rows)
 
 
-def _score(model: Model, text: str) -> float:
+def _score(model: Model, text: str, attribute: str = "TOXICITY") -> float:
     (scores,) = model.score_many([ScoredText(text)], evidence=False)
-    return scores.values["TOXICITY"]
+    return scores.values[attribute]
 
 
 def _off_topic(model: Model, text: str) -> float:
     (scores,) = model.score_many([ScoredText(text, article=ARTICLES["tram"])], evidence=False)
     return scores.values["OFF_TOPIC"]
+
+
+def test_both_members_together_move_by_what_decisions_say() -> None:
+    before, _ = current_model(SHIPPED)
+    text = "The committee is a proper shower of numpties"
+    rows = [Row(text, "decisions", {"DISCOURTESY": 1.0, "LIKELY_TO_REJECT": 1.0})] * 3
+
+    after = retrained(before, rows, VERSION)
+
+    assert after.members == before.members == ("fast", "encoder")
+    assert after.encoder is before.encoder
+    assert _score(after, text, "DISCOURTESY") > _score(before, text, "DISCOURTESY") + 0.1
+    assert _score(after, "A fine day for the regatta.", "DISCOURTESY") == pytest.approx(
+        _score(before, "A fine day for the regatta.", "DISCOURTESY"), abs=0.02
+    )
+
+
+def test_what_is_rejected_makes_its_like_likelier_to_be_rejected() -> None:
+    before, _ = current_model(SHIPPED)
+    text = "Nobody asked you, dear."
+    rows = [Row(text, "decisions", {"LIKELY_TO_REJECT": label}) for label in (0.0,) * 10]
+
+    after = retrained(before, rows, VERSION)
+
+    assert _score(after, text, "LIKELY_TO_REJECT") < _score(before, text, "LIKELY_TO_REJECT")
+    assert _score(after, text, "DISCOURTESY") == _score(before, text, "DISCOURTESY")

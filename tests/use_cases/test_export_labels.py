@@ -32,7 +32,7 @@ def test_what_decisions_teach_is_exported(parts: Parts, machine: Caller, held: s
     exported = labels(parts, tmp_path)
 
     assert [(row["text"], row["labels"]) for row in exported] == [
-        ("You idiot.", {"INSULT": 0}),
+        ("You idiot.", {"INSULT": 0, "LIKELY_TO_REJECT": 0}),
         ("A fair budget.", {"OFF_TOPIC": 1}),
     ]
     assert exported[0]["article"] == {
@@ -56,4 +56,4 @@ def test_of_two_decisions_on_a_comment_the_last_teaches(parts: Parts, held: str,
     decide_comment(parts, manager, held, 2, REJECT)
     decide_comment(parts, manager, held, 3, APPROVE)
 
-    assert [row["labels"] for row in labels(parts, tmp_path)] == [{"INSULT": 0}]
+    assert [row["labels"] for row in labels(parts, tmp_path)] == [{"INSULT": 0, "LIKELY_TO_REJECT": 0}]

@@ -14,7 +14,13 @@ def test_ready_says_which_model_is_in_service(client: FlaskClient) -> None:
     response = client.get("/readyz")
 
     assert response.status_code == 200
-    assert response.json == {"storage": "ok", "scorer": "ok", "model": "words-1", "waiting_jobs": 0}
+    assert response.json == {
+        "storage": "ok",
+        "scorer": "ok",
+        "model": "words-1",
+        "members": [],
+        "waiting_jobs": 0,
+    }
 
 
 def test_without_a_scorer_comments_are_taken_and_ready_says_why_none_is_scored(

@@ -18,7 +18,7 @@ STRONG = 2.0
 def paradetox(folder: Path) -> Iterator[Row]:
     """Rude sentences and their neutral rewrites: the same style on both sides."""
     for record in _table(folder / "paradetox.tsv"):
-        yield Row(record["toxic"], "paradetox", {"TOXICITY": 1.0}, group=record["toxic"])
+        yield Row(record["toxic"], "paradetox", {"TOXICITY": 1.0, "DISCOURTESY": 1.0}, group=record["toxic"])
         for column in ("neutral1", "neutral2", "neutral3"):
             if record[column]:
                 yield Row(record[column], "paradetox", {"TOXICITY": 0.0}, group=record["toxic"])
@@ -34,7 +34,9 @@ def removed_for_rudeness(folder: Path) -> Iterator[Row]:
     """Reddit comments that moderators removed as rude, and the civil last comments of other threads."""
     for name, comments in cmv_threads(folder):
         last = comments[-1]
-        yield Row(last["body"], "cmv", {"TOXICITY": float("_ah_" in name)}, weight=0.5, group=last["link_id"])
+        removed = float("_ah_" in name)
+        labels = {"TOXICITY": removed, "DISCOURTESY": removed}
+        yield Row(last["body"], "cmv", labels, weight=0.5, group=last["link_id"])
 
 
 def cmv_threads(folder: Path) -> Iterator[tuple[str, list[dict[str, str]]]]:
@@ -83,6 +85,14 @@ def profane_words(folder: Path) -> Iterator[Row]:
             if record["category_1"] in _SLURS:
                 labels["IDENTITY_ATTACK"] = 1.0
             yield Row(record["text"], "surge_profanity", labels, weight=0.5)
+
+
+def video_comments(folder: Path) -> Iterator[Row]:
+    """Comments under five music videos, spam (mostly self-promotion) or not; nothing else is known of them."""
+    for file in sorted(folder.glob("Youtube*.csv")):
+        for record in _sheet(file):
+            text = record["CONTENT"].strip("\ufeff")
+            yield Row(text, "youtube_spam", {"SPAM": float(record["CLASS"])}, group=file.stem)
 
 
 def _sheet(file: Path, *, delimiter: str = ",") -> Iterator[dict[str, str]]:

@@ -1,0 +1,86 @@
+"""Cuts folded text into the word pieces that the encoder reads, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+"""Letters and digits together; every other mark by itself, as BERT's basic tokeniser does (Devlin et al. 2019)."""
+_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff]")
+_LONGEST = 40
+"""Letters from which a word is not looked up: no word of any language we know is as long."""
+_REMEMBERED = 50_000
+_NAMED_BY = 3
+"""The words of an emoji's name that are read."""
+PAD, UNKNOWN, BEGIN, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text as piece numbers, and where each begins and ends in the folded text."""
+
+    ids: Sequence[int]
+    begins: Sequence[int]
+    ends: Sequence[int]
+
+
+class WordPieces:
+    """A vocabulary of word pieces, and the greedy cut into the longest ones (Wu et al. 2016)."""
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self.vocabulary = tuple(vocabulary)
+        self._number = {piece: number for number, piece in enumerate(vocabulary)}
+        self.pad, self.unknown, self.begin, self.end = (
+            self._number[each] for each in (PAD, UNKNOWN, BEGIN, END)
+        )
+        self._cut = lru_cache(_REMEMBERED)(self._cut_afresh)
+
+    def __getstate__(self) -> tuple[str, ...]:
+        return self.vocabulary
+
+    def __setstate__(self, vocabulary: tuple[str, ...]) -> None:
+        self.__init__(vocabulary)  # type: ignore[misc]
+
+    def pieces(self, folded: str, most: int) -> Pieces:
+        """The first ``most`` pieces of a folded text; an emoji is read by its name."""
+        ids: list[int] = []
+        begins: list[int] = []
+        ends: list[int] = []
+        for found in _TOKEN.finditer(folded):
+            if len(ids) >= most:
+                break
+            for number, begin, end in self._cut(found.group()):
+                ids.append(number)
+                begins.append(found.start() + begin)
+                ends.append(found.start() + end)
+        return Pieces(ids[:most], begins[:most], ends[:most])
+
+    def _cut_afresh(self, token: str) -> tuple[tuple[int, int, int], ...]:
+        """The pieces of one token and their places in it; one unknown piece where some part is in no vocabulary."""
+        if _EMOJI.match(token):
+            return self._named(token)
+        whole = ((self.unknown, 0, len(token)),)
+        return whole if len(token) > _LONGEST else tuple(self._longest(token)) or whole
+
+    def _named(self, emoji: str) -> tuple[tuple[int, int, int], ...]:
+        words = unicodedata.name(emoji, "").lower().replace("-", " ").split()[:_NAMED_BY]
+        known = [self._number[word] for word in words if word in self._number]
+        return tuple((number, 0, len(emoji)) for number in known or [self.unknown])
+
+    def _longest(self, token: str) -> Iterator[tuple[int, int, int]]:
+        """The longest known pieces from left to right; none at all where one is missing."""
+        found, begin = [], 0
+        while begin < len(token):
+            for end in range(len(token), begin, -1):
+                number = self._number.get(token[begin:end] if begin == 0 else f"##{token[begin:end]}")
+                if number is not None:
+                    found.append((number, begin, end))
+                    begin = end
+                    break
+            else:
+                return
+        yield from found

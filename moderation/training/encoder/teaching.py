@@ -1,0 +1,149 @@
+"""Teaches the encoder, epoch by epoch; a run that was cut off goes on from its last note on disk."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from moderation.training.encoder.examples import Batch, Example, batches
+from moderation.training.encoder.network import Network, loss_of
+
+_PEAK, _WARM = 8e-5, 0.05
+"""The highest learning rate, and the share of the run over which it is reached; then it falls evenly to nothing."""
+_MARKS_COUNT = 0.5
+"""What the marks' loss counts beside the tasks'."""
+_NOTE_EVERY_S = 300.0
+PAD = 0
+"""The number of the padding piece, in the vocabulary of every BERT."""
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class _Place:
+    """How far the run is."""
+
+    epoch: int = 0
+    batch: int = 0
+
+
+def teach(
+    network: Network,
+    taught: Callable[[int], Sequence[Example]],
+    notes: Path,
+    *,
+    epochs: int,
+    say: Say,
+    until: int | None = None,
+) -> None:
+    """Teaches ``epochs`` epochs; ``taught`` gives the examples of each, the same ones whenever it is asked.
+
+    ``notes`` is a file that keeps weights, optimiser and place, every five minutes and after each epoch; the weights
+    after each epoch are kept beside. With ``until`` the run stops after so many epochs, to be gone on with later.
+    """
+    optimiser = torch.optim.AdamW(network.parameters(), lr=_PEAK, weight_decay=0.01, fused=True)
+    place = _resumed(network, optimiser, notes)
+    for epoch in range(place.epoch, min(epochs, until or epochs)):
+        chance = np.random.default_rng(20261124 + epoch)
+        course = list(batches(taught(epoch), PAD, chance))
+        torch.manual_seed(epoch)
+        _epoch(network, optimiser, course, place, notes=notes, epochs=epochs, say=say)
+        place = _Place(epoch + 1)
+        torch.save(network.state_dict(), _weights_after(notes, epoch))
+        _note(network, optimiser, place, notes)
+
+
+def average(network: Network, notes: Path, epochs: Sequence[int]) -> None:
+    """Gives the network the mean of the weights that it had after these epochs (Izmailov et al. 2018)."""
+    kept = [torch.load(_weights_after(notes, epoch), weights_only=True) for epoch in epochs]
+    network.load_state_dict({name: sum(each[name] for each in kept) / len(kept) for name in kept[0]})
+
+
+def _epoch(
+    network: Network,
+    optimiser: torch.optim.Optimizer,
+    course: Sequence[Batch],
+    place: _Place,
+    *,
+    notes: Path,
+    epochs: int,
+    say: Say,
+) -> None:
+    """One epoch from where the run is."""
+    network.train()
+    noted = told = time.monotonic()
+    lost = 0.0
+    for at in range(place.batch, len(course)):
+        _set_rate(optimiser, (place.epoch + at / len(course)) / epochs)
+        lost = 0.98 * lost + 0.02 * _step(network, optimiser, course[at])
+        now = time.monotonic()
+        if now - told > 30:
+            say(f"epoch {place.epoch + 1}, batch {at + 1} of {len(course)}, loss {lost:.4f}")
+            told = now
+        if now - noted > _NOTE_EVERY_S:
+            _note(network, optimiser, _Place(place.epoch, at + 1), notes)
+            noted = now
+
+
+def _step(network: Network, optimiser: torch.optim.Optimizer, batch: Batch) -> float:
+    """One step; products are taken in bfloat16 where the processor does so, the weights stay in float32."""
+    ids = torch.from_numpy(batch.ids)
+    mask = torch.from_numpy((batch.ids != PAD).astype(np.int64))
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        loss, marks = loss_of(
+            network, ids, mask, torch.from_numpy(batch.labels), torch.from_numpy(batch.weights)
+        )
+    if batch.marked.any():
+        shown = mask.unsqueeze(-1) * torch.from_numpy(batch.marked).view(-1, 1, 1)
+        losses = nn.functional.binary_cross_entropy_with_logits(
+            marks, torch.from_numpy(batch.marks), reduction="none"
+        )
+        share = float(batch.marked.mean())
+        loss = loss + _MARKS_COUNT * share * (losses * shown).sum() / (shown.sum() * marks.shape[-1])
+    optimiser.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimiser.step()
+    return float(loss.detach())
+
+
+def _weights_after(notes: Path, epoch: int) -> Path:
+    """Where the weights after an epoch lie."""
+    return notes.with_name(f"{notes.stem}-{epoch + 1}.pt")
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, done: float) -> None:
+    rate = _PEAK * min(done / _WARM, (1 - done) / (1 - _WARM))
+    for group in optimiser.param_groups:
+        group["lr"] = max(rate, _PEAK * 1e-3) if math.isfinite(rate) else 0.0
+
+
+def _note(network: Network, optimiser: torch.optim.Optimizer, place: _Place, notes: Path) -> None:
+    """Keeps everything that the run needs to go on, whole or not at all."""
+    beside = notes.with_suffix(".new")
+    torch.save(
+        {
+            "network": network.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "place": (place.epoch, place.batch),
+        },
+        beside,
+    )
+    beside.replace(notes)
+
+
+def _resumed(network: Network, optimiser: torch.optim.Optimizer, notes: Path) -> _Place:
+    """Where the run goes on: from the notes if there are any."""
+    if not notes.exists():
+        return _Place()
+    kept = torch.load(notes, weights_only=True)
+    network.load_state_dict(kept["network"])
+    optimiser.load_state_dict(kept["optimiser"])
+    return _Place(*kept["place"])

@@ -1,0 +1,87 @@
+"""A run that was cut off goes on as if it had not been, and what comes out runs without its libraries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from transformers import BertConfig, BertModel
+
+from moderation.classifier.encoder import Encoder
+from moderation.classifier.wordpieces import WordPieces
+from moderation.domain.folding import fold
+from moderation.training.encoder.examples import TASKS, Example, examples
+from moderation.training.encoder.export import exported
+from moderation.training.encoder.network import Network
+from moderation.training.encoder.teaching import average, teach
+from moderation.training.rows import Row
+
+PIECES = WordPieces("[PAD] [UNK] [CLS] [SEP] you are an idiot a fine day to all of us !".split())
+ROWS = [
+    *(Row(f"you are an idiot {'!' * times}", "own", {"INSULT": 1.0}) for times in range(12)),
+    *(Row(f"a fine day to all of us {'!' * times}", "own", {"INSULT": 0.0}) for times in range(12)),
+]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The weights of a transformer small enough for a test."""
+    folder = tmp_path_factory.mktemp("base")
+    torch.set_num_threads(1)  # so small a network only waits for a second thread
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(PIECES.vocabulary),
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=128,
+    )
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
+
+
+def taught(epoch: int) -> Sequence[Example]:
+    return examples(ROWS, {}, PIECES, np.random.default_rng(epoch)) * 8
+
+
+def network(tiny: Path) -> Network:
+    torch.manual_seed(1)
+    return Network(tiny)
+
+
+def test_a_run_that_was_cut_off_goes_on_as_if_it_had_not_been(tiny: Path, tmp_path: Path) -> None:
+    at_once, in_two = network(tiny), network(tiny)
+
+    teach(at_once, taught, tmp_path / "one.pt", epochs=2, say=print)
+    teach(in_two, taught, tmp_path / "two.pt", epochs=2, say=print, until=1)
+    again = network(tiny)
+    teach(again, taught, tmp_path / "two.pt", epochs=2, say=print)
+
+    for one, other in zip(at_once.parameters(), again.parameters(), strict=True):
+        torch.testing.assert_close(one, other, atol=1e-5, rtol=1e-4)
+
+
+def test_what_comes_out_runs_alone_and_has_learned(tiny: Path, tmp_path: Path) -> None:
+    made = network(tiny)
+    teach(made, taught, tmp_path / "notes.pt", epochs=8, say=print)
+
+    rude, fine = Encoder(exported(made), PIECES).read([fold("You are an idiot!"), fold("A fine day to us!")])
+
+    insult = TASKS.index("INSULT")
+    assert rude.log_odds[insult] > fine.log_odds[insult]
+    assert rude.marks.shape[0] == 5
+
+
+def test_weights_of_epochs_are_averaged(tiny: Path, tmp_path: Path) -> None:
+    made = network(tiny)
+    teach(made, taught, tmp_path / "notes.pt", epochs=2, say=print)
+    after = [torch.load(tmp_path / f"notes-{epoch}.pt", weights_only=True)["tasks.bias"] for epoch in (1, 2)]
+
+    average(made, tmp_path / "notes.pt", [0, 1])
+
+    torch.testing.assert_close(made.tasks.bias.detach(), (after[0] + after[1]) / 2)
+    assert not torch.equal(after[0], after[1])
