@@ -26,7 +26,7 @@ LIMITS = (
     "Most rows for calibration are Wikipedia talk pages; on a news site the share that is held will differ.",
     "Half of what it learned about courtesy in clean words was written by language models, not by readers.",
     "Writes in dialect and words of groups that are often attacked may score higher than they deserve.",
-    "Without the encoder the fast member scores alone: it looks at words and their pieces, and holds less that is rude.",
+    "Without the encoder the fast member scores alone: it looks at words and their pieces, and finds less.",
     "OFF_TOPIC compares words with the article's; short reactions can hardly be told apart and are let pass.",
     "Send high scores to a person, never straight to rejection.",
 )
