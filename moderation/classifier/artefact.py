@@ -90,8 +90,13 @@ def with_encoder(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
     Raises:
         ModelUnusableError: when the encoder's file is there, but is not the one that the card describes.
     """
-    if card.encoder_sha256 is None or model.blend is None:
+    if model.blend is None:
         return model, None
+    if card.encoder_sha256 is None:
+        return (
+            model.fast_alone(),
+            "the card names no encoder, so the fast member scores alone: put the card back",
+        )
     name = f"{card.version}/{ENCODER}"
     if not (folder / name).exists():
         return model.fast_alone(), f"{name} is missing, so the fast member scores alone: put it back"

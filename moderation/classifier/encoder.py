@@ -36,9 +36,12 @@ class Encoder:
     """A network in memory. Texts are read one by one: in int8 a batch would change each other's last digits."""
 
     def __init__(self, network: bytes, pieces: WordPieces) -> None:
-        """Raises EncoderMissingError where ONNX Runtime is not installed or does not take the network."""
-        self._session = _session(network)
+        """Raises EncoderMissingError where ONNX Runtime is not installed."""
+        _runtime()
+        self._network = network
         self._pieces = pieces
+        self._process = 0
+        self._session: Any = None
 
     def read(self, texts: Sequence[Folded]) -> list[Reading]:
         """What it says of each text, in order; several texts on as many threads as there are cores."""
@@ -57,23 +60,32 @@ class Encoder:
 
     def _window(self, ids: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         asked = np.array([[self._pieces.begin, *ids, self._pieces.end]], dtype=np.int64)
-        tasks, marks = self._session.run(None, {"ids": asked})
+        tasks, marks = self._own_session().run(None, {"ids": asked})
         return tasks[0], marks[0, 1:-1]
+
+    def _own_session(self) -> Any:
+        """This process's session, made when first asked: one made before a fork hangs the child at its end."""
+        if self._process != os.getpid():
+            self._session, self._process = _session(self._network), os.getpid()
+        return self._session
 
 
 def _session(network: bytes) -> Any:
-    """ONNX Runtime on the network, with no threads of its own: those would not survive a fork."""
-    try:
-        import onnxruntime  # noqa: PLC0415 - the service is whole without it, and starts sooner
-    except ImportError as error:
-        raise EncoderMissingError("onnxruntime is not installed") from error
-    options = onnxruntime.SessionOptions()
+    """ONNX Runtime on the network, with no threads of its own: the caller's are enough."""
+    runtime = _runtime()
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    return runtime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+
+
+def _runtime() -> Any:
+    """ONNX Runtime, if it is there."""
     try:
-        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-    except Exception as error:
-        raise EncoderMissingError("ONNX Runtime does not take the network") from error
+        import onnxruntime  # noqa: PLC0415 - the service is whole without it, and starts sooner
+    except (ImportError, OSError) as error:
+        raise EncoderMissingError("onnxruntime is not installed") from error
+    return onnxruntime
 
 
 def _cores() -> int:

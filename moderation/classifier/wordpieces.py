@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_SIGNS = r"\u2600-\u27bf\U0001f000-\U0001faff"
+"""Emoji and the like; some of them, such as ❶, count as digits elsewhere."""
+_TOKEN = re.compile(rf"[^\W_{_SIGNS}]+|[^\w\s]|[_{_SIGNS}]")
 """Letters and digits together; every other mark by itself, as BERT's basic tokeniser does (Devlin et al. 2019)."""
-_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f000-\U0001faff]")
+_EMOJI = re.compile(f"[{_SIGNS}]")
 _LONGEST = 40
 """Letters from which a word is not looked up: no word of any language we know is as long."""
 _REMEMBERED = 50_000
@@ -53,7 +55,9 @@ class WordPieces:
         for found in _TOKEN.finditer(folded):
             if len(ids) >= most:
                 break
-            for number, begin, end in self._cut(found.group()):
+            token = found.group()
+            cut = self._cut if len(token) <= _LONGEST else self._cut_afresh
+            for number, begin, end in cut(token):
                 ids.append(number)
                 begins.append(found.start() + begin)
                 ends.append(found.start() + end)

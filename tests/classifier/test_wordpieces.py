@@ -58,3 +58,7 @@ def test_what_was_kept_in_a_file_cuts_alike(pieces: WordPieces) -> None:
     again = pickle.loads(pickle.dumps(pieces))  # noqa: S301 - our own bytes
 
     assert again.pieces("you idiots", 9) == pieces.pieces("you idiots", 9)
+
+
+def test_signs_that_count_as_digits_are_cut_off_words(pieces: WordPieces) -> None:
+    assert cut(pieces, "❶❷you") == ["[UNK]", "[UNK]", "you"]
