@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,8 @@ class Encoder:
 
     def __init__(self, network: bytes, pieces: WordPieces) -> None:
         """Raises EncoderMissingError where ONNX Runtime is not installed."""
-        _runtime()
+        if find_spec("onnxruntime") is None:
+            raise EncoderMissingError("onnxruntime is not installed")
         self._network = network
         self._pieces = pieces
         self._process = 0
@@ -72,20 +74,12 @@ class Encoder:
 
 def _session(network: bytes) -> Any:
     """ONNX Runtime on the network, with no threads of its own: the caller's are enough."""
-    runtime = _runtime()
-    options = runtime.SessionOptions()
+    import onnxruntime  # noqa: PLC0415 - never before a fork: even its import leaves what ends the child badly
+
+    options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return runtime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-
-
-def _runtime() -> Any:
-    """ONNX Runtime, if it is there."""
-    try:
-        import onnxruntime  # noqa: PLC0415 - the service is whole without it, and starts sooner
-    except (ImportError, OSError) as error:
-        raise EncoderMissingError("onnxruntime is not installed") from error
-    return onnxruntime
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
 def _cores() -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import builtins
 import multiprocessing
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
+from moderation.classifier import encoder
 from moderation.classifier.artefact import ENCODER, ModelUnusableError, current_members, current_model
 from moderation.classifier.in_service import ModelInService
 from moderation.classifier.model import Model
@@ -125,14 +124,7 @@ def test_another_file_in_its_place_is_refused(models: Path) -> None:
 @pytest.fixture
 def no_onnxruntime(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine where ONNX Runtime was never installed."""
-    importing = builtins.__import__
-
-    def refuse(name: str, *rest: Any, **named: Any) -> Any:
-        if name == "onnxruntime":
-            raise ImportError(name)
-        return importing(name, *rest, **named)
-
-    monkeypatch.setattr(builtins, "__import__", refuse)
+    monkeypatch.setattr(encoder, "find_spec", lambda _: None)
 
 
 @pytest.mark.usefixtures("no_onnxruntime")
