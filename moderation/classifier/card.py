@@ -14,7 +14,7 @@ class Card:
 
     ``metrics``, ``sources`` and ``encoder`` (where its base weights come from) are for people (docs/models.md
     explains them); the service reads only the version,
-    the digests, the thresholds, the languages and the scikit-learn version.
+    the digests, the languages and the scikit-learn version.
     """
 
     version: str

@@ -42,7 +42,9 @@ ABOUT = (
     "Courtesy and on-topic scores for English comments under articles: hashed words and word pieces into one "
     "calibrated logistic regression per attribute{encoder}; OFF_TOPIC from the nearness of comment, article and parent."
 )
-_WITH_ENCODER = ", averaged with a small fine-tuned transformer and calibrated again"
+_WITH_ENCODER = (
+    ", blended with a small fine-tuned transformer that counts three times as much, and calibrated again"
+)
 
 
 def train_from_corpora(corpora: Path, own: Path, version: str, taught: Taught | None = None) -> Candidate:
