@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 from scipy.special import expit
 
 from moderation.classifier.wordpieces import WordPieces
@@ -17,7 +18,8 @@ class Blend:
     """What was learned about the members together: a logistic line an attribute over their log-odds.
 
     ``columns`` are the encoder's tasks that belong to the courtesy attributes, in their order; ``marks`` the kinds of
-    marks that it sets, and ``levels`` the log-odds from which one is shown as evidence.
+    marks that it sets, and ``levels`` the log-odds from which one is shown as evidence. ``decided`` (features ×
+    attributes) is what decisions added to the fast member's log-odds: it counts whole here, not by its member's share.
     """
 
     pieces: WordPieces
@@ -27,10 +29,14 @@ class Blend:
     shifts: np.ndarray
     marks: tuple[str, ...]
     levels: np.ndarray
+    decided: sparse.csr_matrix | None = None
 
-    def log_odds(self, fast: np.ndarray, encoder: np.ndarray) -> np.ndarray:
-        """Calibrated log-odds, texts × attributes, from the fast member's calibrated ones and the encoder's own."""
-        return fast * self.fast + encoder[:, self.columns] * self.encoder + self.shifts
+    def log_odds(self, X: sparse.csr_matrix, fast: np.ndarray, encoder: np.ndarray) -> np.ndarray:
+        """Calibrated log-odds, texts × attributes: from features, the fast member's calibrated ones, the encoder's."""
+        together = fast * self.fast + encoder[:, self.columns] * self.encoder + self.shifts
+        if self.decided is None:
+            return together
+        return together + (X @ self.decided).toarray() * (1 - self.fast)
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ class Model:
         fast = self.courtesy.log_odds(X)
         if self.blend is None or not readings:
             return fast
-        return self.blend.log_odds(fast, np.stack([reading.log_odds for reading in readings]))
+        return self.blend.log_odds(X, fast, np.stack([reading.log_odds for reading in readings]))
 
     def _values(
         self, texts: Sequence[ScoredText], words: Sequence[str], log_odds: np.ndarray

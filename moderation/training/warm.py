@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
-from moderation.classifier.blend import LIKELY_TO_REJECT, REACH, RejectionHead
+from moderation.classifier.blend import LIKELY_TO_REJECT, REACH, Blend, RejectionHead
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.model import OFF_TOPIC, Model
 from moderation.classifier.topic import TopicHead
@@ -29,23 +29,24 @@ _TRUST_TOPIC = 0.02
 def retrained(model: Model, rows: Sequence[Row], version: str, steady: Sequence[Row] = ()) -> Model:
     """The model moved by the rows: a penalised step on top of its calibrated log-odds, nothing where no label is.
 
-    The encoder stays as it is; the fast member moves by so much that both together move by the step. Each
-    attribute's slope and threshold stay: decisions are no natural sample to calibrate on. For the same reason they
-    must not shift the level: common words stand in every decision and would carry it along. So each moved
-    attribute's intercept is set so that as many of the ``steady`` rows reach the threshold as before.
+    The encoder stays as it is. The step goes to the fast member, and to the blend in full, so that the model moves
+    alike with both members and with one. Each attribute's slope and threshold stay: decisions are no natural sample to
+    calibrate on. For the same reason they must not shift the level: common words stand in every decision and would
+    carry it along. So each moved attribute is set so that as many of the ``steady`` rows reach the threshold as before.
     """
+    decided = _decided(model, rows)
     moved = replace(
         model,
         version=version,
-        courtesy=_courtesy_moved(model, rows),
+        courtesy=_with_step(model.courtesy, decided),
+        blend=_blend_with(model.blend, decided),
         topic=_topic_moved(model.topic, rows),
         rejection=_rejection_moved(model, rows),
     )
     if not steady:
         return moved
-    return replace(
-        moved, courtesy=_courtesy_levelled(model, moved, steady), topic=_topic_levelled(model, moved, steady)
-    )
+    moved = replace(moved, topic=_topic_levelled(model, moved, steady))
+    return _together_levelled(model, _alone_levelled(model, moved, steady), steady)
 
 
 def level_moved(before: np.ndarray, after: np.ndarray, threshold: float) -> float:
@@ -80,22 +81,33 @@ def step(
     return np.asarray(minimize(cost, np.zeros(X.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
-def _courtesy_moved(model: Model, rows: Sequence[Row]) -> CourtesyHead:
-    """The fast member with the columns moved that some row is labelled for."""
-    head, weights = model.courtesy, model.courtesy.weights.copy()
+def _decided(model: Model, rows: Sequence[Row]) -> sparse.csr_matrix:
+    """The step that the rows teach, in calibrated log-odds (features × attributes): nothing where no label is."""
+    head = model.courtesy
+    learned = sparse.lil_matrix(head.weights.shape, dtype=np.float32)
     if not rows:
-        return head
+        return learned.tocsr()
     X, before = _read(model, rows)
     for column, attribute in enumerate(head.attributes):
         known = [place for place, row in enumerate(rows) if attribute in row.labels]
-        if not known:
-            continue
-        used, narrow = _narrowed(X[known])
-        moved = step(
-            narrow, before[known, column], *_labels([rows[place] for place in known], attribute), _TRUST_WORDS
-        )
-        weights[used, column] += (moved / _reach(model)[column]).astype(np.float32)
-    return replace(head, weights=weights)
+        if known:
+            used, narrow = _narrowed(X[known])
+            labels = _labels([rows[place] for place in known], attribute)
+            learned[used, column] = step(narrow, before[known, column], *labels, _TRUST_WORDS)[:, None]
+    return learned.tocsr()
+
+
+def _with_step(head: CourtesyHead, decided: sparse.csr_matrix) -> CourtesyHead:
+    """The fast member moved by the step."""
+    moved = head.weights + (decided.toarray() / head.slopes).astype(np.float32)
+    return replace(head, weights=moved)
+
+
+def _blend_with(blend: Blend | None, decided: sparse.csr_matrix) -> Blend | None:
+    """The blend with the step beside those that it knows."""
+    if blend is None:
+        return None
+    return replace(blend, decided=decided if blend.decided is None else blend.decided + decided)
 
 
 def _rejection_moved(model: Model, rows: Sequence[Row]) -> RejectionHead | None:
@@ -121,12 +133,6 @@ def _read(model: Model, rows: Sequence[Row]) -> tuple[sparse.csr_matrix, np.ndar
     return X, np.clip(model.log_odds(X, readings), -20.0, 20.0)
 
 
-def _reach(model: Model) -> np.ndarray:
-    """How far each attribute's log-odds move when the fast member's own do by one."""
-    share = model.blend.fast if model.encoder and model.blend else 1.0
-    return np.asarray(model.courtesy.slopes * share)
-
-
 def _topic_moved(head: TopicHead, rows: Sequence[Row]) -> TopicHead:
     """The head moved by the rows that stand under an article and say whether they are off topic."""
     judged = [row for row in rows if row.article and OFF_TOPIC in row.labels]
@@ -139,16 +145,31 @@ def _topic_moved(head: TopicHead, rows: Sequence[Row]) -> TopicHead:
     return replace(head, weights=head.weights + moved, intercept=float(head.intercept - middle @ moved))
 
 
-def _courtesy_levelled(before: Model, after: Model, steady: Sequence[Row]) -> CourtesyHead:
-    """The moved head with its intercepts set so that it holds as many of the steady rows as before."""
+def _alone_levelled(before: Model, after: Model, steady: Sequence[Row]) -> Model:
+    """The moved model whose fast member, alone at its thresholds, holds as many of the steady rows as before."""
     head = after.courtesy
+    moved = _level_moved(before.fast_alone(), after.fast_alone(), steady)
+    intercepts = (head.intercepts - moved / head.slopes).astype(head.intercepts.dtype)
+    return replace(after, courtesy=replace(head, intercepts=intercepts))
+
+
+def _together_levelled(before: Model, after: Model, steady: Sequence[Row]) -> Model:
+    """The same for both members together."""
+    if after.blend is None or after.encoder is None:
+        return after
+    shifts = after.blend.shifts - _level_moved(before, after, steady)
+    return replace(after, blend=replace(after.blend, shifts=shifts))
+
+
+def _level_moved(before: Model, after: Model, steady: Sequence[Row]) -> np.ndarray:
+    """How far the level moved at each courtesy attribute's threshold."""
     old, new = (_read(model, steady)[1] for model in (before, after))
-    moved = [
-        level_moved(old[:, column], new[:, column], before.thresholds[attribute])
-        for column, attribute in enumerate(head.attributes)
-    ]
-    intercepts = head.intercepts - np.array(moved) / _reach(after)
-    return replace(head, intercepts=intercepts.astype(head.intercepts.dtype))
+    return np.array(
+        [
+            level_moved(old[:, column], new[:, column], before.thresholds[attribute])
+            for column, attribute in enumerate(before.courtesy.attributes)
+        ]
+    )
 
 
 def _topic_levelled(before: Model, after: Model, steady: Sequence[Row]) -> TopicHead:

@@ -64,9 +64,10 @@ def test_what_both_say_is_calibrated_at_the_natural_prior(
     blend: Blend, taught: Taught, labelled: Rows
 ) -> None:
     head = small_model().courtesy
-    fast = head.log_odds(head.features.transform(labelled.words))
+    features = head.features.transform(labelled.words)
     readings = read_all(taught.encoder(), [row.text for row in labelled.rows])
-    scores = expit(blend.log_odds(fast, np.stack([reading.log_odds for reading in readings])))[:, 0]
+    encoder = np.stack([reading.log_odds for reading in readings])
+    scores = expit(blend.log_odds(features, head.log_odds(features), encoder))[:, 0]
 
     used, _, weights = natural_sample("TOXICITY", labelled.rows, PRIORS)
 

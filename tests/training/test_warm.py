@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import logit
 
 from moderation.classifier.artefact import current_model
 from moderation.classifier.model import Model
 from moderation.domain.scores import ScoredText
+from moderation.training.evaluate import scores_of
+from moderation.training.own_rows import own_rows
 from moderation.training.rows import Row
 from moderation.training.warm import level_moved, retrained
 from tests.small_model import ARTICLES, THINGS, small_model
@@ -173,3 +176,37 @@ def test_what_is_rejected_makes_its_like_likelier_to_be_rejected() -> None:
 
     assert _score(after, text, "LIKELY_TO_REJECT") < _score(before, text, "LIKELY_TO_REJECT")
     assert _score(after, text, "DISCOURTESY") == _score(before, text, "DISCOURTESY")
+
+
+def test_the_fast_member_alone_moves_no_further_than_both_together() -> None:
+    before, _ = current_model(SHIPPED)
+    text = "The committee is a proper shower of numpties"
+    steady = own_rows(SHIPPED.parent / "training_data", "check")
+
+    after = retrained(before, [Row(text, "decisions", {"DISCOURTESY": 1.0})] * 3, VERSION, steady)
+
+    together, alone = (
+        logit(_score(new, text, "DISCOURTESY")) - logit(_score(old, text, "DISCOURTESY"))
+        for old, new in ((before, after), (before.fast_alone(), after.fast_alone()))
+    )
+    assert alone == pytest.approx(together, rel=0.2)
+
+
+def test_decisions_leave_the_level_of_both_models_where_it_was() -> None:
+    before, _ = current_model(SHIPPED)
+    steady = own_rows(SHIPPED.parent / "training_data", "check")
+    rows = [Row(row.text, "decisions", {"DISCOURTESY": 1.0}) for row in steady[::3]]
+
+    after = retrained(before, rows, VERSION, steady)
+
+    for old, new in ((before, after), (before.fast_alone(), after.fast_alone())):
+        held_before, held_after = (
+            np.mean(
+                [
+                    each.values["DISCOURTESY"] >= old.thresholds["DISCOURTESY"]
+                    for each in scores_of(model, steady)
+                ]
+            )
+            for model in (old, new)
+        )
+        assert held_after == pytest.approx(held_before, abs=0.01)
