@@ -87,7 +87,7 @@ def train(
 )
 def promote(version: str, labels: Path | None) -> None:
     """Compare a candidate with the model in service; put it in service, or refuse it with the figures."""
-    from moderation.classifier.artefact import current_model, read_whole
+    from moderation.classifier.artefact import current_members, read_whole
     from moderation.training.compare import compare
     from moderation.training.from_decisions import not_learned_from
     from moderation.training.level import good, shift
@@ -98,7 +98,9 @@ def promote(version: str, labels: Path | None) -> None:
     with explained():
         card, folder = found_card(version, (settings.models_dir,))
         candidate, _ = read_whole(folder, card)
-        in_service, _ = current_model(_folder_in_service(settings))
+        in_service, _, lacking = current_members(_folder_in_service(settings))
+    if lacking:
+        raise click.ClickException(f"No fair comparison, the model in service is not whole: {lacking}")
     decided = not_learned_from(card, _decided(settings, labels, export=labels is None))
     check = own_rows(TRAINING_DATA, "check")
     differences = compare(candidate, in_service, {"check rows": check, "recent decisions": decided})
