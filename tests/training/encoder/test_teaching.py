@@ -14,7 +14,7 @@ from moderation.classifier.encoder import Encoder
 from moderation.classifier.wordpieces import WordPieces
 from moderation.domain.folding import fold
 from moderation.training.encoder.examples import TASKS, Example, examples
-from moderation.training.encoder.export import exported
+from moderation.training.encoder.export import OneText, exported
 from moderation.training.encoder.network import Network
 from moderation.training.encoder.teaching import average, teach
 from moderation.training.rows import Row
@@ -85,3 +85,15 @@ def test_weights_of_epochs_are_averaged(tiny: Path, tmp_path: Path) -> None:
 
     torch.testing.assert_close(made.tasks.bias.detach(), (after[0] + after[1]) / 2)
     assert not torch.equal(after[0], after[1])
+
+
+def test_what_is_exported_says_what_the_network_says(tiny: Path) -> None:
+    made = network(tiny).eval()
+    ids = torch.tensor([[2, 4, 5, 6, 7, 13, 3]])
+
+    with torch.no_grad():
+        tasks, marks = OneText(made)(ids)
+        expected_tasks, expected_marks = made(ids, torch.ones_like(ids))
+
+    torch.testing.assert_close(tasks, expected_tasks, atol=1e-5, rtol=1e-4)
+    torch.testing.assert_close(marks, expected_marks, atol=1e-5, rtol=1e-4)
