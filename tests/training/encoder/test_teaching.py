@@ -35,7 +35,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = BertConfig(
         vocab_size=len(PIECES.vocabulary),
         hidden_size=32,
-        num_hidden_layers=1,
+        num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=32,
         max_position_embeddings=128,
@@ -56,10 +56,10 @@ def network(tiny: Path) -> Network:
 def test_a_run_that_was_cut_off_goes_on_as_if_it_had_not_been(tiny: Path, tmp_path: Path) -> None:
     at_once, in_two = network(tiny), network(tiny)
 
-    teach(at_once, taught, tmp_path / "one.pt", epochs=2, say=print)
-    teach(in_two, taught, tmp_path / "two.pt", epochs=2, say=print, until=1)
+    teach(at_once, taught, tmp_path / "one.pt", layers=[2, 1], say=print)
+    teach(in_two, taught, tmp_path / "two.pt", layers=[2, 1], say=print, until=1)
     again = network(tiny)
-    teach(again, taught, tmp_path / "two.pt", epochs=2, say=print)
+    teach(again, taught, tmp_path / "two.pt", layers=[2, 1], say=print)
 
     for one, other in zip(at_once.parameters(), again.parameters(), strict=True):
         torch.testing.assert_close(one, other, atol=1e-5, rtol=1e-4)
@@ -67,7 +67,7 @@ def test_a_run_that_was_cut_off_goes_on_as_if_it_had_not_been(tiny: Path, tmp_pa
 
 def test_what_comes_out_runs_alone_and_has_learned(tiny: Path, tmp_path: Path) -> None:
     made = network(tiny)
-    teach(made, taught, tmp_path / "notes.pt", epochs=8, say=print)
+    teach(made, taught, tmp_path / "notes.pt", layers=[1] * 8, say=print)
 
     rude, fine = Encoder(exported(made), PIECES).read([fold("You are an idiot!"), fold("A fine day to us!")])
 
@@ -78,7 +78,7 @@ def test_what_comes_out_runs_alone_and_has_learned(tiny: Path, tmp_path: Path) -
 
 def test_weights_of_epochs_are_averaged(tiny: Path, tmp_path: Path) -> None:
     made = network(tiny)
-    teach(made, taught, tmp_path / "notes.pt", epochs=2, say=print)
+    teach(made, taught, tmp_path / "notes.pt", layers=[1, 1], say=print)
     after = [torch.load(tmp_path / f"notes-{epoch}.pt", weights_only=True)["tasks.bias"] for epoch in (1, 2)]
 
     average(made, tmp_path / "notes.pt", [0, 1])
