@@ -64,11 +64,12 @@ class WordPieces:
         return Pieces(ids[:most], begins[:most], ends[:most])
 
     def _cut_afresh(self, token: str) -> tuple[tuple[int, int, int], ...]:
-        """The pieces of one token and their places in it; one unknown piece where some part is in no vocabulary."""
+        """The pieces of one token and their places in it."""
         if _EMOJI.match(token):
             return self._named(token)
-        whole = ((self.unknown, 0, len(token)),)
-        return whole if len(token) > _LONGEST else tuple(self._longest(token)) or whole
+        if len(token) > _LONGEST:
+            return ((self.unknown, 0, len(token)),)
+        return tuple(self._longest(token))
 
     def _named(self, emoji: str) -> tuple[tuple[int, int, int], ...]:
         words = unicodedata.name(emoji, "").lower().replace("-", " ").split()[:_NAMED_BY]
@@ -76,15 +77,20 @@ class WordPieces:
         return tuple((number, 0, len(emoji)) for number in known or [self.unknown])
 
     def _longest(self, token: str) -> Iterator[tuple[int, int, int]]:
-        """The longest known pieces from left to right; none at all where one is missing."""
-        found, begin = [], 0
+        """The longest known pieces from left to right; a letter that is in none is unknown by itself.
+
+        BERT calls the whole word unknown then: one rare letter at its end would hide it.
+        """
+        begin = 0
         while begin < len(token):
-            for end in range(len(token), begin, -1):
-                number = self._number.get(token[begin:end] if begin == 0 else f"##{token[begin:end]}")
-                if number is not None:
-                    found.append((number, begin, end))
-                    begin = end
-                    break
-            else:
-                return
-        yield from found
+            piece = self._piece_at(token, begin)
+            yield piece
+            begin = piece[2]
+
+    def _piece_at(self, token: str, begin: int) -> tuple[int, int, int]:
+        """The longest piece that begins there."""
+        for end in range(len(token), begin, -1):
+            number = self._number.get(token[begin:end] if begin == 0 else f"##{token[begin:end]}")
+            if number is not None:
+                return number, begin, end
+        return self.unknown, begin, begin + 1

@@ -28,8 +28,9 @@ def test_marks_stand_by_themselves(pieces: WordPieces) -> None:
     assert cut(pieces, "you'5**_") == ["you", "'", "5", "*", "*", "_"]
 
 
-def test_a_word_with_an_unknown_part_is_unknown_as_a_whole(pieces: WordPieces) -> None:
-    assert cut(pieces, "idiotz you") == ["[UNK]", "you"]
+def test_a_letter_in_no_piece_hides_nothing_but_itself(pieces: WordPieces) -> None:
+    assert cut(pieces, "idiotᚠ you") == ["idiot", "[UNK]", "you"]
+    assert cut(pieces, "ᚠidiots") == ["[UNK]", "[UNK]", "[UNK]", "##iot", "##s"]
 
 
 def test_an_emoji_is_read_by_its_name(pieces: WordPieces) -> None:

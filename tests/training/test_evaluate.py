@@ -118,7 +118,7 @@ def test_the_report_has_one_shape_whatever_rows_there_are() -> None:
     assert {each["set"] for each in found["figures"]} == {"check", "contrast"}
     assert set(found["threshold_tables"]) == {"check"}
     assert found["evidence"] is None
-    assert found["contrast"]["pairs"] == 237
+    assert found["contrast"]["pairs"] == 231
     assert len(found["fairness"]["identities"]) >= 36
 
 
