@@ -141,7 +141,7 @@ def test_a_model_is_learned_promoted_and_taken_back_while_comments_come_in(
     article = {"id": "tides", "title": "The tide tables", "text": "The tide tables are wrong this year."}
     file.write_text(
         "\n".join(
-            json.dumps({"text": f"The tide was {n} minutes late.", "article": article}) for n in range(1500)
+            json.dumps({"text": f"The tide was {n} minutes late.", "article": article}) for n in range(20_000)
         )
     )
     command = [str(MODERATION), "replay", str(file), "-n", "2", "--rate", "30", "--url", service.url]

@@ -63,7 +63,7 @@ def train_from_corpora(corpora: Path, own: Path, version: str, taught: Taught | 
 def _model(split: Split, corpora: Path, taught: Taught | None, version: str) -> Model:
     """The members and the heads over them, then the thresholds, with and without the encoder."""
     rows = split.courtesy["calibrate"]
-    courtesy = _fast(split, corpora)
+    courtesy = fit_fast(split, corpora)
     model = Model(version, courtesy, _topic(split), {})
     if taught:
         marked = {each.text: each for each in marked_comments(corpora / "civil_comments_toxic_spans")}
@@ -76,7 +76,7 @@ def _model(split: Split, corpora: Path, taught: Taught | None, version: str) -> 
     return replace(model, thresholds=_thresholds(model, split) if taught else alone, alone=alone)
 
 
-def _fast(split: Split, corpora: Path) -> CourtesyHead:
+def fit_fast(split: Split, corpora: Path) -> CourtesyHead:
     """The fast member; where all of Civil Comments is there, more than memory holds, it is learned as a stream."""
     learned, calibrating = split.courtesy["learn"], split.courtesy["calibrate"]
     archive = corpora / ALL_CIVIL_COMMENTS.folder
