@@ -22,12 +22,16 @@ _BARE = 0.15
 
 @dataclass(frozen=True)
 class Example:
-    """One text: pieces, a label and a weight for each task (weight 0: unknown), and marks (pieces × kinds) if any."""
+    """One text: pieces, a label and a weight for each task (weight 0: unknown), and marks (pieces × kinds) if any.
+
+    ``is_own`` says that we wrote it: no teacher knows better.
+    """
 
     ids: np.ndarray
     labels: np.ndarray
     weights: np.ndarray
     marks: np.ndarray | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Batch:
     weights: np.ndarray
     marks: np.ndarray
     marked: np.ndarray
+    own: np.ndarray
 
 
 def examples(
@@ -78,7 +83,7 @@ def _example(row: Row, marked: Marked | None, pieces: WordPieces, *, bare: bool)
             first, last = folded.span(begin, end)
             marks[at] = marked.shares[:, first:last].mean(axis=1) if last > first else 0.0
     ids = np.array([pieces.begin, *cut.ids, pieces.end], dtype=np.int64)
-    return Example(ids, labels, known, marks)
+    return Example(ids, labels, known, marks, is_own=row.source == "own")
 
 
 def _padded(group: Sequence[Example], pad: int) -> Batch:
@@ -95,6 +100,7 @@ def _padded(group: Sequence[Example], pad: int) -> Batch:
         np.stack([example.weights for example in group]),
         marks,
         np.array([example.marks is not None for example in group]),
+        np.array([example.is_own for example in group]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -24,15 +25,29 @@ class Network(nn.Module):
         self.marks = nn.Linear(width, len(MARKS))
 
     @property
-    def layers(self) -> int:
-        """How many layers the transformer has."""
-        return len(self.body.encoder.layer)
+    def inner(self) -> int:
+        """How many neurons stand between the two matrices that end each layer."""
+        return int(self.body.encoder.layer[0].intermediate.dense.out_features)
 
-    def shorten(self, layers: int) -> bool:
-        """Takes off layers from the top until so many are left (Sajjad et al. 2020); whether there were more."""
-        had = self.layers
-        self.body.encoder.layer = self.body.encoder.layer[:layers]
-        return self.layers < had
+    def narrow(self, inner: int, shown: Sequence[torch.Tensor]) -> None:
+        """Keeps so many inner neurons in each layer: those by which its output varies most over the ``shown`` pieces.
+
+        What the others give on average stays as part of the bias (the magnitude of Han et al. 2015, on outputs).
+        """
+        given: list[list[torch.Tensor]] = [[] for _ in self.body.encoder.layer]
+        watches = [
+            layer.output.dense.register_forward_pre_hook(
+                lambda _, states, kept=kept: kept.append(states[0][0])
+            )
+            for layer, kept in zip(self.body.encoder.layer, given, strict=True)
+        ]
+        with torch.no_grad():
+            for ids in shown:
+                self(ids, torch.ones_like(ids))
+        for watch in watches:
+            watch.remove()
+        for layer, kept in zip(self.body.encoder.layer, given, strict=True):
+            _narrow(layer, inner, torch.cat(kept))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Mean and maximum over the pieces, side by side: the mean tells the tone, the maximum a single word."""
@@ -50,3 +65,20 @@ def loss_of(
     tasks, marks = network(ids, mask)
     losses = nn.functional.binary_cross_entropy_with_logits(tasks.float(), labels, reduction="none")
     return (losses * weights).sum() / weights.sum().clamp(min=1.0), marks.float()
+
+
+def _narrow(layer: nn.Module, inner: int, given: torch.Tensor) -> None:
+    """Takes inner neurons out of one layer; ``given`` is what they gave, pieces × neurons."""
+    into, out_of = layer.intermediate.dense, layer.output.dense
+    varies = given.var(0) * out_of.weight.detach().pow(2).sum(0)
+    kept = torch.zeros(len(varies), dtype=torch.bool)
+    kept[varies.topk(inner).indices] = True
+    with torch.no_grad():
+        out_of.bias += out_of.weight[:, ~kept] @ given.mean(0)[~kept]
+    for dense, name, weight in (
+        (into, "out_features", into.weight[kept]),
+        (out_of, "in_features", out_of.weight[:, kept]),
+    ):
+        dense.weight = nn.Parameter(weight.detach().clone())
+        setattr(dense, name, inner)
+    into.bias = nn.Parameter(into.bias.detach()[kept].clone())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,24 +39,22 @@ def teach(
     taught: Callable[[int], Sequence[Example]],
     notes: Path,
     *,
-    layers: Sequence[int],
+    epochs: int,
     say: Say,
+    teacher: Network | None = None,
     until: int | None = None,
 ) -> None:
-    """Teaches an epoch for each of ``layers``, with so many layers; ``taught`` gives the examples of each epoch.
+    """Teaches so many epochs; ``taught`` gives the examples of each; a ``teacher`` labels them anew (Hinton et al. 2015).
 
     ``notes`` is a file that keeps weights, optimiser and place, every five minutes and after each epoch; the weights
     after each epoch are kept beside. With ``until`` the run stops after so many epochs, to be gone on with later.
     """
     optimiser, place = _resumed(network, notes)
-    epochs = len(layers)
     for epoch in range(place.epoch, min(epochs, until or epochs)):
-        if network.shorten(layers[epoch]):
-            optimiser = _optimiser(network)
         chance = np.random.default_rng(20261124 + epoch)
         course = list(batches(taught(epoch), PAD, chance))
         torch.manual_seed(epoch)
-        _epoch(network, optimiser, course, place, notes=notes, epochs=epochs, say=say)
+        _epoch(network, optimiser, course, place, notes=notes, epochs=epochs, say=say, teacher=teacher)
         place = _Place(epoch + 1)
         torch.save(network.state_dict(), _weights_after(notes, epoch))
         _note(network, optimiser, place, notes)
@@ -77,6 +75,7 @@ def _epoch(
     notes: Path,
     epochs: int,
     say: Say,
+    teacher: Network | None,
 ) -> None:
     """One epoch from where the run is."""
     network.train()
@@ -84,7 +83,7 @@ def _epoch(
     lost = 0.0
     for at in range(place.batch, len(course)):
         _set_rate(optimiser, (place.epoch + at / len(course)) / epochs)
-        lost = 0.98 * lost + 0.02 * _step(network, optimiser, course[at])
+        lost = 0.98 * lost + 0.02 * _step(network, optimiser, course[at] if teacher is None else _relabelled(course[at], teacher))
         now = time.monotonic()
         if now - told > 30:
             say(f"epoch {place.epoch + 1}, batch {at + 1} of {len(course)}, loss {lost:.4f}")
@@ -116,6 +115,21 @@ def _step(network: Network, optimiser: torch.optim.Optimizer, batch: Batch) -> f
     return float(loss.detach())
 
 
+def _relabelled(batch: Batch, teacher: Network) -> Batch:
+    """The batch with labels and marks as the teacher gives them, but for the labels that are known of our own rows."""
+    ids = torch.from_numpy(batch.ids)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        tasks, marks = teacher(ids, (ids != PAD).long())
+    known = batch.own[:, None] & (batch.weights > 0)
+    return replace(
+        batch,
+        labels=np.where(known, batch.labels, torch.sigmoid(tasks.float()).numpy()),
+        weights=np.ones_like(batch.weights),
+        marks=torch.sigmoid(marks.float()).numpy(),
+        marked=np.ones_like(batch.marked),
+    )
+
+
 def _weights_after(notes: Path, epoch: int) -> Path:
     """Where the weights after an epoch lie."""
     return notes.with_name(f"{notes.stem}-{epoch + 1}.pt")
@@ -133,7 +147,6 @@ def _note(network: Network, optimiser: torch.optim.Optimizer, place: _Place, not
     torch.save(
         {
             "network": network.state_dict(),
-            "layers": network.layers,
             "optimiser": optimiser.state_dict(),
             "place": (place.epoch, place.batch),
         },
@@ -147,7 +160,6 @@ def _resumed(network: Network, notes: Path) -> tuple[torch.optim.Optimizer, _Pla
     if not notes.exists():
         return _optimiser(network), _Place()
     kept = torch.load(notes, weights_only=True)
-    network.shorten(kept["layers"])
     network.load_state_dict(kept["network"])
     optimiser = _optimiser(network)
     optimiser.load_state_dict(kept["optimiser"])

@@ -56,10 +56,10 @@ def network(tiny: Path) -> Network:
 def test_a_run_that_was_cut_off_goes_on_as_if_it_had_not_been(tiny: Path, tmp_path: Path) -> None:
     at_once, in_two = network(tiny), network(tiny)
 
-    teach(at_once, taught, tmp_path / "one.pt", layers=[2, 1], say=print)
-    teach(in_two, taught, tmp_path / "two.pt", layers=[2, 1], say=print, until=1)
+    teach(at_once, taught, tmp_path / "one.pt", epochs=2, say=print)
+    teach(in_two, taught, tmp_path / "two.pt", epochs=2, say=print, until=1)
     again = network(tiny)
-    teach(again, taught, tmp_path / "two.pt", layers=[2, 1], say=print)
+    teach(again, taught, tmp_path / "two.pt", epochs=2, say=print)
 
     for one, other in zip(at_once.parameters(), again.parameters(), strict=True):
         torch.testing.assert_close(one, other, atol=1e-5, rtol=1e-4)
@@ -67,7 +67,7 @@ def test_a_run_that_was_cut_off_goes_on_as_if_it_had_not_been(tiny: Path, tmp_pa
 
 def test_what_comes_out_runs_alone_and_has_learned(tiny: Path, tmp_path: Path) -> None:
     made = network(tiny)
-    teach(made, taught, tmp_path / "notes.pt", layers=[1] * 8, say=print)
+    teach(made, taught, tmp_path / "notes.pt", epochs=8, say=print)
 
     rude, fine = Encoder(exported(made), PIECES).read([fold("You are an idiot!"), fold("A fine day to us!")])
 
@@ -76,9 +76,27 @@ def test_what_comes_out_runs_alone_and_has_learned(tiny: Path, tmp_path: Path) -
     assert rude.marks.shape[0] == 5
 
 
+def test_a_narrowed_network_says_nearly_what_it_said(tiny: Path) -> None:
+    made = network(tiny).eval()
+    text = torch.tensor([[2, *range(4, 14), 3]])
+    with torch.no_grad():
+        for layer in made.body.encoder.layer:  # eight neurons that always say the same
+            layer.intermediate.dense.weight[:8] = 0
+            layer.intermediate.dense.bias[:8] = 3
+        before, _ = made(text, torch.ones_like(text))
+        made.narrow(24, [text])
+        after, _ = made(text, torch.ones_like(text))
+        made.narrow(8, [text])
+        cut, _ = made(text, torch.ones_like(text))
+
+    torch.testing.assert_close(after, before)
+    assert made.inner == 8
+    assert 0 < (cut - before).abs().max() < before.std()
+
+
 def test_weights_of_epochs_are_averaged(tiny: Path, tmp_path: Path) -> None:
     made = network(tiny)
-    teach(made, taught, tmp_path / "notes.pt", layers=[1, 1], say=print)
+    teach(made, taught, tmp_path / "notes.pt", epochs=2, say=print)
     after = [torch.load(tmp_path / f"notes-{epoch}.pt", weights_only=True)["tasks.bias"] for epoch in (1, 2)]
 
     average(made, tmp_path / "notes.pt", [0, 1])
