@@ -37,6 +37,7 @@ def make_parts(settings: Settings) -> Parts:
         sign_ins_per_minute=settings.sign_ins_per_minute,
         sign_ups_per_hour=settings.sign_ups_per_hour,
         sign_in_hours=settings.sign_in_hours,
+        repeats_days=settings.repeats_days,
     )
     return Parts(database=Database(settings.database_url), scorer=scorer, limits=limits)
 

@@ -12,12 +12,13 @@ from moderation.storage.database import Database
 
 @dataclass(frozen=True)
 class Limits:
-    """How often a caller may do what, and for how long a browser stays signed in."""
+    """How often a caller may do what, and for how long a browser stays signed in and repeats are found."""
 
     comments_per_minute: int = 10
     sign_ins_per_minute: int = 10
     sign_ups_per_hour: int = 20
     sign_in_hours: int = 336
+    repeats_days: int = 30
 
 
 def clock() -> datetime:

@@ -103,6 +103,12 @@ class Settings:
         "New accounts from one address in an hour.",
         _number(1, 1_000_000),
     )
+    repeats_days: int = _knob(
+        "MODERATION_REPEATS_DAYS",
+        "30",
+        "For how many days copies of a comment are found.",
+        _number(1, 366),
+    )
     proxies: int = _knob(
         "MODERATION_PROXIES",
         "0",

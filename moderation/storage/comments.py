@@ -71,6 +71,13 @@ def comment_with(session: Session, comment_id: str, *, to_change: bool = False) 
     return comment
 
 
+def comments_with(session: Session, comment_ids: Sequence[str]) -> dict[str, Comment]:
+    """Those of these comments that there are, each with its article and author, by id."""
+    asked = select(Comment).where(Comment.id.in_(comment_ids))
+    asked = asked.options(joinedload(Comment.article), joinedload(Comment.author))
+    return {comment.id: comment for comment in session.scalars(asked)}
+
+
 def version_of(session: Session, comment_id: str) -> int:
     """The version that the comment is at, which nobody else changes until this transaction ends.
 

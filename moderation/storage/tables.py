@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Enum, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from moderation.domain.comments import Action, Status
@@ -170,6 +170,19 @@ class Revision(Table):
     evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     comment: Mapped[Comment] = relationship()
+
+
+class Fingerprint(Table):
+    """A hash of some words of a revision, by which its copies are found (domain/likeness); ``day`` is when it came in.
+
+    Read and written by number alone: on SQLite the table is its own index.
+    """
+
+    __tablename__ = "fingerprint"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    day: Mapped[int] = mapped_column(index=True)
 
 
 class Decision(Table):

@@ -24,6 +24,7 @@ from moderation.use_cases.steps.judging import (
     scored,
 )
 from moderation.use_cases.steps.names import checked_name
+from moderation.use_cases.steps.repeating import remember
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -142,6 +143,7 @@ def _keep(
         findings=[PENDING.as_row()],
         now=now,
     )
+    remember(session, kept, now)
     jobs.add_job(session, SCORE, comment_id, now + FIRST_RETRY)
     return kept
 

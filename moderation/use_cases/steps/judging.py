@@ -15,6 +15,7 @@ from moderation.domain.policy import Judgement, Signals, Unscored, holding_thres
 from moderation.domain.rules import Rules
 from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
 from moderation.storage import authors, comments, decisions, jobs, sites
+from moderation.use_cases.steps.repeating import repeats_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -125,7 +126,7 @@ def _signals(session: Session, case: Case) -> Signals:
     author = case.comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
     published = authors.published_before(session, author, at_most=case.rules.newcomer_comments)
-    return Signals(case.revision.text, standing, published)
+    return Signals(case.revision.text, standing, published, repeats_of(session, case.revision, case.parent))
 
 
 def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime) -> None:

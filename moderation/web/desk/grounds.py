@@ -33,12 +33,12 @@ class Grounds:
 
 def grounds_of(review: Review) -> Grounds:
     """The grounds of a review, each kind in order of weight."""
-    spoken = {finding.attribute for finding in review.findings if finding.attribute}
+    spoken = {finding.attribute for finding in review.findings if finding.score is not None}
     strict = sorted(review.findings, key=lambda finding: STRICTNESS.index(finding.verdict), reverse=True)
     barred = {bar.attribute for bar in review.bars}
     marked = marks_of(review.marked)
     return Grounds(
-        sentences=[finding for finding in strict if finding.attribute not in barred],
+        sentences=[each for each in strict if each.score is None or each.attribute not in barred],
         over=[bar for bar in review.bars if bar.attribute in spoken],
         near=[bar for bar in review.bars if bar.matters and bar.attribute not in spoken],
         rest=[bar for bar in review.bars if not bar.matters and bar.attribute not in spoken],
