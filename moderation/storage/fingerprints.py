@@ -39,7 +39,7 @@ def candidates(session: Session, numbers: Sequence[int], *, but: str, at_most: i
     """
     if not numbers:
         return []
-    shared = Counter(revision for (revision,) in session.execute(_newest(numbers, at_most + 1)))
+    shared = Counter(session.scalars(_newest(numbers, at_most + 1)))
     asked = (
         select(Revision.id, Comment.id, Comment.article_id, Comment.author_id, Revision.text)
         .join(Comment, Comment.id == Revision.comment_id)
@@ -56,7 +56,7 @@ def drop_before(session: Session, before: datetime) -> None:
     session.execute(delete(Fingerprint).where(Fingerprint.day < _day(before)))
 
 
-def _newest(numbers: Sequence[int], at_most: int) -> CompoundSelect[tuple[int]]:
+def _newest(numbers: Sequence[int], at_most: int) -> CompoundSelect[int]:
     """The newest revisions of every number."""
     newest = [
         select(Fingerprint.revision_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from moderation.domain.comments import Standing
@@ -12,6 +14,7 @@ from moderation.domain.rules import Rules
 
 HERE, THERE, YONDER = 1, 2, 3
 ADA, BO, CY = 1, 2, 3
+RULES = Rules(newcomer_comments=0)
 
 
 def repeats(*places: tuple[int, int], likeness: float = 0.9) -> Repeats:
@@ -20,9 +23,8 @@ def repeats(*places: tuple[int, int], likeness: float = 0.9) -> Repeats:
     return Repeats(HERE, ADA, tuple(copies))
 
 
-def found(repeats: Repeats, **rules: int) -> list[Finding]:
-    signals = Signals("text", Standing.READER, repeats=repeats)
-    return list(judge({}, signals, Rules(newcomer_comments=0, **rules), {}).findings)
+def found(repeats: Repeats, rules: Rules = RULES) -> list[Finding]:
+    return list(judge({}, Signals("text", Standing.READER, repeats=repeats), rules, {}).findings)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,7 @@ def test_one_other_place_is_told_and_the_second_holds() -> None:
     ("most", "verdict"), [(0, Verdict.HOLD), (1, Verdict.PUBLISH), (1000, Verdict.PUBLISH)]
 )
 def test_a_site_says_how_many_places_are_too_many(most: int, verdict: Verdict) -> None:
-    [finding] = found(repeats((THERE, BO)), hold_repeats_over=most)
+    [finding] = found(repeats((THERE, BO)), replace(RULES, hold_repeats_over=most))
 
     assert finding.verdict is verdict
 

@@ -9,11 +9,10 @@ from datetime import timedelta
 import pytest
 
 from moderation.domain.callers import Caller
-from moderation.domain.comments import Action, Status
+from moderation.domain.comments import Status
 from moderation.domain.findings import Finding
 from moderation.domain.scores import ScoredText, Scores
 from moderation.parts import Parts
-from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
@@ -235,18 +234,3 @@ def test_what_is_scored_later_is_judged_by_all_that_came_since(
 
     assert review.status is Status.HELD
     assert [finding.code for finding in review.findings] == ["spam.repeated"]
-
-
-def test_the_review_names_each_copy_as_it_stands_now(parts: Parts, machine: Caller) -> None:
-    manager = a_manager(parts)
-    made = [post(parts, machine, CAMPAIGN.format("all", ""), article) for article in ARTICLES[:3]]
-    decide_comment(parts, manager, made[0].id, 2, Choice(Action.REJECT, "spam"))
-
-    review = review_comment(parts, manager, made[2].id)
-
-    assert [
-        (copy.id, copy.article_title, copy.author, copy.status, copy.likeness) for copy in review.copies
-    ] == [
-        (made[1].id, "About seagrass", "Ada", Status.PUBLISHED, 1),
-        (made[0].id, "About lamps", "Ada", Status.REJECTED, 1),
-    ]
