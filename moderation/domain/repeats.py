@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_COUNTED = 30
-"""More copies are not looked for: the thirtieth tells no more than the tenth, and a flood must not make us slow."""
+MOST_COUNTED = 20
+"""More copies are not looked for: the twentieth tells no more than the tenth, and a flood must not make us slow."""
 
 
 @dataclass(frozen=True)

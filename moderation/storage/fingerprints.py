@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import CompoundSelect, delete, insert, select, union_all
+from sqlalchemy import CompoundSelect, Integer, bindparam, delete, insert, select, union_all
 from sqlalchemy.orm import Session
 
 from moderation.storage.tables import Comment, Fingerprint, Revision
@@ -39,7 +40,8 @@ def candidates(session: Session, numbers: Sequence[int], *, but: str, at_most: i
     """
     if not numbers:
         return []
-    shared = Counter(session.scalars(_newest(numbers, at_most + 1)))
+    asked_for = {f"number_{place}": number for place, number in enumerate(numbers)}
+    shared = Counter(session.scalars(_newest(len(numbers)), {**asked_for, "most": at_most + 1}))
     asked = (
         select(Revision.id, Comment.id, Comment.article_id, Comment.author_id, Revision.text)
         .join(Comment, Comment.id == Revision.comment_id)
@@ -56,15 +58,16 @@ def drop_before(session: Session, before: datetime) -> None:
     session.execute(delete(Fingerprint).where(Fingerprint.day < _day(before)))
 
 
-def _newest(numbers: Sequence[int], at_most: int) -> CompoundSelect[int]:
-    """The newest revisions of every number."""
+@cache
+def _newest(numbers: int) -> CompoundSelect[int]:
+    """Asks for the newest revisions of so many numbers, at most ``most`` of each; made once, for that takes longest."""
     newest = [
         select(Fingerprint.revision_id)
-        .where(Fingerprint.number == number)
+        .where(Fingerprint.number == bindparam(f"number_{place}"))
         .order_by(Fingerprint.revision_id.desc())
-        .limit(at_most)
+        .limit(bindparam("most", type_=Integer))
         .subquery()
-        for number in numbers
+        for place in range(numbers)
     ]
     return union_all(*(select(each.c.revision_id) for each in newest))
 

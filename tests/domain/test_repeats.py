@@ -84,7 +84,7 @@ def test_a_site_says_how_many_places_are_too_many(most: int, verdict: Verdict) -
         ),
         (
             repeats(*[(HERE, BO)] * MOST_COUNTED),
-            "nearly the same as 30 comments or more under this article, by 1 other author",
+            "nearly the same as 20 comments or more under this article, by 1 other author",
         ),
     ],
 )
