@@ -51,9 +51,11 @@ def test_a_copy_that_was_published_says_so_too(desk: Desk, parts: Parts, machine
     copies(parts, machine, "all", "all")
 
     page = desk.get("/desk?status=published").text
+    _, _, noticed = page.partition("<h4>Also noticed</h4>")
 
-    assert page.count("Says the same as another comment under 1 other article, by 1 other author") == 1
+    assert noticed.count("Says the same as another comment under 1 other article, by 1 other author") == 1
     assert page.count('<ul class="copies"') == 1
+    assert page.count("No rule objects to it.") == 2
 
 
 def test_a_low_spam_score_is_not_shown_as_what_held_the_copy(
