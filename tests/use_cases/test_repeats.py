@@ -16,7 +16,7 @@ from moderation.parts import Parts
 from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
-from moderation.use_cases.submit_comment import NamedAuthor, Submitted
+from moderation.use_cases.submit_comment import NamedAuthor, NewComment, Submitted, submit_comment
 from moderation.use_cases.sweep_expired import sweep_expired
 from tests.making import (
     NOON,
@@ -199,8 +199,9 @@ def test_what_a_manager_says_again_and_again_makes_no_reader_wait(parts: Parts, 
     manager = a_manager(parts)
     text = "Please stay with the subject of the article, and be kind to one another."
     for article in ARTICLES:
-        parent = post(parts, machine, f"A remark about {article}", article)
-        reply_to_comment(parts, manager, parent.id, 2, text)
+        submit_comment(parts, manager, NewComment("harbour", article, text))
+    remark = post(parts, machine, "A remark about the budget.")
+    reply_to_comment(parts, manager, remark.id, 2, text)
 
     quoting = post(parts, machine, text)
 
