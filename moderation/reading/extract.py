@@ -22,6 +22,7 @@ LONGEST_TITLE, LONGEST_TEXT, LONGEST_SECTION, LONGEST_LANGUAGE = 500, 200_000, 1
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WHOLE_PAGE = re.compile(r"<(!doctype|html|head|body)\b", re.IGNORECASE)
+_NEVER_OF_IT = ["//nav", "//footer"]  # which the extractor would take in where the article is very short
 _TO_THE_SECOND = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True}
 
 _END_OF_PAGE = re.compile(r"</(html|body)\s*>", re.IGNORECASE)
@@ -89,7 +90,7 @@ def moment(written: str) -> datetime | None:
 
 def _main_text(tree: html.HtmlElement, title: str) -> str:
     """The page's text without menus and comments, and without the title above it."""
-    found = bare_extraction(tree, include_comments=False)
+    found = bare_extraction(tree, include_comments=False, prune_xpath=_NEVER_OF_IT)
     lines = [line.strip() for line in (getattr(found, "text", None) or "").splitlines()]
     begin = 1 if lines and lines[0] == title else 0
     return _kept("\n\n".join(filter(None, lines[begin:])))
