@@ -26,7 +26,7 @@ def feed_of(content: bytes) -> Feed:
     match _name(root):
         case "rss" | "RDF":
             language = next((language_of(each.text or "") for each in _all(root, "language")), None)
-            return Feed(entries=[_item(item, language) for item in _all(root, "item")])
+            return Feed(entries=[_story(item, language) for item in _all(root, "item")])
         case "feed":
             language = _language(root)
             return Feed(entries=[_entry(entry, language) for entry in _children(root, "entry")])
@@ -49,7 +49,7 @@ def _root(content: bytes) -> etree._Element:
     return root
 
 
-def _item(item: etree._Element, language: str | None) -> Entry:
+def _story(item: etree._Element, language: str | None) -> Entry:
     """An item of RSS 0.9 to 2.0."""
     link, guid = _said(item, "link"), _said(item, "guid")
     url = link or guid

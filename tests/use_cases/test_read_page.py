@@ -1,4 +1,4 @@
-"""An article that a reader's page names is opened at once, and its page is read later: once, and for no other."""
+"""The page of an article that its site has not put is read in the background: once, and given up with a reason."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import pytest
 
 from moderation import worker
 from moderation.domain.callers import Caller
-from moderation.domain.errors import Malformed, NotFound, TooMany
 from moderation.domain.pages import NoOutside
-from moderation.parts import Limits, Parts
+from moderation.parts import Parts
 from moderation.storage import jobs
 from moderation.use_cases.change_hosts import change_hosts
 from moderation.use_cases.check_backlog import check_backlog
@@ -114,41 +113,6 @@ def test_what_the_site_puts_while_the_page_is_read_stays(
     assert shown(parts).title == "As the site says"
 
 
-@pytest.mark.parametrize(
-    "url", ["https://other.example/", "http://127.0.0.1/lamps", "file:///etc/passwd", "", "http://127.1/"]
-)
-def test_a_page_elsewhere_opens_nothing(parts: Parts, machine: Caller, newsroom: Newsroom, url: str) -> None:
-    with pytest.raises(NotFound, match="no such article"):
-        open_article(parts, "harbour", "lamps", url, "192.0.2.1")
-    with pytest.raises(NotFound):
-        shown(parts)
-
-    opened(parts, newsroom)  # as the listed one does
-    assert shown(parts).id == "lamps"
-
-
-def test_at_first_a_site_lists_no_host(parts: Parts, newsroom: Newsroom) -> None:
-    a_site(parts)
-
-    with pytest.raises(NotFound):
-        opened(parts, newsroom)
-
-
-def test_nobody_can_have_pages_fetched_again_and_again(
-    parts: Parts, machine: Caller, newsroom: Newsroom
-) -> None:
-    few = replace(parts, limits=Limits(pages_per_hour=2))
-    for article in ("a", "b", "a", "b"):
-        opened(few, newsroom, article=article)
-    with pytest.raises(TooMany):
-        opened(few, newsroom, article="c")
-    open_article(few, "harbour", "c", newsroom.address("/lamps"), "192.0.2.2")  # somebody else still may
-
-    with pytest.raises(NotFound):
-        shown(parts, "d")
-    assert check_backlog(parts).pages == 3
-
-
 def test_a_page_that_fails_for_now_is_tried_again_and_then_given_up(
     parts: Parts, machine: Caller, newsroom: Newsroom
 ) -> None:
@@ -237,17 +201,6 @@ def test_slow_pages_keep_comments_waiting_no_longer_than_one(
         opened(parts, newsroom, article=f"lamps-{number}")
 
     assert worker.work_once(parts) == 1
-
-
-def test_hosts_are_added_and_removed_and_what_is_none_is_refused(parts: Parts) -> None:
-    a_site(parts)
-
-    added = change_hosts(parts, "harbour", ["News.example:443", "cms.example:8080"])
-    with pytest.raises(Malformed, match=r"https://news\.example cannot be listed"):
-        change_hosts(parts, "harbour", ["fine.example", "https://news.example"])
-    removed = change_hosts(parts, "harbour", remove=["cms.example:8080", "never.example"])
-
-    assert (added, removed) == (["cms.example:8080", "news.example"], ["news.example"])
 
 
 def test_where_nothing_is_read_a_page_waits_for_nobody(
