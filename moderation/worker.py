@@ -88,6 +88,5 @@ def _do(parts: Parts, due: list[DueJob]) -> None:
 
 
 def _read(parts: Parts, subject: str, attempts: int) -> None:
-    why = read_page(parts, int(subject), attempts)
-    if why is not None:
-        log.warning("page not read", article=subject, why=why)
+    if read_page(parts, int(subject), attempts):
+        log.warning("page given up, `moderation doctor` tells why", article=subject)

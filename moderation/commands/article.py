@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -31,7 +30,7 @@ def article() -> None:
 @click.argument("feed")
 @click.option("--pages/--no-pages", default=True, help="Whether to fetch each article's page for its text.")
 def import_(site: str, feed: str, *, pages: bool) -> None:
-    """Import the articles of SITE that FEED tells of: RSS, Atom or a sitemap, at an address or in a file.
+    """Import the articles of SITE that FEED tells of: RSS, Atom or a sitemap, at an address or in a file; - reads one.
 
     Only hosts that the site has listed are fetched from (`moderation site hosts`). May be repeated: what is the same
     stays untouched, and what the site has put itself is left alone. Ends with 1 when anything was refused.
@@ -70,18 +69,18 @@ def _parts_that_read() -> Parts:
 def _found(parts: Parts, site: str, feed: str) -> Iterator[Entry | UnreadFeed]:
     from moderation.use_cases.find_entries import find_entries
 
-    return find_entries(parts, site, feed if "://" in feed else _content(Path(feed)))
+    return find_entries(parts, site, feed if "://" in feed else _content(feed))
 
 
-def _content(file: Path) -> bytes:
+def _content(file: str) -> bytes:
     """What the file holds, no more than is fetched.
 
     Raises:
         ClickException: when it cannot be read, or is larger.
     """
     try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
+        with click.open_file(file, "rb") as opened:
+            content: bytes = opened.read(LARGEST_FILE + 1)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read ({error.strerror}).") from error
     if len(content) > LARGEST_FILE:

@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 LONGEST_REASON = 500
 
 
-def read_page(parts: Parts, article_id: int, attempts: int) -> str | None:
-    """None when the page was read, or need not be any more; else why not: it is tried again, or given up."""
+def read_page(parts: Parts, article_id: int, attempts: int) -> bool:
+    """Whether the page is given up; else it was read, need not be any more, or is tried again later."""
     with parts.database.reading() as session:
         article = articles.article_with(session, article_id)
     if article is None or article.origin is not Origin.PAGE or article.url is None:
-        _finish(parts, article_id)
-        return None
+        return _finish(parts, article_id)
     if attempts > len(WAITS) + 1:
         return _give_up(parts, article, "whoever tried it did not come back")
     try:
@@ -39,7 +38,7 @@ def read_page(parts: Parts, article_id: int, attempts: int) -> str | None:
     with parts.database.writing() as session:
         keep_article(session, article.site, article.external_id, _fields(article, page), parts.now())
         jobs.finish(session, READ, str(article_id))
-    return None
+    return False
 
 
 def _fields(article: Article, page: Page) -> dict[str, Any]:
@@ -55,22 +54,23 @@ def _fields(article: Article, page: Page) -> dict[str, Any]:
     }
 
 
-def _put_off(parts: Parts, article: Article, why: str, wait: timedelta) -> str:
+def _put_off(parts: Parts, article: Article, why: str, wait: timedelta) -> bool:
     with parts.database.writing() as session:
         jobs.postpone(session, READ, str(article.id), parts.now() + wait, why)
-    return f"{why}; it is tried again"
+    return False
 
 
-def _give_up(parts: Parts, article: Article, why: str) -> str:
+def _give_up(parts: Parts, article: Article, why: str) -> bool:
     """Have the reason stand where the operator finds it."""
     with parts.database.writing() as session:
         known = articles.article_to_change(session, article.site, article.external_id)
         if known.origin is Origin.PAGE:
             known.page_error = why[:LONGEST_REASON]
         jobs.finish(session, READ, str(article.id))
-    return f"{why}; it is given up"
+    return True
 
 
-def _finish(parts: Parts, article_id: int) -> None:
+def _finish(parts: Parts, article_id: int) -> bool:
     with parts.database.writing() as session:
         jobs.finish(session, READ, str(article_id))
+    return False
