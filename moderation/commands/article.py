@@ -41,9 +41,7 @@ def import_(site: str, feed: str, *, pages: bool) -> None:
         for found in _found(parts, site, feed):
             what, why = _imported(parts, site, found, with_page=pages)
             became[what] += 1
-            say(
-                "\t".join(filter(None, (what, found.url if isinstance(found, Entry) else found.address, why)))
-            )
+            say("\t".join(filter(None, (what, _where(found), why))))
     say(", ".join(f"{became[what]:,} {what}" for what in ("new", "changed", "unchanged", "left", "refused")))
     if became["refused"]:
         raise SystemExit(1)
@@ -86,6 +84,12 @@ def _content(file: str) -> bytes:
     if len(content) > LARGEST_FILE:
         raise click.ClickException(f"{file} is larger than {LARGEST_FILE:,} bytes.")
     return content
+
+
+def _where(found: Entry | UnreadFeed) -> str:
+    """By what the operator finds it in the feed, with nothing that would steer a terminal."""
+    said = found.url or found.told.title if isinstance(found, Entry) else found.address
+    return "".join(sign if sign.isprintable() else "?" for sign in said)
 
 
 def _imported(parts: Parts, site: str, found: Entry | UnreadFeed, *, with_page: bool) -> tuple[str, str]:

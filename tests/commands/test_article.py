@@ -55,6 +55,16 @@ def test_a_file_needs_no_host_when_no_page_is_fetched(moderation: Command, site:
     assert result.exit_code == 0
 
 
+def test_what_a_feed_says_cannot_steer_the_terminal(moderation: Command, site: str) -> None:
+    feed = "<urlset><url><loc>https://other.example/&#x9b;2J&#10;new</loc></url></urlset>"
+
+    result = moderation("article", "import", site, "-", stdin=feed)
+
+    assert result.output.splitlines()[0] == (
+        "refused\thttps://other.example/?2J?new\tthe address holds a space, a backslash or something invisible"
+    )
+
+
 def test_without_the_inner_network_nothing_inside_is_fetched(
     moderation: Command, site: str, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,12 @@ def actions(parts: Parts, comment_id: str) -> list[Action]:
         return [decision.action for decision in decisions.history(session, comment_id)]
 
 
+def put_again(parts: Parts, machine: Caller, said: dict[str, Any]) -> None:
+    """The same article, later, but for what is said."""
+    whole: dict[str, Any] = {"text": "Nothing yet.", **said}
+    an_article(at(parts, LATER), machine, **whole)
+
+
 def waiting(parts: Parts) -> int:
     with parts.database.reading() as session:
         return jobs.waiting(session)
@@ -78,11 +85,11 @@ def test_a_held_comment_is_published_when_the_article_turns_out_to_be_about_it(
     ids=["title", "text", "language", "section"],
 )
 def test_each_thing_that_is_judged_has_it_scored_again(
-    parts: Parts, machine: Caller, said: dict[str, object]
+    parts: Parts, machine: Caller, said: dict[str, Any]
 ) -> None:
     a_comment(parts, machine)
 
-    an_article(at(parts, LATER), machine, **{"text": "Nothing yet.", **said})
+    put_again(parts, machine, said)
 
     assert waiting(parts) == 1
 
@@ -90,10 +97,10 @@ def test_each_thing_that_is_judged_has_it_scored_again(
 @pytest.mark.parametrize(
     "said", [{}, {"url": "https://news.example/"}, {"is_open": False}, {"published_at": NOON}]
 )
-def test_what_is_not_judged_makes_no_work(parts: Parts, machine: Caller, said: dict[str, object]) -> None:
+def test_what_is_not_judged_makes_no_work(parts: Parts, machine: Caller, said: dict[str, Any]) -> None:
     a_comment(parts, machine)
 
-    an_article(at(parts, LATER), machine, **{"text": "Nothing yet.", **said})
+    put_again(parts, machine, said)
 
     assert waiting(parts) == 0
 
