@@ -59,6 +59,16 @@ def test_no_text_of_ours_is_learned_from_and_checked_with_even_in_another_dress(
     assert kept.words == own.words
 
 
+def test_no_row_about_topics_is_learned_from_and_checked_with() -> None:
+    learned = without_doubles([*own_rows(TRAINING_DATA, "own"), *own_rows(TRAINING_DATA, "topic")])
+    check = [*own_rows(TRAINING_DATA, "topic_check"), *own_rows(TRAINING_DATA, "neutral")]
+
+    kept = without_doubles(learned.rows, unseen=[row.text for row in check])
+
+    assert {row.text for row in learned.rows} == {row.text for row in kept.rows}
+    assert not {row.group for row in learned.rows if row.group} & {row.group for row in check if row.group}
+
+
 def test_our_check_rows_are_many_and_stand_under_articles() -> None:
     check = own_rows(TRAINING_DATA, "check")
 
