@@ -7,9 +7,10 @@ The map, from the front door inwards (each room may only use those below it):
 - ``web``         what can be asked of us? ``api`` for sites and forms, ``desk`` for managers, ``embed`` for readers
 - ``worker``      runs due jobs by calling use-cases
 - ``training``    how does the classifier learn? (offline)
+- ``reading``     what do others tell us? Pages and feeds, safely fetched; handed in through ``parts``
 - ``schemas``     is the question well formed? (marshmallow)
 - ``use_cases``   what do we do about it? One verb a file
-- ``parts``       what a use-case is handed: storage, scorer, clock
+- ``parts``       what a use-case is handed: storage, scorer, what lies outside, clock
 - ``storage``     what do we remember? (SQLAlchemy)
 - ``classifier``  what does the text look like? (scikit-learn)
 - ``domain``      what is right? (pure)

@@ -10,6 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderation.classifier.in_service import ModelInService
 from moderation.parts import Limits, Parts
+from moderation.reading.fetch import Fetcher
+from moderation.reading.outside import HttpOutside
 from moderation.settings import Settings
 from moderation.storage.database import Database
 from moderation.web.api.blueprint import install_api
@@ -37,8 +39,11 @@ def make_parts(settings: Settings) -> Parts:
         sign_ins_per_minute=settings.sign_ins_per_minute,
         sign_ups_per_hour=settings.sign_ups_per_hour,
         sign_in_hours=settings.sign_in_hours,
+        repeats_days=settings.repeats_days,
+        pages_per_hour=settings.pages_per_hour,
     )
-    return Parts(database=Database(settings.database_url), scorer=scorer, limits=limits)
+    outside = HttpOutside(Fetcher(settings.inner_networks))
+    return Parts(Database(settings.database_url), scorer, limits, outside)
 
 
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +47,11 @@ def _database(address: str) -> str:
         raise ValueError("say postgresql://user:password@host/database")
     _ = urlsplit(address).port  # raises when it is no number
     return address
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Reads networks that commas part."""
+    return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,24 @@ class Settings:
         "20",
         "New accounts from one address in an hour.",
         _number(1, 1_000_000),
+    )
+    repeats_days: int = _knob(
+        "MODERATION_REPEATS_DAYS",
+        "30",
+        "For how many days copies of a comment are found.",
+        _number(1, 366),
+    )
+    pages_per_hour: int = _knob(
+        "MODERATION_PAGES_PER_HOUR",
+        "30",
+        "Unknown articles that one address may open by their page in an hour; a whole site 20 times as many.",
+        _number(1, 1_000_000),
+    )
+    inner_networks: tuple[IPv4Network | IPv6Network, ...] = _knob(
+        "MODERATION_INNER_NETWORKS",
+        "",
+        "Networks that are not public and may be fetched from all the same, such as `10.2.0.0/16, fd12::/64`.",
+        _networks,
     )
     proxies: int = _knob(
         "MODERATION_PROXIES",

@@ -11,6 +11,7 @@ import structlog
 from moderation.domain.errors import Unavailable
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
+from moderation.use_cases.read_page import read_page
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.sweep_expired import sweep_expired
 
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AT_ONCE = 20
+AT_ONCE = {"score": 20, "read": 1}
+"""How many jobs of each kind are done in one round: a slow page keeps comments waiting, but not for two."""
+
 IDLE_S = 1.0
 SWEEP_EVERY = timedelta(hours=1)
 
-DOES: dict[str, Callable[[Parts, DueJob], bool]] = {
+DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "score": lambda parts, job: score_comment(parts, job.subject, job.attempts),
+    "read": lambda parts, job: _read(parts, job.subject, job.attempts),
 }
 """What each kind of job does."""
 
@@ -45,7 +49,7 @@ def work(parts: Parts, wait: Callable[[float], bool]) -> None:
             done = work_once(parts)
         except Unavailable as outage:
             log.warning("storage is down", cause=outage.cause)
-        stop = wait(0.0 if done == AT_ONCE else IDLE_S)
+        stop = wait(0.0 if done >= AT_ONCE["score"] else IDLE_S)
 
 
 def _hastened_if_back(parts: Parts, scorer_was_ready: bool) -> bool:  # noqa: FBT001 - what it was, and what it is
@@ -66,11 +70,23 @@ def _swept(parts: Parts, swept_at: datetime) -> datetime:
 
 def work_once(parts: Parts) -> int:
     """Do what is due now; how many jobs that were."""
-    due = lease_due_jobs(parts, AT_ONCE)
+    done = 0
+    for kind, limit in AT_ONCE.items():
+        due = lease_due_jobs(parts, kind, limit)
+        _do(parts, due)
+        done += len(due)
+    return done
+
+
+def _do(parts: Parts, due: list[DueJob]) -> None:
     for job in due:
         try:
             DOES[job.kind](parts, job)
         except Exception as error:  # noqa: BLE001 - its lease brings the job back; it must not stop the others
             name = type(error).__name__  # and nothing more: a message may quote the comment
             log.warning("job failed", kind=job.kind, subject=job.subject, error=name)
-    return len(due)
+
+
+def _read(parts: Parts, subject: str, attempts: int) -> None:
+    if read_page(parts, int(subject), attempts):
+        log.warning("page given up, `moderation doctor` tells why", article=subject)

@@ -15,12 +15,15 @@ from werkzeug.serving import make_server
 
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
+from moderation.reading.fetch import Fetcher
+from moderation.reading.outside import HttpOutside
 from moderation.settings import Settings
 from moderation.storage.database import Database
 from moderation.storage.migrate import migrate
 from tests import chromium, postgres
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_site, an_article
 from tests.missing import announcement, lacking
+from tests.newsroom import LOOPBACK, Newsroom
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -98,7 +101,7 @@ def parts(request: pytest.FixtureRequest, tmp_path: Path, scorer: WordScorer) ->
     database = Database(url)
     if kind == "sqlite":
         migrate(database)
-    yield Parts(database, scorer, now=lambda: NOON)
+    yield Parts(database, scorer, outside=HttpOutside(Fetcher(LOOPBACK)), now=lambda: NOON)
     database.engine.dispose()
     if drop is not None:
         drop(url)
@@ -111,6 +114,13 @@ def machine(parts: Parts) -> Caller:
     machine = a_machine(parts)
     an_article(parts, machine, section=("Home", "City"))
     return machine
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    """A publishing system on this machine, which has no pages yet."""
+    with Newsroom() as newsroom:
+        yield newsroom
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from moderation.settings import BadSetting, Settings, knobs
         ("MODERATION_WORKERS", "1.5"),
         ("MODERATION_WORKERS", "0"),
         ("MODERATION_SIGN_IN_HOURS", "99999999999999"),
+        ("MODERATION_INNER_NETWORKS", "10.0.0.1/8"),
+        ("MODERATION_INNER_NETWORKS", "newsroom"),
         ("MODERATION_DATABASE_URL", "garbage"),
         ("MODERATION_DATABASE_URL", "mysql://u:p@h/d"),
         ("MODERATION_DATABASE_URL", "postgresql://u:p@h:abc/d"),
@@ -66,6 +68,13 @@ def test_an_env_file_is_read_and_the_environment_comes_first(
     settings = Settings.from_environment()
 
     assert (settings.port, settings.host) == (9002, "0.0.0.0")  # noqa: S104 - what the file says
+
+
+def test_inner_networks_are_none_unless_they_are_named() -> None:
+    named = Settings.from_environment({"MODERATION_INNER_NETWORKS": "10.2.0.0/16, fd12::/64"})
+
+    assert Settings.from_environment({}).inner_networks == ()
+    assert [str(network) for network in named.inner_networks] == ["10.2.0.0/16", "fd12::/64"]
 
 
 def test_no_secret_has_a_default() -> None:

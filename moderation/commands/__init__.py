@@ -12,6 +12,7 @@ COMMANDS = {
     "migrate": "moderation.commands.migrate",
     "set-up": "moderation.commands.set_up",
     "site": "moderation.commands.site",
+    "article": "moderation.commands.article",
     "account": "moderation.commands.account",
     "key": "moderation.commands.key",
     "doctor": "moderation.commands.doctor",

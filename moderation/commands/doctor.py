@@ -144,8 +144,10 @@ def _check_tables(database: Database) -> Iterator[Line]:
     storage = check_readiness(parts).storage
     yield Line("tables", Level.FAIL if storage else Level.OK, storage or "of this version, can be written to")
     yield from _check_rules(parts)
+    yield _check_pages(parts)
     backlog = check_backlog(parts)
-    yield Line("waiting", Level.OK, f"{backlog.waiting:,} comments wait to be scored")
+    words = f"{backlog.comments:,} comments wait to be scored, {backlog.pages:,} pages to be read"
+    yield Line("waiting", Level.OK, words)
     if backlog.overdue:
         words = (
             f"{backlog.overdue:,} jobs are overdue: no worker runs (`moderation serve` or `moderation work`)"
@@ -164,6 +166,17 @@ def _check_rules(parts: Parts) -> Iterator[Line]:
         yield Line("rules", Level.FAIL, words)
     if not faults:
         yield Line("rules", Level.OK, "all can be used")
+
+
+def _check_pages(parts: Parts) -> Line:
+    from moderation.use_cases.check_pages import check_pages
+
+    unread = check_pages(parts)
+    if not unread:
+        return Line("pages", Level.OK, "all that were asked for have been read")
+    page, why = unread[0]
+    words = f"{len(unread):,} could not be read, the latest {page} ({why}): put or import these articles"
+    return Line("pages", Level.WARN, words)
 
 
 CHECKS: tuple[Callable[[Settings], Iterator[Line]], ...] = (

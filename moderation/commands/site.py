@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def site() -> None:
-    """Open and list sites, and set their rules."""
+    """Open and list sites, and set their rules and hosts."""
 
 
 @site.command("open")
@@ -37,6 +37,19 @@ def list_() -> None:
 
     for slug, name in list_sites(open_parts(read_settings())):
         say(f"{slug}\t{name}")
+
+
+@site.command()
+@click.argument("slug")
+@click.option("--add", multiple=True, metavar="HOST", help="A host to list; say it more than once for more.")
+@click.option("--remove", multiple=True, metavar="HOST", help="A host to list no more.")
+def hosts(slug: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+    """List the hosts from which pages and feeds of the site SLUG may be fetched; at first there are none."""
+    from moderation.use_cases.change_hosts import change_hosts
+
+    with refusals_told():
+        listed = change_hosts(open_parts(read_settings()), slug, add, remove)
+    say(*(listed or [f"{slug} lists no host: nothing is fetched for it."]))
 
 
 @site.command()

@@ -7,6 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from moderation.domain.attributes import label_of, told_of
+from moderation.domain.repeats import MOST_COUNTED, Repeats
+
+MOST_NAMED = 5
+"""How many copies a finding names."""
 
 
 class Verdict(StrEnum):
@@ -21,11 +25,19 @@ STRICTNESS = list(Verdict)
 
 
 @dataclass(frozen=True)
+class Alike:
+    """A comment that was found to say nearly the same, by its id, and their likeness, 0 to 1."""
+
+    comment: str
+    likeness: float
+
+
+@dataclass(frozen=True)
 class Finding:
     """One reason from one rule.
 
-    ``text`` is for the manager, ``told`` for the author; ``attribute``, ``score`` and ``threshold`` are set
-    when the reason is a score.
+    ``text`` is for the manager, ``told`` for the author; ``attribute`` is what it speaks for, if it is one;
+    ``score`` and ``threshold`` are set when the reason is a score, ``alike`` when it is other comments.
     """
 
     code: str
@@ -35,6 +47,12 @@ class Finding:
     attribute: str | None = None
     score: float | None = None
     threshold: float | None = None
+    alike: tuple[Alike, ...] = ()
+
+    @property
+    def objects(self) -> bool:
+        """Whether it keeps the comment from being published; if not, it is only worth knowing."""
+        return self.verdict is not Verdict.PUBLISH
 
     def as_row(self) -> dict[str, Any]:
         """This finding as plain JSON values, the way it is stored."""
@@ -43,7 +61,8 @@ class Finding:
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Finding:
         """The finding that ``as_row`` wrote."""
-        return cls(**{**row, "verdict": Verdict(row["verdict"])})
+        alike = tuple(Alike(**each) for each in row.get("alike", ()))
+        return cls(**{**row, "verdict": Verdict(row["verdict"]), "alike": alike})
 
 
 def over_threshold(attribute: str, score: float, threshold: float, verdict: Verdict) -> Finding:
@@ -67,3 +86,41 @@ def unscored(code: str, why: str, verdict: Verdict) -> Finding:
         text=f"Not scored ({code}): {why}",
         told="We could not check this automatically, so a person will look at it.",
     )
+
+
+def repeated(repeats: Repeats, verdict: Verdict) -> Finding:
+    """The finding that other comments say nearly the same: how many, where, by whom, and which are likest."""
+    nearly = "nearly " if any(copy.likeness < 1 for copy in repeats.copies) else ""
+    return Finding(
+        code="spam.repeated",
+        verdict=verdict,
+        text=f"Says {nearly}the same as {_others(len(repeats.copies))} {_under(repeats)}, {_by(repeats)}",
+        told="Nearly the same was posted on this site before.",
+        attribute="SPAM",
+        alike=tuple(Alike(copy.comment, round(copy.likeness, 2)) for copy in repeats.copies[:MOST_NAMED]),
+    )
+
+
+def _others(count: int) -> str:
+    if count == 1:
+        return "another comment"
+    return f"{count} comments" if count < MOST_COUNTED else f"{count} comments or more"
+
+
+def _under(repeats: Repeats) -> str:
+    if not repeats.other_articles:
+        return "under this article"
+    others = _counted(repeats.other_articles, "other article")
+    is_here = any(copy.article == repeats.article for copy in repeats.copies)
+    return f"under {others} and this one" if is_here else f"under {others}"
+
+
+def _by(repeats: Repeats) -> str:
+    others = _counted(repeats.other_authors, "other author")
+    if not any(copy.author == repeats.author for copy in repeats.copies):
+        return f"by {others}"
+    return f"by the same author and {others}" if repeats.other_authors else "by the same author"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' if number > 1 else ''}"

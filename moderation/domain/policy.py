@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from moderation.domain.comments import Standing
-from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, unscored
+from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, repeated, unscored
+from moderation.domain.links import links_in
+from moderation.domain.repeats import NO_REPEATS, Repeats
 from moderation.domain.rules import Rules
 from moderation.domain.watched_words import words_in
-
-LINK = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,14 @@ class Unscored:
 
 @dataclass(frozen=True)
 class Signals:
-    """What else is known about a submission: its text, its author's standing and how many of theirs are published."""
+    """What else is known about a submission: its text, its author's standing, how many of theirs are published, and
+    where else nearly the same was said.
+    """
 
     text: str
     standing: Standing
     approved_before: int = 0
+    repeats: Repeats = NO_REPEATS
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def judge(
         *_by_scores(scores, rules, thresholds),
         *_by_words(signals.text, rules),
         *_by_links(signals.text, rules),
+        *_by_repeats(signals.repeats, rules),
         *_by_standing(signals, rules),
         *_by_mode(rules),
     ]
@@ -93,7 +96,7 @@ def _by_words(text: str, rules: Rules) -> Iterator[Finding]:
 
 
 def _by_links(text: str, rules: Rules) -> Iterator[Finding]:
-    links = len(LINK.findall(text))
+    links = len(links_in(text))
     if links > rules.hold_links_over:
         yield Finding(
             code="links",
@@ -101,6 +104,12 @@ def _by_links(text: str, rules: Rules) -> Iterator[Finding]:
             text=f"{links} links; more than {rules.hold_links_over} are held",
             told="Comments with many links are looked at by a person first.",
         )
+
+
+def _by_repeats(repeats: Repeats, rules: Rules) -> Iterator[Finding]:
+    if repeats.copies:
+        holds = repeats.places > rules.hold_repeats_over
+        yield repeated(repeats, Verdict.HOLD if holds else Verdict.PUBLISH)
 
 
 def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def _words(said: Any) -> Iterator[str]:
 
 
 LARGEST_COUNT = 1000
-"""More links, or more comments of a newcomer, than any site could mean; and than a database could not count."""
+"""More links, repeats or comments of a newcomer than any site could mean; and than a database could not count."""
 
 
 def _count(said: Any) -> Iterator[str]:
@@ -75,6 +75,7 @@ SHAPES: dict[str, Callable[[Any], Iterator[str]]] = {
     "banned_words": _words,
     "held_words": _words,
     "hold_links_over": _count,
+    "hold_repeats_over": _count,
     "newcomer_comments": _count,
     "unscored": _unscored,
     "pre_moderate": _switch,

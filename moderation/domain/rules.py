@@ -17,14 +17,16 @@ class Rules:
 
     ``thresholds`` override the model's own by attribute; a score at or over one holds the comment, and over 1
     never does. ``banned_words`` reject, ``held_words`` hold. ``hold_links_over`` is how many links a comment may
-    carry; ``newcomer_comments`` how many comments of a new author wait until approved; ``unscored`` and
-    ``pre_moderate`` say what happens to what was not scored, and to everything.
+    carry, ``hold_repeats_over`` in how many other places nearly the same may stand; ``newcomer_comments`` how many
+    comments of a new author wait until approved; ``unscored`` and ``pre_moderate`` say what happens to what was not
+    scored, and to everything.
     """
 
     thresholds: Mapping[str, float] = field(default_factory=dict)
     banned_words: tuple[str, ...] = ()
     held_words: tuple[str, ...] = ()
     hold_links_over: int = 2
+    hold_repeats_over: int = 1
     newcomer_comments: int = 2
     unscored: Verdict = Verdict.HOLD
     pre_moderate: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from moderation.schemas.words import Words
 from moderation.use_cases.put_article import NewArticle
@@ -38,6 +38,13 @@ class ArticleIn(Schema):
 
     title = Words(required=True, validate=validate.Length(1, 500))
     text = Words(load_default="", validate=validate.Length(0, 200_000))
+    html = Words(
+        validate=validate.Length(0, 200_000),
+        metadata={
+            "description": "Instead of `text`: the article's own HTML; all of its visible text is kept. Of a whole page"
+            " (with `html` or `body`) menus and the like are left out."
+        },
+    )
     url = fields.Url(
         load_default=None,
         allow_none=True,
@@ -58,6 +65,16 @@ class ArticleIn(Schema):
     )
     open = fields.Boolean(load_default=True, truthy={True}, falsy={False})
     published_at = fields.AwareDateTime(load_default=None, allow_none=True, validate=has_utc)
+
+    @validates_schema(pass_original=True)
+    def has_one_text(self, _said: Mapping[str, Any], sent: Mapping[str, Any], **_: Any) -> None:
+        """Refuse text in two forms, as nobody could say which is meant.
+
+        Raises:
+            ValidationError: when both are there.
+        """
+        if {"text", "html"} <= sent.keys():
+            raise ValidationError("Send text or html, not both.", "html")
 
     @post_load
     def make(self, said: Mapping[str, Any], **_: Any) -> NewArticle:

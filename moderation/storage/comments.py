@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from moderation.domain.comments import Status
 from moderation.domain.errors import NotFound
 from moderation.storage.columns import time_ordered_id
-from moderation.storage.tables import Article, Author, Comment, Revision
+from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 
 
 def new_id(now: datetime) -> str:
@@ -71,6 +71,13 @@ def comment_with(session: Session, comment_id: str, *, to_change: bool = False) 
     return comment
 
 
+def comments_with(session: Session, comment_ids: Sequence[str]) -> dict[str, Comment]:
+    """Those of these comments that there are, each with its article and author, by id."""
+    asked = select(Comment).where(Comment.id.in_(comment_ids))
+    asked = asked.options(joinedload(Comment.article), joinedload(Comment.author))
+    return {comment.id: comment for comment in session.scalars(asked)}
+
+
 def version_of(session: Session, comment_id: str) -> int:
     """The version that the comment is at, which nobody else changes until this transaction ends.
 
@@ -89,6 +96,17 @@ def latest_revision(session: Session, comment_id: str) -> Revision:
         select(Revision).where(Revision.comment_id == comment_id).order_by(Revision.number.desc()).limit(1)
     )
     return session.scalars(newest).one()
+
+
+def open_under(session: Session, article: Article) -> Sequence[str]:
+    """The ids of an article's held comments that no manager has decided on, kept from others meanwhile."""
+    by_a_manager = exists().where(Decision.comment_id == Comment.id, Decision.manager_id.is_not(None))
+    asked = (
+        select(Comment.id)
+        .where(Comment.article_id == article.id, Comment.status == Status.HELD, ~by_a_manager)
+        .order_by(Comment.id)
+    )
+    return session.scalars(asked.with_for_update()).all()
 
 
 def texts_of(session: Session, comment_ids: Sequence[str]) -> dict[str, Revision]:

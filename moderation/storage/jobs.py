@@ -21,9 +21,20 @@ def add_job(session: Session, kind: str, subject: str, run_at: datetime) -> None
     )
 
 
-def lease(session: Session, now: datetime, until: datetime, limit: int) -> Sequence[Job]:
-    """Up to ``limit`` due jobs, which nobody else is given before ``until``; each counts one attempt more."""
-    due = select(Job).where(Job.run_at <= now).order_by(Job.run_at).limit(limit)
+def add_jobs(session: Session, kind: str, subjects: Sequence[str], run_at: datetime) -> None:
+    """Have this done for all of them, each once, however often it is asked for."""
+    if subjects:
+        session.execute(
+            insert(session, Job).on_conflict_do_update(
+                index_elements=["kind", "subject"], set_={"run_at": run_at}
+            ),
+            [{"kind": kind, "subject": each, "run_at": run_at, "attempts": 0} for each in subjects],
+        )
+
+
+def lease(session: Session, kind: str, now: datetime, until: datetime, limit: int) -> Sequence[Job]:
+    """Up to ``limit`` due jobs of a kind, nobody else's before ``until``; each counts one attempt more."""
+    due = select(Job).where(Job.kind == kind, Job.run_at <= now).order_by(Job.run_at).limit(limit)
     jobs = session.scalars(due.with_for_update(skip_locked=True)).all()
     for job in jobs:
         job.run_at = until
@@ -53,6 +64,11 @@ def hasten(session: Session, kind: str, now: datetime) -> None:
 def waiting(session: Session) -> int:
     """How many jobs there are."""
     return session.scalar(select(func.count()).select_from(Job)) or 0
+
+
+def waiting_of(session: Session, kind: str) -> int:
+    """How many jobs of this kind there are."""
+    return session.scalar(select(func.count()).where(Job.kind == kind)) or 0
 
 
 def overdue(session: Session, since: datetime) -> int:

@@ -1,4 +1,4 @@
-"""Sites, their sections' rules and their articles."""
+"""Sites and their sections' rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, cast, literal, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from moderation.domain.errors import NotFound
 from moderation.domain.rules import Rules, effective
@@ -42,55 +42,6 @@ def add_site(session: Session, slug: str, name: str, now: datetime, rules: dict[
         .on_conflict_do_nothing(index_elements=["slug"])
     )
     return site_named(session, slug)
-
-
-def article_named(session: Session, site: Site, external_id: str) -> Article:
-    """The article that the site knows by this id.
-
-    Raises:
-        NotFound: when there is none.
-    """
-    article = session.scalar(
-        select(Article).where(Article.site_id == site.id, Article.external_id == external_id)
-    )
-    if article is None:
-        raise NotFound("There is no such article.", code="unknown_article")
-    article.site = site
-    return article
-
-
-def article_at(session: Session, slug: str, external_id: str) -> Article:
-    """The article that the site of this name knows by this id, with its site, in one question.
-
-    Raises:
-        NotFound: when there is no such site, or it has no such article.
-    """
-    asked = select(Article).join(Article.site).where(Site.slug == slug, Article.external_id == external_id)
-    article = session.scalar(asked.options(contains_eager(Article.site)))
-    return article or article_named(session, site_named(session, slug), external_id)
-
-
-def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
-    """The site's latest articles, newest first."""
-    latest = (
-        select(Article).where(Article.site_id == site.id).order_by(Article.published_at.desc(), Article.id)
-    )
-    return session.scalars(latest.limit(limit)).all()
-
-
-def put_article(
-    session: Session, site: Site, external_id: str, fields: dict[str, Any], now: datetime
-) -> bool:
-    """Keep the article as ``fields`` describes it; True when it is new."""
-    known = session.scalar(
-        select(Article.id).where(Article.site_id == site.id, Article.external_id == external_id)
-    )
-    session.execute(
-        insert(session, Article)
-        .values(site_id=site.id, external_id=external_id, created_at=now, updated_at=now, **fields)
-        .on_conflict_do_update(index_elements=["site_id", "external_id"], set_={**fields, "updated_at": now})
-    )
-    return known is None
 
 
 def rules_for(session: Session, article: Article) -> Rules:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Enum, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from moderation.domain.articles import Origin
 from moderation.domain.comments import Action, Status
 from moderation.storage.columns import Utc
 
 
-def _words(kind: type[Action | Status]) -> Enum:
+def _words(kind: type[Action | Origin | Status]) -> Enum:
     """An enum stored as its value in a plain text column."""
     return Enum(
         kind, native_enum=False, length=16, values_callable=lambda members: [each.value for each in members]
@@ -30,17 +31,23 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Utc(), dict[str, Any]: JSON(), list[dict[str, Any]]: JSON()}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        datetime: Utc(),
+        dict[str, Any]: JSON(),
+        list[dict[str, Any]]: JSON(),
+        list[str]: JSON(),
+    }
 
 
 class Site(Table):
-    """A publication, by the name that its addresses carry."""
+    """A publication, by the name that its addresses carry; ``hosts`` are those from which its pages may be fetched."""
 
     __tablename__ = "site"
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    hosts: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime]
 
 
@@ -56,7 +63,10 @@ class Section(Table):
 
 
 class Article(Table):
-    """A page that can be commented; ``external_id`` is the site's own name for it."""
+    """A page that can be commented; ``external_id`` is the site's own name for it.
+
+    ``origin`` is who told us of it, ``page_error`` why its page could not be read, if it was to be.
+    """
 
     __tablename__ = "article"
     __table_args__ = (UniqueConstraint("site_id", "external_id"),)
@@ -70,6 +80,8 @@ class Article(Table):
     language: Mapped[str | None] = mapped_column(String(35))
     is_open: Mapped[bool]
     published_at: Mapped[datetime | None]
+    origin: Mapped[Origin] = mapped_column(_words(Origin), server_default=Origin.SITE.value)
+    page_error: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     site: Mapped[Site] = relationship()
@@ -170,6 +182,19 @@ class Revision(Table):
     evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     comment: Mapped[Comment] = relationship()
+
+
+class Fingerprint(Table):
+    """A hash of some words of a revision, by which its copies are found (domain/likeness); ``day`` is when it came in.
+
+    Read and written by number alone: on SQLite the table is its own index.
+    """
+
+    __tablename__ = "fingerprint"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    day: Mapped[int] = mapped_column(index=True)
 
 
 class Decision(Table):

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from moderation.storage import jobs
+from moderation.use_cases.steps.fetching import READ
+from moderation.use_cases.steps.judging import SCORE
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -17,13 +19,18 @@ PATIENCE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many jobs there are, and how many of them nobody took for two minutes after they were due."""
+    """How many comments wait to be scored and pages to be read, and how many jobs nobody took for two minutes."""
 
-    waiting: int
+    comments: int
+    pages: int
     overdue: int
 
 
 def check_backlog(parts: Parts) -> Backlog:
     """The jobs that are still to do."""
     with parts.database.reading() as session:
-        return Backlog(jobs.waiting(session), jobs.overdue(session, parts.now() - PATIENCE))
+        return Backlog(
+            jobs.waiting_of(session, SCORE),
+            jobs.waiting_of(session, READ),
+            jobs.overdue(session, parts.now() - PATIENCE),
+        )

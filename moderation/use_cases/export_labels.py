@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import labels_of
+from moderation.domain.findings import Finding
 from moderation.storage import comments, decisions
 
 if TYPE_CHECKING:
@@ -60,5 +61,6 @@ def _stands(decision: Decision, comment: Comment) -> bool:
 
 
 def _held_by(decision: Decision) -> list[str]:
-    """The attributes whose scores held the comment when it was decided on."""
-    return [row["attribute"] for row in decision.findings if row.get("attribute")]
+    """The attributes that findings held the comment for when it was decided on."""
+    findings = [Finding.from_row(row) for row in decision.findings]
+    return [finding.attribute for finding in findings if finding.attribute and finding.objects]

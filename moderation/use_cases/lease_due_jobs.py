@@ -24,9 +24,9 @@ class DueJob:
     attempts: int
 
 
-def lease_due_jobs(parts: Parts, limit: int) -> list[DueJob]:
-    """Up to ``limit`` jobs that are due, which are the caller's for LEASE."""
+def lease_due_jobs(parts: Parts, kind: str, limit: int) -> list[DueJob]:
+    """Up to ``limit`` jobs of a kind that are due, which are the caller's for LEASE."""
     now = parts.now()
     with parts.database.writing() as session:
-        leased = jobs.lease(session, now, now + LEASE, limit)
+        leased = jobs.lease(session, kind, now, now + LEASE, limit)
         return [DueJob(job.kind, job.subject, job.attempts) for job in leased]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.storage import sites
+from moderation.storage import articles, sites
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -53,7 +53,7 @@ def list_articles(parts: Parts) -> Sequence[Front]:
                         language=article.language,
                         published_at=article.published_at,
                     )
-                    for article in sites.articles_of(session, place, LATEST)
+                    for article in articles.articles_of(session, place, LATEST)
                 ],
             )
             for place in sites.all_sites(session)

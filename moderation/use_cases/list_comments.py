@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, NotFound
-from moderation.storage import authors, comments, sites
+from moderation.storage import articles, authors, comments
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
     if listing.sort not in SORTS:
         raise Malformed("There is no such order.", fields={"sort": [f"One of {', '.join(SORTS)}."]})
     with parts.database.reading() as session:
-        article = sites.article_at(session, listing.site, listing.article)
+        article = articles.article_at(session, listing.site, listing.article)
         look = _Look(session, article, _own_authors(session, caller), listing)
         page = _first_level(look) if listing.parent is None else _thread(look, listing.parent)
         return replace(page, total=comments.published_count(session, article))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.storage import sites
+from moderation.storage import articles, sites
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -36,7 +36,7 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
     """
     with parts.database.reading() as session:
         place = sites.site_named(session, site)
-        found = sites.article_named(session, place, article)
+        found = articles.article_named(session, place, article)
         return ShownArticle(
             site=place.slug,
             site_name=place.name,

@@ -12,7 +12,7 @@ from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
 from moderation.domain.findings import Finding
 from moderation.domain.folding import folded_text
-from moderation.storage import accounts, authors, comments, jobs, sites, submissions
+from moderation.storage import accounts, articles, authors, comments, jobs, submissions
 from moderation.storage.tables import Submission
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.judging import (
@@ -24,6 +24,7 @@ from moderation.use_cases.steps.judging import (
     scored,
 )
 from moderation.use_cases.steps.names import checked_name
+from moderation.use_cases.steps.repeating import remember
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -76,7 +77,7 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
     now = parts.now()
     comment_id = comments.new_id(now)
     with parts.database.writing() as session:
-        article = sites.article_at(session, new.site, new.article)
+        article = articles.article_at(session, new.site, new.article)
         used = _used_before(session, caller, new, comment_id, now)
         if used is not None:
             return _submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
@@ -142,6 +143,7 @@ def _keep(
         findings=[PENDING.as_row()],
         now=now,
     )
+    remember(session, kept, now)
     jobs.add_job(session, SCORE, comment_id, now + FIRST_RETRY)
     return kept
 

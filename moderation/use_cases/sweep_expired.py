@@ -1,11 +1,11 @@
-"""Forget what has expired: sign-ins, Idempotency-Keys and spent allowances."""
+"""Forget what has expired: sign-ins, Idempotency-Keys, spent allowances and fingerprints."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moderation.storage import accounts, allowances, submissions
+from moderation.storage import accounts, allowances, fingerprints, submissions
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -27,3 +27,4 @@ def sweep_expired(parts: Parts) -> None:
         accounts.drop_expired_sign_ins(session, now - SIGN_INS_KEPT)
         submissions.drop_before(session, now - KEYS_KEPT)
         allowances.drop_before(session, now - ALLOWANCES_KEPT)
+        fingerprints.drop_before(session, now - timedelta(days=parts.limits.repeats_days))

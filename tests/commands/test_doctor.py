@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from moderation import worker
 from moderation.commands.opening import open_parts, read_secret, read_settings
+from moderation.reading.fetch import Fetcher
+from moderation.reading.outside import HttpOutside
 from moderation.storage import jobs
+from moderation.use_cases.open_article import open_article
+from tests.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -106,6 +112,23 @@ def test_jobs_that_nobody_takes_show_that_no_worker_runs(moderation: Command, fo
 
     assert (level_of("worker", result), result.exit_code) == ("WARN", 0)
     assert "1 comments wait" in result.output
+
+
+def test_a_page_that_could_not_be_read_is_told_with_its_reason(
+    moderation: Command, folder: Path, newsroom: Newsroom
+) -> None:
+    moderation("site", "open", "courier", "The Courier")
+    moderation("site", "hosts", "courier", "--add", newsroom.host)
+    parts = open_parts(read_settings())
+    open_article(parts, "courier", "lamps", newsroom.address("/lamps"), "192.0.2.1")
+    waiting = moderation("doctor").output
+    worker.work_once(replace(parts, outside=HttpOutside(Fetcher())))
+    parts.database.engine.dispose()
+    result = moderation("doctor")
+
+    assert "1 pages to be read" in waiting
+    assert (level_of("pages", result), result.exit_code) == ("WARN", 0)
+    assert f"{newsroom.address('/lamps')} (127.0.0.1 is at 127.0.0.1, which is loopback)" in result.output
 
 
 def test_unsafe_defaults_fail_in_production(

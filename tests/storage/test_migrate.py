@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from moderation.parts import Parts
 from moderation.storage.database import Database, reason_unusable
 from moderation.storage.migrate import is_migrated, migrate
-from moderation.storage.tables import Table
+from moderation.storage.tables import Site, Table
 from tests.making import a_comment, a_machine, a_site, an_article
 
 
@@ -59,6 +59,22 @@ def test_migrating_again_keeps_what_is_there(parts: Parts) -> None:
 
     with parts.database.reading() as session:
         assert session.connection().exec_driver_sql("SELECT id FROM comment").scalar_one() == submitted.id
+
+
+def test_articles_of_the_version_before_stay_as_the_site_has_put_them(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    a_comment(parts, machine)
+
+    migrate(parts.database, "0001")
+    migrate(parts.database)
+
+    with parts.database.reading() as session:
+        asked = session.connection().exec_driver_sql("SELECT title, origin, page_error FROM article")
+        assert asked.one() == ("The budget vote", "site", None)
+        assert session.scalars(select(Site.hosts)).one() == []
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM comment").scalar_one() == 1
 
 
 def test_a_filled_database_can_be_taken_down(parts: Parts) -> None:

@@ -10,6 +10,7 @@ from moderation.domain.comments import Action
 from moderation.parts import Parts
 from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.export_labels import export_labels
+from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.undo_decision import undo_decision
 from tests.making import a_comment, a_manager
 
@@ -49,6 +50,22 @@ def test_undone_and_automatic_decisions_teach_nothing(
     undo_decision(parts, manager, held, decide_comment(parts, manager, held, 2, REJECT))
 
     assert labels(parts, tmp_path) == []
+
+
+def test_approving_a_copy_teaches_that_it_is_no_spam_only_where_copying_held_it(
+    parts: Parts, machine: Caller, tmp_path: Path
+) -> None:
+    manager = a_manager(parts)
+    formula = "May he rest in peace, and may his family find comfort in these days."
+    held = [a_comment(parts, machine, formula, author=NamedAuthor(name, name)).id for name in ("a", "b", "c")]
+    twice = [a_comment(parts, machine, "You idiot, you have not understood a word of it.").id for _ in "12"]
+    decide_comment(parts, manager, held[2], 2, APPROVE)
+    decide_comment(parts, manager, twice[1], 2, APPROVE)
+
+    assert [row["labels"] for row in labels(parts, tmp_path)] == [
+        {"SPAM": 0, "LIKELY_TO_REJECT": 0},
+        {"INSULT": 0, "LIKELY_TO_REJECT": 0},
+    ]
 
 
 def test_of_two_decisions_on_a_comment_the_last_teaches(parts: Parts, held: str, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from moderation.use_cases.lease_due_jobs import LEASE, lease_due_jobs
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.review_queue import review_queue
 from moderation.use_cases.score_comment import score_comment
-from moderation.use_cases.steps.judging import retry_after
+from moderation.use_cases.steps.judging import SCORE, retry_after
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_manager, a_site, an_article, at
 
 
@@ -84,8 +84,9 @@ def test_a_job_in_vain_is_put_off_and_adds_no_decision(
     worker.work_once(later)
 
     assert len(review_comment(parts, a_manager(parts), unscored).history) == 1
-    assert lease_due_jobs(at(parts, NOON + timedelta(seconds=30)), 10) == []
-    assert [job.attempts for job in lease_due_jobs(at(parts, NOON + timedelta(seconds=32)), 10)] == [2]
+    assert lease_due_jobs(at(parts, NOON + timedelta(seconds=30)), SCORE, 10) == []
+    again = lease_due_jobs(at(parts, NOON + timedelta(seconds=32)), SCORE, 10)
+    assert [job.attempts for job in again] == [2]
 
 
 def test_retries_double_from_ten_seconds_to_ten_minutes() -> None:
@@ -111,9 +112,9 @@ def test_a_managers_decision_is_not_overruled_by_a_late_score(
 def test_a_job_is_given_to_one_worker_until_its_lease_ends(parts: Parts, unscored: str) -> None:
     hasten_scoring(parts)
 
-    first = lease_due_jobs(parts, 10)
-    second = lease_due_jobs(parts, 10)
-    after_a_crash = lease_due_jobs(at(parts, NOON + LEASE + timedelta(seconds=1)), 10)
+    first = lease_due_jobs(parts, SCORE, 10)
+    second = lease_due_jobs(parts, SCORE, 10)
+    after_a_crash = lease_due_jobs(at(parts, NOON + LEASE + timedelta(seconds=1)), SCORE, 10)
 
     assert [job.subject for job in first] == [unscored]
     assert second == []

@@ -14,13 +14,14 @@ from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.rules import Rules
 from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import authors, comments, decisions, jobs, sites
+from moderation.storage import articles, authors, comments, decisions, jobs, sites
+from moderation.use_cases.steps.repeating import repeats_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Comment, Revision
+    from moderation.storage.tables import Comment, Decision, Revision
 
 SCORE = "score"
 """The kind of job that scores a comment which has no scores yet."""
@@ -39,10 +40,14 @@ ACTION = {Verdict.PUBLISH: Action.PUBLISH, Verdict.HOLD: Action.HOLD, Verdict.RE
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the scorer said of a text, with the thresholds of the model that said it."""
+    """What the scorer said of a text, with the thresholds of the model that said it, and under which article.
+
+    ``article_at`` is when the article that was read had changed last.
+    """
 
     scores: Scores | Unscored
     thresholds: Mapping[str, float]
+    article_at: datetime
 
 
 @dataclass(frozen=True)
@@ -79,25 +84,26 @@ def scored(parts: Parts, case: Case) -> Outcome:
     )
     try:
         scores = parts.scorer.score(text)
-        return Outcome(scores, parts.scorer.thresholds())
+        return Outcome(scores, parts.scorer.thresholds(), article.updated_at)
     except ScorerUnavailable as unavailable:
-        return Outcome(Unscored(unavailable.code, str(unavailable)), {})
+        return Outcome(Unscored(unavailable.code, str(unavailable)), {}, article.updated_at)
 
 
 def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime) -> Case:
     """The case with its scores, findings and decision recorded, and what is still to be done.
 
-    A comment that a manager has decided on meanwhile keeps its status; only what was found is recorded.
+    A comment that a manager has decided on meanwhile keeps its status; only what was found is recorded. So does one
+    of which nothing else was found than the policy decided on before.
     """
     case = _as_it_stands(session, case)
     judgement = judge(_values(outcome), _signals(session, case), case.rules, outcome.thresholds)
-    is_the_policys = _is_the_policys(session, case.comment)
+    latest = _latest_decision(session, case.comment)
     _note(case.revision, outcome, judgement, now)
     case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
-    if is_the_policys:
+    action = ACTION[judgement.verdict]
+    if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
         in_force = {**case.rules.as_row(), "thresholds": holding_thresholds(case.rules, outcome.thresholds)}
         grounds = decisions.Grounds(rules=in_force)
-        action = ACTION[judgement.verdict]
         decisions.record(session, case.comment, case.revision, action, grounds=grounds, now=now)
     _schedule(session, case.comment, outcome, now)
     return case
@@ -125,7 +131,7 @@ def _signals(session: Session, case: Case) -> Signals:
     author = case.comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
     published = authors.published_before(session, author, at_most=case.rules.newcomer_comments)
-    return Signals(case.revision.text, standing, published)
+    return Signals(case.revision.text, standing, published, repeats_of(session, case.revision, case.parent))
 
 
 def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime) -> None:
@@ -142,16 +148,25 @@ def _spans(spans: Any) -> list[list[float]]:
     return [list(asdict(span).values()) for span in spans]
 
 
-def _is_the_policys(session: Session, comment: Comment) -> bool:
-    """Whether no manager has decided on the comment; at its first version nobody has decided at all."""
-    if comment.version == 1:
-        return True
-    latest = decisions.latest(session, comment.id)
-    return comment.status is Status.HELD and (latest is None or latest.manager_id is None)
+def _latest_decision(session: Session, comment: Comment) -> Decision | None:
+    """The last decision on the comment; at its first version there was none."""
+    return None if comment.version == 1 else decisions.latest(session, comment.id)
+
+
+def _is_the_policys(comment: Comment, latest: Decision | None) -> bool:
+    """Whether no manager has decided on the comment."""
+    return latest is None or (comment.status is Status.HELD and latest.manager_id is None)
+
+
+def _says(latest: Decision | None, action: Action, revision: Revision) -> bool:
+    """Whether the latest decision says it already: whoever looks at the comment need not look again."""
+    return latest is not None and (latest.action, latest.findings) == (action, revision.findings)
 
 
 def _schedule(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> None:
-    if not isinstance(outcome.scores, Unscored):
+    if articles.changed_at(session, comment.article_id) != outcome.article_at:
+        jobs.add_job(session, SCORE, comment.id, now)  # it was scored under what the article said before
+    elif not isinstance(outcome.scores, Unscored):
         jobs.finish(session, SCORE, comment.id)
     elif outcome.scores.code == "language":
         jobs.finish(session, SCORE, comment.id)  # no retry teaches the model a language

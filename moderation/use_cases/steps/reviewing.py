@@ -13,6 +13,7 @@ from moderation.domain.decisions import REASONS
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.storage import authors, comments, decisions
+from moderation.use_cases.steps.repeating import FoundCopy, copies_in
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -93,6 +94,7 @@ class Review:
     text: str
     marked: Sequence[Stretch]
     findings: Sequence[Finding]
+    copies: Sequence[FoundCopy]
     bars: Sequence[ScoreBar]
     model: str | None
     thread: Sequence[Around]
@@ -110,6 +112,7 @@ def review_of(session: Session, comment: Comment) -> Review:
     """Everything about one comment."""
     revision = comments.latest_revision(session, comment.id)
     history = decisions.history(session, comment.id)
+    findings = [Finding.from_row(row) for row in revision.findings]
     bars = _bars(revision, history)
     thread = _thread(session, comment)
     article = comment.article
@@ -130,7 +133,8 @@ def review_of(session: Session, comment: Comment) -> Review:
         created_at=comment.created_at,
         text=revision.text,
         marked=_marked(revision, bars),
-        findings=[Finding.from_row(row) for row in revision.findings],
+        findings=findings,
+        copies=copies_in(session, findings),
         bars=bars,
         model=revision.model,
         thread=thread,

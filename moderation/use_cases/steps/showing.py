@@ -66,4 +66,5 @@ def _told(session: Session, comment: Comment, revision: Revision) -> list[str]:
     decision = decisions.latest(session, comment.id)
     if decision is not None and decision.reason in REASONS and comment.status is Status.REJECTED:
         return [REASONS[decision.reason].told]
-    return list(dict.fromkeys(Finding.from_row(row).told for row in revision.findings))
+    findings = [Finding.from_row(row) for row in revision.findings]
+    return list(dict.fromkeys(finding.told for finding in findings if finding.objects))

@@ -86,7 +86,7 @@ class SubmissionsAddress(MethodView):
 
 def _answer(submitted: Submitted) -> dict[str, Any]:
     """What became of the comment; the reasons are told once each, and only while it does not show."""
-    told = {finding.told: finding.code for finding in submitted.findings}
+    told = {finding.told: finding.code for finding in submitted.findings if finding.objects}
     reasons = [{"code": code, "text": text} for text, code in told.items()]
     shown = submitted.status.value == "published"
     return {

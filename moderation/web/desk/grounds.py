@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What is shown at once (sentences, and the scores that held it or came near), and what is behind "All scores".
+    """What is shown at once (what objects to it in sentences and scores, what is only ``noted`` or came near), and what
+    is behind "All scores".
 
     ``marked`` is the text with one mark for each run of evidence; ``patterns`` are those that the marks are drawn in,
     so that they can be explained beside it.
     """
 
     sentences: Sequence[Finding]
+    noted: Sequence[Finding]
     over: Sequence[ScoreBar]
     near: Sequence[ScoreBar]
     rest: Sequence[ScoreBar]
@@ -33,12 +35,14 @@ class Grounds:
 
 def grounds_of(review: Review) -> Grounds:
     """The grounds of a review, each kind in order of weight."""
-    spoken = {finding.attribute for finding in review.findings if finding.attribute}
+    spoken = {finding.attribute for finding in review.findings if finding.score is not None}
     strict = sorted(review.findings, key=lambda finding: STRICTNESS.index(finding.verdict), reverse=True)
     barred = {bar.attribute for bar in review.bars}
+    told = [each for each in strict if each.score is None or each.attribute not in barred]
     marked = marks_of(review.marked)
     return Grounds(
-        sentences=[finding for finding in strict if finding.attribute not in barred],
+        sentences=[finding for finding in told if finding.objects],
+        noted=[finding for finding in told if not finding.objects],
         over=[bar for bar in review.bars if bar.attribute in spoken],
         near=[bar for bar in review.bars if bar.matters and bar.attribute not in spoken],
         rest=[bar for bar in review.bars if not bar.matters and bar.attribute not in spoken],

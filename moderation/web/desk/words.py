@@ -21,6 +21,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}\u00a0%"
 
 
+def alike(likeness: float) -> str:
+    """How much a copy is like the comment: "the same words", "92 % alike"."""
+    return "the same words" if likeness == 1 else f"{percent(likeness)} alike"
+
+
 def lasting(since: datetime, now: datetime) -> str:
     """How long somebody has been here: "today", "3 days", "5 months", "2 years"."""
     days = (now - since).days

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.errors import Refused
+from moderation.domain.errors import NotFound, Refused
 from moderation.use_cases.list_articles import list_articles
+from moderation.use_cases.open_article import open_article
 from moderation.use_cases.submit_comment import submit_comment
-from moderation.web.callers import caller, parts, reader
+from moderation.web.callers import address, caller, parts, reader
 from moderation.web.embed.addresses import Addresses
 from moderation.web.embed.asking import listing, new_comment, said
 from moderation.web.embed.entrance import entrance
@@ -27,8 +28,16 @@ def front() -> str:
 
 @embed.get("/sites/<site:site>/articles/<article:article>")
 def article(site: str, article: str) -> str:
-    """An article, and the comments beneath it."""
-    return article_page(site, article, listing(site, article))
+    """An article, and the comments beneath it; one that is unknown is opened when ``url`` says whose page it is."""
+    asked = listing(site, article)
+    try:
+        return article_page(site, article, asked)
+    except NotFound as unknown:
+        url = request.args.get("url")
+        if unknown.code != "unknown_article" or not url:
+            raise
+        open_article(parts(), site, article, url, address())
+        return article_page(site, article, asked)
 
 
 @embed.post("/sites/<site:site>/articles/<article:article>/comments")

@@ -41,6 +41,29 @@ def test_a_held_comment_says_why_in_its_authors_words(client: FlaskClient, key: 
     ]
 
 
+def test_a_copy_too_many_is_held_and_says_so(client: FlaskClient, key: dict[str, str]) -> None:
+    text = "I earn 500 a week from home now, ask coach Daniel how, he answers everybody!"
+    authors = [{"id": f"bot{number}", "name": "Bot"} for number in range(3)]
+
+    answers = [client.post(ADDRESS, json={"text": text, "author": bot}, headers=key).json for bot in authors]
+    reason = {"code": "spam.repeated", "text": "Nearly the same was posted on this site before."}
+    assert [(each["status"], each["reasons"]) for each in answers if each] == [
+        ("published", []),
+        ("published", []),
+        ("held", [reason]),
+    ]
+
+
+def test_what_holds_nothing_is_no_reason(client: FlaskClient, key: dict[str, str]) -> None:
+    twice = {"text": "You idiot, you have not understood a word of it.", "author": ADA}
+    client.post(ADDRESS, json=twice, headers=key)
+
+    again = client.post(ADDRESS, json=twice, headers=key).json
+
+    assert again is not None
+    assert [each["code"] for each in again["reasons"]] == ["score.insult"]
+
+
 def test_a_form_does_the_same(client: FlaskClient, parts: Parts, key: dict[str, str]) -> None:
     response = client.post(ADDRESS, data={"text": "A fair budget."}, headers=signed_in(client, parts))
 

@@ -1,0 +1,27 @@
+"""Where what we know of an article comes from, and what became of it when it came in again."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Who told us of an article; what counts for less never overwrites what counts for more."""
+
+    PAGE = "page"
+    FEED = "feed"
+    SITE = "site"
+
+    def counts_for_less_than(self, other: Origin) -> bool:
+        """Whether the other one's word stands against this one's."""
+        ranks = list(Origin)
+        return ranks.index(self) < ranks.index(other)
+
+
+class Kept(StrEnum):
+    """What became of an article that came in; it is LEFT when it was told of by somebody who counts for more."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    LEFT = "left"

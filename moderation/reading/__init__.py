@@ -1,0 +1,1 @@
+"""What others tell us: pages and feeds, fetched safely and turned into plain text."""

@@ -1,0 +1,138 @@
+"""Turning HTML into what can be shown and scored: the plain text of an article, and what its page says about it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from lxml import etree, html
+from trafilatura import bare_extraction, extract_metadata, load_html
+
+from moderation.domain.errors import Malformed
+from moderation.domain.pages import Page
+
+logging.getLogger("trafilatura").setLevel(
+    logging.CRITICAL
+)  # it would tell standard error of every page without text
+
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_SECTION, LONGEST_LANGUAGE = 500, 200_000, 100, 35
+"""As much of each as an article takes."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_WHOLE_PAGE = re.compile(r"<(!doctype|html|head|body)\b", re.IGNORECASE)
+_NEVER_OF_IT = ["//nav", "//footer"]  # which the extractor would take in where the article is very short
+_TO_THE_SECOND = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True}
+
+_END_OF_PAGE = re.compile(r"</(html|body)\s*>", re.IGNORECASE)
+_UNSEEN = {"script", "style", "template", "head", "title", "noscript", "iframe"}
+_APART = set(
+    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
+    " h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that stand in a paragraph of their own."""
+
+
+def page_of(content: bytes | str, address: str) -> Page:
+    """What a page says of its article; what cannot be found in it is empty, whatever it is."""
+    tree = load_html(content)
+    if tree is None:
+        return Page()
+    told = extract_metadata(tree, address, _TO_THE_SECOND)
+    section = _first(tree, '//meta[@property="article:section"]/@content')
+    title = _one_line(told.title or "")[:LONGEST_TITLE]
+    return Page(
+        title=title,
+        text=_main_text(tree, title),
+        section=(section[:LONGEST_SECTION].replace("/", "-"),) if section else (),
+        language=language_of(_first(tree, "/html/@lang")),
+        published_at=moment(told.date or ""),
+    )
+
+
+def text_of(content: str) -> str:
+    """The text of an article's HTML: of a whole page what is not menus and the like, of a fragment all that is seen."""
+    if _WHOLE_PAGE.search(content):
+        return page_of(content, "").text or visible_text(content)
+    return visible_text(content)
+
+
+def visible_text(fragment: str) -> str:
+    """All of the fragment's text that a browser would show, its paragraphs parted by empty lines.
+
+    Raises:
+        Malformed: when it is nested so deeply that some of it would be lost.
+    """
+    parser = html.HTMLParser(huge_tree=True)
+    goes_on = _END_OF_PAGE.sub("", fragment)  # the parser would stop there; a browser does not
+    root = html.document_fromstring(f"<html><body>{goes_on}", parser=parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise Malformed("The HTML is nested too deeply.", fields={"html": ["Nested too deeply."]})
+    paragraphs = "".join(_pieces(root)).split("\f")
+    return _kept("\n\n".join(filter(None, map(_tidy, paragraphs))))
+
+
+def language_of(written: str) -> str | None:
+    """The language as articles name one, such as en-GB; None when nothing like it is written."""
+    tag = written.strip().replace("_", "-")
+    return tag if LANGUAGE.fullmatch(tag) and len(tag) <= LONGEST_LANGUAGE else None
+
+
+def moment(written: str) -> datetime | None:
+    """The moment that is written so; midnight where only the day is, UTC where no zone is; None when it is none."""
+    try:
+        read = datetime.fromisoformat(written)
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _main_text(tree: html.HtmlElement, title: str) -> str:
+    """The page's text without menus and comments, and without the title above it."""
+    found = bare_extraction(tree, include_comments=False, prune_xpath=_NEVER_OF_IT)
+    lines = [line.strip() for line in (getattr(found, "text", None) or "").splitlines()]
+    begin = 1 if lines and lines[0] == title else 0
+    return _kept("\n\n".join(filter(None, lines[begin:])))
+
+
+def _pieces(root: html.HtmlElement) -> Iterator[str]:
+    """The texts that are seen, in order; a form feed stands where one paragraph ends and another begins."""
+    unseen = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        is_end = event != "start"
+        tag = element.tag if isinstance(element.tag, str) else ""
+        hides = tag in _UNSEEN
+        unseen += hides and not is_end
+        if not unseen:
+            yield "\f" if tag in _APART else "\n" if tag == "br" and is_end else ""
+            yield _spaced(element.text, element) if not is_end else ""
+        unseen -= hides and is_end
+        if is_end and not unseen and element is not root:
+            yield _spaced(element.tail, element.getparent())
+
+
+def _spaced(text: str | None, within: html.HtmlElement) -> str:
+    """The text as it is shown: outside ``pre`` a line's end is a space."""
+    if not text:
+        return ""
+    return text.replace("\f", " ") if within.tag == "pre" else re.sub(r"[ \t\r\n\f]+", " ", text)
+
+
+def _tidy(paragraph: str) -> str:
+    return "\n".join(line.strip() for line in paragraph.splitlines()).strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _kept(text: str) -> str:
+    """The text as every database can keep it, and no longer than an article's."""
+    return text.replace("\0", "").encode(errors="ignore").decode()[:LONGEST_TEXT]
+
+
+def _first(tree: html.HtmlElement, path: str) -> str:
+    """The first thing at the path, in one line; nothing when nothing is there."""
+    found = tree.xpath(path)
+    return _kept(_one_line(str(found[0]))) if found else ""

@@ -1,0 +1,61 @@
+"""What lies outside, as use-cases are handed it: pages and feeds over HTTP, HTML and files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from moderation.domain.pages import Feed, NotFetched, Page
+from moderation.reading.extract import page_of, text_of
+from moderation.reading.feeds import MOST_BYTES, feed_of
+from moderation.reading.fetch import Fetched, Fetcher
+
+MOST_OF_A_PAGE = 2 * 1024 * 1024
+PAGES = {"text/html", "application/xhtml+xml"}
+
+
+class HttpOutside:
+    """Reads what a fetcher may fetch."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+
+    def page(self, address: str, hosts: Collection[str]) -> Page:
+        """What the page at this address says.
+
+        Raises:
+            NotFetched: when it may not be fetched, could not be, or is no HTML.
+        """
+        fetched = self._fetcher.fetch(address, hosts, MOST_OF_A_PAGE)
+        if fetched.kind not in PAGES:
+            raise NotFetched(f"it is {fetched.kind or 'of no known kind'}, and no HTML")
+        return page_of(_decoded(fetched), address)
+
+    def feed(self, address: str, hosts: Collection[str]) -> Feed:
+        """The feed at this address.
+
+        Raises:
+            NotFetched: when it may not be fetched, could not be, or is no feed.
+        """
+        return feed_of(self._fetcher.fetch(address, hosts, MOST_BYTES).content)
+
+    def feed_in(self, content: bytes) -> Feed:
+        """The feed that a file holds.
+
+        Raises:
+            NotFetched: when it is no feed.
+        """
+        return feed_of(content)
+
+    def text_of(self, html: str) -> str:
+        """The visible text of an article's HTML, its paragraphs parted by empty lines."""
+        return text_of(html)
+
+
+def _decoded(fetched: Fetched) -> bytes | str:
+    """The page as text where the answer said in which encoding; else as bytes, which say it themselves."""
+    if fetched.charset is None:
+        return fetched.content
+    try:
+        return fetched.content.decode(fetched.charset, errors="replace")
+    except LookupError:
+        return fetched.content

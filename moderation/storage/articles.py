@@ -1,0 +1,91 @@
+"""Articles: finding one, keeping what is told of it, and those whose page could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from moderation.domain.errors import NotFound
+from moderation.storage.sites import site_named
+from moderation.storage.tables import Article, Site
+from moderation.storage.upsert import insert
+
+
+def article_named(session: Session, site: Site, external_id: str) -> Article:
+    """The article that the site knows by this id.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    article = session.scalar(
+        select(Article).where(Article.site_id == site.id, Article.external_id == external_id)
+    )
+    if article is None:
+        raise NotFound("There is no such article.", code="unknown_article")
+    article.site = site
+    return article
+
+
+def article_at(session: Session, slug: str, external_id: str) -> Article:
+    """The article that the site of this name knows by this id, with its site, in one question.
+
+    Raises:
+        NotFound: when there is no such site, or it has no such article.
+    """
+    asked = select(Article).join(Article.site).where(Site.slug == slug, Article.external_id == external_id)
+    article = session.scalar(asked.options(contains_eager(Article.site)))
+    return article or article_named(session, site_named(session, slug), external_id)
+
+
+def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
+    """The site's latest articles, newest first."""
+    latest = (
+        select(Article).where(Article.site_id == site.id).order_by(Article.published_at.desc(), Article.id)
+    )
+    return session.scalars(latest.limit(limit)).all()
+
+
+def article_to_change(session: Session, site: Site, external_id: str) -> Article:
+    """The article that the site knows by this id, kept from others until this transaction ends; comments may come in.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    asked = select(Article).where(Article.site_id == site.id, Article.external_id == external_id)
+    article = session.scalar(asked.with_for_update(key_share=True))
+    if article is None:
+        raise NotFound("There is no such article.", code="unknown_article")
+    return article
+
+
+def article_with(session: Session, article_id: int) -> Article | None:
+    """The article of this number with its site; None when there is none."""
+    return session.scalar(select(Article).where(Article.id == article_id).options(joinedload(Article.site)))
+
+
+def add_article(
+    session: Session, site: Site, external_id: str, fields: Mapping[str, Any], now: datetime
+) -> int | None:
+    """The number of the new article that ``fields`` describe; None when the site has one of this id already."""
+    made: int | None = session.scalar(
+        insert(session, Article)
+        .values(site_id=site.id, external_id=external_id, created_at=now, updated_at=now, **fields)
+        .on_conflict_do_nothing(index_elements=["site_id", "external_id"])
+        .returning(Article.id)
+    )
+    return made
+
+
+def changed_at(session: Session, article_id: int) -> datetime | None:
+    """When what is judged of the article changed last, as it stands now, whatever was read before."""
+    return session.scalar(select(Article.updated_at).where(Article.id == article_id))
+
+
+def with_unread_page(session: Session) -> Sequence[Article]:
+    """The articles whose page could not be read, with their sites, the latest first."""
+    asked = select(Article).where(Article.page_error.is_not(None)).order_by(Article.id.desc())
+    return session.scalars(asked.options(joinedload(Article.site))).all()

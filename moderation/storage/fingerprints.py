@@ -1,0 +1,77 @@
+"""The index of what was said: fingerprints of revisions, and the revisions that share most with a given text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from sqlalchemy import CompoundSelect, Integer, bindparam, delete, insert, select, union_all
+from sqlalchemy.orm import Session
+
+from moderation.storage.tables import Comment, Fingerprint, Revision
+
+DAY_S = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A comment that may be a copy: where it stands, by whom, and what it says."""
+
+    comment: str
+    article: int
+    author: int
+    text: str
+
+
+def keep(session: Session, revision: Revision, numbers: Sequence[int], now: datetime) -> None:
+    """Have the revision found by these fingerprints."""
+    rows = [{"number": number, "revision_id": revision.id, "day": _day(now)} for number in numbers]
+    if rows:
+        session.execute(insert(Fingerprint), rows)
+
+
+def candidates(session: Session, numbers: Sequence[int], *, but: str, at_most: int) -> Sequence[Candidate]:
+    """Other comments than ``but`` that share a fingerprint, those that share most first.
+
+    Each number brings its newest ones only, so that a flood of copies takes no longer than a few.
+    """
+    if not numbers:
+        return []
+    asked_for = {f"number_{place}": number for place, number in enumerate(numbers)}
+    shared = Counter(session.scalars(_newest(len(numbers)), {**asked_for, "most": at_most + 1}))
+    asked = (
+        select(Revision.id, Comment.id, Comment.article_id, Comment.author_id, Revision.text)
+        .join(Comment, Comment.id == Revision.comment_id)
+        .where(
+            Revision.id.in_([revision for revision, _ in shared.most_common(at_most + 1)]), Comment.id != but
+        )
+    )
+    found = sorted(session.execute(asked), key=lambda row: (-shared[row[0]], -row[0]))
+    return [Candidate(*row[1:]) for row in found[:at_most]]
+
+
+def drop_before(session: Session, before: datetime) -> None:
+    """Forget the fingerprints of what came in on a day before then."""
+    session.execute(delete(Fingerprint).where(Fingerprint.day < _day(before)))
+
+
+@cache
+def _newest(numbers: int) -> CompoundSelect[int]:
+    """Asks for the newest revisions of so many numbers, at most ``most`` of each; made once, for that takes longest."""
+    newest = [
+        select(Fingerprint.revision_id)
+        .where(Fingerprint.number == bindparam(f"number_{place}"))
+        .order_by(Fingerprint.revision_id.desc())
+        .limit(bindparam("most", type_=Integer))
+        .subquery()
+        for place in range(numbers)
+    ]
+    return union_all(*(select(each.c.revision_id) for each in newest))
+
+
+def _day(moment: datetime) -> int:
+    """The day in UTC, counted from 1 January 1970."""
+    return int(moment.astimezone(UTC).timestamp()) // DAY_S

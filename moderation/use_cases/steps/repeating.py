@@ -1,0 +1,96 @@
+"""Finding out where else nearly the same was said: remembering a comment's fingerprints, and looking for its copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.domain.comments import Status
+from moderation.domain.likeness import ALIKE, fingerprints, is_telling, likeness, own_words, words_of
+from moderation.domain.repeats import MOST_COUNTED, Copy, Repeats
+from moderation.storage import comments
+from moderation.storage import fingerprints as index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from moderation.domain.findings import Finding
+    from moderation.domain.likeness import Words
+    from moderation.storage.fingerprints import Candidate
+    from moderation.storage.tables import Comment, Revision
+
+
+@dataclass(frozen=True)
+class FoundCopy:
+    """A copy as it stands now: where, by whom, since when, in which status; and its likeness when it was found."""
+
+    id: str
+    article_title: str
+    author: str
+    status: Status
+    created_at: datetime
+    likeness: float
+
+
+def remember(session: Session, revision: Revision, now: datetime) -> None:
+    """Have copies of this wording found from now on, unless staff wrote it.
+
+    Call it in the transaction that keeps the comment: whoever is judged later then finds it, though neither of two
+    that come in at once is judged yet.
+    """
+    if not revision.comment.author.is_staff:
+        index.keep(session, revision, fingerprints(words_of(revision.text), _key(revision.comment)), now)
+
+
+def repeats_of(session: Session, revision: Revision, parent: Revision | None) -> Repeats:
+    """Where else on the site nearly the same stands, whatever became of it there.
+
+    What is quoted from the article or from the comment that is answered counts for nothing.
+    """
+    comment = revision.comment
+    words = words_of(revision.text)
+    numbers = fingerprints(words, _key(comment))
+    found = index.candidates(session, numbers, but=comment.id, at_most=MOST_COUNTED)
+    copies = sorted(_copies(words, found, _quotable(comment, parent)), key=lambda copy: -copy.likeness)
+    return Repeats(comment.article_id, comment.author_id, tuple(copies))
+
+
+def copies_in(session: Session, findings: Sequence[Finding]) -> list[FoundCopy]:
+    """The copies that the findings name, likest first."""
+    named = [alike for finding in findings for alike in finding.alike]
+    if not named:
+        return []
+    there = comments.comments_with(session, [alike.comment for alike in named])
+    return [_found(there[alike.comment], alike.likeness) for alike in named if alike.comment in there]
+
+
+def _found(comment: Comment, alike: float) -> FoundCopy:
+    return FoundCopy(
+        comment.id, comment.article.title, comment.author.name, comment.status, comment.created_at, alike
+    )
+
+
+def _copies(words: Words, found: Sequence[Candidate], quotable: Sequence[str]) -> Iterator[Copy]:
+    if not found:
+        return  # most are no copies, and an article's words take a while
+    quoted = [words_of(text) for text in quotable]
+    own = own_words(words, quoted)
+    if not is_telling(own):
+        return
+    for each in found:
+        alike = likeness(own, own_words(words_of(each.text), quoted))
+        if alike >= ALIKE:
+            yield Copy(each.comment, each.article, each.author, alike)
+
+
+def _quotable(comment: Comment, parent: Revision | None) -> list[str]:
+    article = comment.article
+    return [article.title, article.text, *([parent.text] if parent else [])]
+
+
+def _key(comment: Comment) -> bytes:
+    """What keeps sites apart: the same words have other fingerprints on another site."""
+    return str(comment.article.site_id).encode()

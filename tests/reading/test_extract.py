@@ -1,0 +1,126 @@
+"""HTML becomes plain text: all that is seen of a fragment, the article alone of a page, something of any garbage."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.domain.errors import Malformed
+from moderation.reading.extract import moment, page_of, text_of
+
+PAGE = """<!doctype html><html lang="en_GB"><head><title>New lights for the harbour | The Courier</title>
+<meta property="og:title" content="New lights for the harbour">
+<meta property="article:section" content="City">
+<meta property="article:published_time" content="2026-11-20T07:30:00+01:00"></head><body>
+<nav><a href="/">Front page</a> <a href="/city">City</a></nav>
+<main><article><h1>New lights for the harbour</h1>
+<p>The harbour gets forty lamps that face down.</p>
+<p>Fishermen asked for <b>brighter</b> ones. They were refused.</p><script>track()</script></article></main>
+<section id="comments"><div class="comment"><p>You are all idiots, writes a reader beneath.</p></div></section>
+<footer>Imprint</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Hello", "Hello"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("<p>One</p><p>Two <b>bold</b>, three</p>tail", "One\n\nTwo bold, three\n\ntail"),
+        ("one<br>two<br/>three", "one\ntwo\nthree"),
+        ("<p>a\n   b</p>", "a b"),
+        ("<pre>a\n  b</pre>", "a\nb"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\n\nb"),
+        ("<h2>Head</h2>text", "Head\n\ntext"),
+        ("<a href='x'>li</a>nk", "link"),
+        ("&lt;b&gt; &amp; caf&eacute;", "<b> & café"),
+        ("x<script>alert(1)</script>y<style>p{}</style>z", "xyz"),
+        ("x<!-- unseen -->y<template>no</template>", "xy"),
+        ("<noscript>no</noscript>yes", "yes"),
+        ("<script>never closed", ""),
+        ("<p>one</p></div></body></html><p>two</p>", "one\n\ntwo"),
+        ("<svg><text>map</text></svg>", "map"),
+        ("<?php echo 1 ?>x", "x"),
+        ("", ""),
+        (" \n ", ""),
+        ("<!-- only -->", ""),
+        ("<p", ""),
+        ("<div>" * 1000 + "deep", "deep"),
+        ("<p>a" * 3, "a\n\na\n\na"),
+    ],
+)
+def test_all_that_is_seen_of_a_fragment_is_kept(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+def test_what_would_be_lost_for_its_depth_is_refused() -> None:
+    with pytest.raises(Malformed, match="nested too deeply"):
+        text_of("<div>" * 50_000 + "deep")
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(st.sampled_from("lamp harbour fish boat net".split()), min_size=1), data=st.data())
+def test_no_word_is_lost_whatever_the_tags_around_it(words: list[str], data: st.DataObject) -> None:
+    tags = "<p> </p> <b> </i> <table> <td> </tr> <ul> <li> </div> <br> <form> <select> <option> <h1> </body> <math>"
+    tag = st.sampled_from([*tags.split(), "<!-- x -->", "<a href='>'>"])
+    html = "".join(f"{data.draw(tag)} {word} " for word in words)
+
+    assert text_of(html).split() == words
+
+
+@settings(max_examples=200, deadline=None)
+@given(html=st.text(alphabet="<>/!-?&;#xp abdivscript='\"\x0c\ud800\u200b", max_size=80))
+def test_no_garbage_breaks_it(html: str) -> None:
+    text = text_of(html)
+    page = page_of(html.encode(errors="surrogatepass"), "https://news.example/")
+
+    text.encode()
+    page.title.encode()
+    page.text.encode()
+
+
+def test_a_page_is_its_article_without_menus_comments_and_scripts() -> None:
+    page = page_of(PAGE.encode(), "https://news.example/lights")
+
+    assert page.title == "New lights for the harbour"
+    assert page.text == (
+        "The harbour gets forty lamps that face down.\n\n"
+        "Fishermen asked for brighter ones. They were refused."
+    )
+    assert (page.section, page.language) == (("City",), "en-GB")
+    assert page.published_at == datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
+
+
+def test_a_whole_page_that_a_site_sends_is_read_like_one() -> None:
+    assert text_of(PAGE).startswith("The harbour gets forty lamps")
+    assert "Imprint" not in text_of(PAGE)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<", b"\xff\xfe\x00", b"\x00" * 1000, b"<html></html>", b"%PDF-1.7 x", b"{}"]
+)
+def test_a_page_of_nothing_is_empty(content: bytes) -> None:
+    page = page_of(content, "https://news.example/")
+
+    assert (page.section, page.language, page.published_at) == ((), None, None)
+
+
+def test_a_page_that_nests_without_end_is_survived() -> None:
+    assert page_of(b"<html><body>" + b"<div>" * 200_000 + b"deep", "https://news.example/").text == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-11-20T07:30:00+0100", datetime(2026, 11, 20, 6, 30, tzinfo=UTC)),
+        ("2026-11-20T06:30:00Z", datetime(2026, 11, 20, 6, 30, tzinfo=UTC)),
+        ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("0001-01-01T00:00:00+10:00", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_moments_are_read_as_they_are_written(written: str, read: datetime | None) -> None:
+    assert moment(written) == read

@@ -1,0 +1,63 @@
+"""An article may be sent as HTML: what is seen of it is kept, and whoever sends text as well is told so."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from moderation.parts import Parts
+from moderation.use_cases.show_article import show_article
+from tests.web.api.asking import is_problem
+
+ADDRESS = "/api/v1/sites/harbour/articles/budget"
+
+
+def text_of(parts: Parts) -> str:
+    return show_article(parts, "harbour", "budget").text
+
+
+def test_html_becomes_the_text_that_is_seen(client: FlaskClient, parts: Parts, key: dict[str, str]) -> None:
+    html = "<p>Forty <em>lamps</em>.</p><script>track()</script><style>p {}</style><ul><li>One</li><li>Two</li></ul>end"
+    response = client.put(ADDRESS, json={"title": "Lamps", "html": html}, headers=key)
+
+    assert response.status_code == 200, response.text
+    assert text_of(parts) == "Forty lamps.\n\nOne\n\nTwo\n\nend"
+
+
+def test_neither_text_nor_html_is_an_article_without_text(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    assert client.put(ADDRESS, json={"title": "Lamps"}, headers=key).status_code == 200
+    assert text_of(parts) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        ({"html": "<p>x</p>", "text": "x"}, "Send text or html, not both."),
+        ({"html": "", "text": ""}, "Send text or html, not both."),
+        ({"html": "x" * 200_001}, "Length must be between 0 and 200000."),
+        ({"html": None}, "Field may not be null."),
+        ({"html": ["x"]}, "Not a valid string."),
+        ({"html": "a\0b"}, "Contains a NUL character."),
+    ],
+    ids=["both", "both empty", "long", "null", "list", "NUL"],
+)
+def test_html_that_will_not_do_is_refused_and_changes_nothing(
+    client: FlaskClient, parts: Parts, key: dict[str, str], said: dict[str, object], complaint: str
+) -> None:
+    before = text_of(parts)
+    response = client.put(ADDRESS, json={"title": "Lamps", **said}, headers=key)
+
+    assert is_problem(response, 422, "unprocessable_entity"), response.text
+    assert response.get_json()["errors"] == {"html": [complaint]}
+    assert text_of(parts) == before
+
+
+def test_html_that_is_nested_without_end_is_refused(
+    client: FlaskClient, parts: Parts, key: dict[str, str]
+) -> None:
+    response = client.put(ADDRESS, json={"title": "Lamps", "html": "<b>" * 60_000}, headers=key)
+
+    assert is_problem(response, 422, "malformed"), response.text
+    assert response.get_json()["errors"] == {"html": ["Nested too deeply."]}
