@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
     for figure in _measured(version, folders):
         print(figure.line(), flush=True)
         figures.append(figure)
-    print(keep("courtesy", figures, machine=facts, model=version, peers=peers()[1], sources=_sources()))
+    print(keep("courtesy", figures, machine=facts, model=version, peers=peers()[1], sources=_given()))
     return 1 if any(figure.is_short for figure in figures) else 0
 
 
@@ -49,13 +49,19 @@ def _measured(version: str, folders: tuple[Path, ...]) -> Iterator[Figure]:
     if lacking:
         print(f"Only the fast member is measured: {lacking}.", file=sys.stderr)
     yield from speed(folder, version, ("fast", "both") if len(model.members) > 1 else ("fast",))
-    corpora, checks = (Path(said) if said else None for said in _sources().values())
-    yield from quality(model, OWN, corpora, checks)
+    yield from quality(model, OWN, _folder("MODERATION_CORPORA"), _folder("MODERATION_CHECKS"))
 
 
-def _sources() -> dict[str, str]:
-    """The folders that the environment names."""
-    return {name: os.environ.get(f"MODERATION_{name.upper()}", "") for name in ("corpora", "checks")}
+def _folder(variable: str) -> Path | None:
+    """The folder that the environment names, if it names one."""
+    return Path(said) if (said := os.environ.get(variable)) else None
+
+
+def _given() -> list[str]:
+    """Which folders were given; where they lie is nobody's business."""
+    return [
+        variable for variable in ("MODERATION_CORPORA", "MODERATION_CHECKS") if _folder(variable) is not None
+    ]
 
 
 if __name__ == "__main__":

@@ -15,9 +15,7 @@ from moderation.storage.columns import Utc
 
 def _words(kind: type[Action | Origin | Status]) -> Enum:
     """An enum stored as its value in a plain text column."""
-    return Enum(
-        kind, native_enum=False, length=16, values_callable=lambda members: [each.value for each in members]
-    )
+    return Enum(kind, native_enum=False, length=16, values_callable=lambda each: [one.value for one in each])
 
 
 class Table(DeclarativeBase):
@@ -63,10 +61,7 @@ class Section(Table):
 
 
 class Article(Table):
-    """A page that can be commented; ``external_id`` is the site's own name for it.
-
-    ``origin`` is who told us of it, ``page_error`` why its page could not be read, if it was to be.
-    """
+    """A page that can be commented; ``external_id`` is the site's own name for it, ``origin`` who told us of it."""
 
     __tablename__ = "article"
     __table_args__ = (UniqueConstraint("site_id", "external_id"),)
