@@ -56,7 +56,7 @@ class Finding:
 
     def as_row(self) -> dict[str, Any]:
         """This finding as plain JSON values, the way it is stored."""
-        return asdict(self)
+        return {**asdict(self), "alike": [asdict(each) for each in self.alike]}
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Finding:
