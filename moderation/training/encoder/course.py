@@ -35,7 +35,7 @@ class Lesson:
 
 
 PLAN = (Lesson(1.0, 3), Lesson(1.0, 3), Lesson(0.5, 3), Lesson(0.15, 6), Lesson(0.15, 6), Lesson(0.3, 6))
-"""Our own rows, written for the page's rules, count more and more; in the last, what was taught teaches a narrower one."""
+"""Our own rows, written for the page's rules, count more and more; the last is for a narrower network."""
 
 
 def course(learned: Rows, corpora: Path, pieces: WordPieces) -> Callable[[int], Sequence[Example]]:

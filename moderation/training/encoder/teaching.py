@@ -44,7 +44,7 @@ def teach(
     teacher: Network | None = None,
     until: int | None = None,
 ) -> None:
-    """Teaches so many epochs; ``taught`` gives the examples of each; a ``teacher`` labels them anew (Hinton et al. 2015).
+    """Teaches so many epochs; ``taught`` gives each one's examples; a ``teacher`` labels them (Hinton et al. 2015).
 
     ``notes`` is a file that keeps weights, optimiser and place, every five minutes and after each epoch; the weights
     after each epoch are kept beside. With ``until`` the run stops after so many epochs, to be gone on with later.
@@ -83,7 +83,8 @@ def _epoch(
     lost = 0.0
     for at in range(place.batch, len(course)):
         _set_rate(optimiser, (place.epoch + at / len(course)) / epochs)
-        lost = 0.98 * lost + 0.02 * _step(network, optimiser, course[at] if teacher is None else _relabelled(course[at], teacher))
+        batch = course[at] if teacher is None else _relabelled(course[at], teacher)
+        lost = 0.98 * lost + 0.02 * _step(network, optimiser, batch)
         now = time.monotonic()
         if now - told > 30:
             say(f"epoch {place.epoch + 1}, batch {at + 1} of {len(course)}, loss {lost:.4f}")
