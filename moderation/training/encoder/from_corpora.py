@@ -46,11 +46,13 @@ def teach_encoder(corpora: Path, own: Path, work: Path, say: Callable[[str], Non
     pieces = WordPieces((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     learned = read_split(corpora, own).courtesy["learn"]
     lessons = course(learned, corpora, pieces)
+    epochs = len(PLAN) - 1
     wide = Network(base)
-    teach(wide, lessons, work / _NOTES, epochs=len(PLAN) - 1, say=say)
-    average(wide, work / _NOTES, range(len(PLAN) - 1)[-_AVERAGED:])
-    network = _narrower(wide.eval(), lessons(len(PLAN) - 1))
-    teach(network, lambda _: lessons(len(PLAN) - 1), work / _LAST, epochs=1, say=say, teacher=wide)
+    teach(wide, lessons, work / _NOTES, epochs=epochs, say=say)
+    average(wide, work / _NOTES, range(epochs)[-_AVERAGED:])
+    last = lessons(epochs)
+    network = _narrower(wide.eval(), last)
+    teach(network, lambda _: last, work / _LAST, epochs=1, say=say, teacher=wide)
     taught = Taught(exported(network), pieces, _origin())
     write_taught(taught, work)
     return taught

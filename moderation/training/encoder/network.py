@@ -24,11 +24,6 @@ class Network(nn.Module):
         self.tasks = nn.Linear(2 * width, len(TASKS))
         self.marks = nn.Linear(width, len(MARKS))
 
-    @property
-    def inner(self) -> int:
-        """How many neurons stand between the two matrices that end each layer."""
-        return int(self.body.encoder.layer[0].intermediate.dense.out_features)
-
     def narrow(self, inner: int, shown: Sequence[torch.Tensor]) -> None:
         """Keeps so many inner neurons in each layer: those by which its output varies most over the ``shown`` pieces.
 

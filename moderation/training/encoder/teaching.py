@@ -49,7 +49,8 @@ def teach(
     ``notes`` is a file that keeps weights, optimiser and place, every five minutes and after each epoch; the weights
     after each epoch are kept beside. With ``until`` the run stops after so many epochs, to be gone on with later.
     """
-    optimiser, place = _resumed(network, notes)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=_PEAK, weight_decay=0.01, fused=True)
+    place = _resumed(network, optimiser, notes)
     for epoch in range(place.epoch, min(epochs, until or epochs)):
         chance = np.random.default_rng(20261124 + epoch)
         course = list(batches(taught(epoch), PAD, chance))
@@ -156,16 +157,11 @@ def _note(network: Network, optimiser: torch.optim.Optimizer, place: _Place, not
     beside.replace(notes)
 
 
-def _resumed(network: Network, notes: Path) -> tuple[torch.optim.Optimizer, _Place]:
-    """The optimiser, and where the run goes on: from the notes if there are any."""
+def _resumed(network: Network, optimiser: torch.optim.Optimizer, notes: Path) -> _Place:
+    """Where the run goes on: from the notes if there are any."""
     if not notes.exists():
-        return _optimiser(network), _Place()
+        return _Place()
     kept = torch.load(notes, weights_only=True)
     network.load_state_dict(kept["network"])
-    optimiser = _optimiser(network)
     optimiser.load_state_dict(kept["optimiser"])
-    return optimiser, _Place(*kept["place"])
-
-
-def _optimiser(network: Network) -> torch.optim.Optimizer:
-    return torch.optim.AdamW(network.parameters(), lr=_PEAK, weight_decay=0.01, fused=True)
+    return _Place(*kept["place"])

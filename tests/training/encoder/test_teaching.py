@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -90,8 +91,30 @@ def test_a_narrowed_network_says_nearly_what_it_said(tiny: Path) -> None:
         cut, _ = made(text, torch.ones_like(text))
 
     torch.testing.assert_close(after, before)
-    assert made.inner == 8
+    assert [layer.intermediate.dense.out_features for layer in made.body.encoder.layer] == [8, 8]
     assert 0 < (cut - before).abs().max() < before.std()
+
+
+@pytest.mark.parametrize("source", ["own", "others"])
+def test_a_teacher_is_believed_but_for_what_we_labelled_ourselves(
+    tiny: Path, tmp_path: Path, source: str
+) -> None:
+    teacher, made = network(tiny), network(tiny)
+    teach(teacher, taught, tmp_path / "teacher.pt", epochs=8, say=print)
+    turned = [replace(row, source=source, labels={"INSULT": 1 - row.labels["INSULT"]}) for row in ROWS]
+
+    teach(
+        made,
+        lambda epoch: examples(turned, {}, PIECES, np.random.default_rng(epoch)) * 8,
+        tmp_path / "made.pt",
+        epochs=8,
+        say=print,
+        teacher=teacher.eval(),
+    )
+
+    rude, fine = Encoder(exported(made), PIECES).read([fold("You are an idiot!"), fold("A fine day to us!")])
+    insult = TASKS.index("INSULT")
+    assert (rude.log_odds[insult] > fine.log_odds[insult]) == (source == "others")
 
 
 def test_weights_of_epochs_are_averaged(tiny: Path, tmp_path: Path) -> None:
