@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
     from moderation.use_cases.find_entries import UnreadFeed
 
-LARGEST_FILE = 16 * 1024 * 1024
-
 
 @click.group()
 def article() -> None:
@@ -76,13 +74,15 @@ def _content(file: str) -> bytes:
     Raises:
         ClickException: when it cannot be read, or is larger.
     """
+    from moderation.reading.feeds import MOST_BYTES
+
     try:
         with click.open_file(file, "rb") as opened:
-            content: bytes = opened.read(LARGEST_FILE + 1)
+            content: bytes = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read ({error.strerror}).") from error
-    if len(content) > LARGEST_FILE:
-        raise click.ClickException(f"{file} is larger than {LARGEST_FILE:,} bytes.")
+    if len(content) > MOST_BYTES:
+        raise click.ClickException(f"{file} is larger than {MOST_BYTES:,} bytes.")
     return content
 
 
