@@ -1,4 +1,4 @@
-"""``moderation article``: the articles of a site, from the feeds that it has already."""
+"""``moderation article``: the articles of a site, from the feeds and pages that it has already."""
 
 from __future__ import annotations
 
@@ -39,10 +39,21 @@ def import_(site: str, feed: str, *, pages: bool) -> None:
         for found in _found(parts, site, feed):
             what, why = _imported(parts, site, found, with_page=pages)
             became[what] += 1
-            say("\t".join(filter(None, (what, _where(found), why))))
+            say("\t".join(filter(None, (what, _printable(_name(found)), _printable(_where(found)), why))))
     say(", ".join(f"{became[what]:,} {what}" for what in ("new", "changed", "unchanged", "left", "refused")))
     if became["refused"]:
         raise SystemExit(1)
+
+
+@article.command()
+@click.argument("site")
+def reread(site: str) -> None:
+    """Have the pages of SITE that could not be read read once more; tells which, and why they were given up."""
+    from moderation.use_cases.reread_pages import reread_pages
+
+    with refusals_told():
+        for each in reread_pages(open_parts(read_settings()), site):
+            say("\t".join((each.article, each.page, _printable(each.why))))
 
 
 @contextmanager
@@ -86,9 +97,23 @@ def _content(file: str) -> bytes:
     return content
 
 
+def _name(found: Entry | UnreadFeed) -> str:
+    """The id of its article, where it makes one."""
+    from moderation.use_cases.import_entry import article_id_of
+
+    try:
+        return article_id_of(found) if isinstance(found, Entry) else ""
+    except NotFetched:
+        return ""
+
+
 def _where(found: Entry | UnreadFeed) -> str:
-    """By what the operator finds it in the feed, with nothing that would steer a terminal."""
-    said = found.url or found.told.title if isinstance(found, Entry) else found.address
+    """By what the operator finds it in the feed."""
+    return found.url or found.told.title if isinstance(found, Entry) else found.address
+
+
+def _printable(said: str) -> str:
+    """What others say, with nothing that would steer a terminal."""
     return "".join(sign if sign.isprintable() else "?" for sign in said)
 
 

@@ -175,7 +175,7 @@ def _check_pages(parts: Parts) -> Line:
     if not unread:
         return Line("pages", Level.OK, "all that were asked for have been read")
     page, why = unread[0]
-    words = f"{len(unread):,} could not be read, the latest {page} ({why}): put or import these articles"
+    words = f"{len(unread):,} could not be read, the latest {page} ({why}): `moderation article reread`"
     return Line("pages", Level.WARN, words)
 
 

@@ -26,7 +26,7 @@ REASONS: dict[str, Reason] = {
         Reason("threat", "Threat", "It threatened somebody.", "THREAT"),
         Reason("hate", "Hate", "It attacked people for who they are.", "IDENTITY_ATTACK"),
         Reason("off-topic", "Off topic", "It was not about the article.", "OFF_TOPIC"),
-        Reason("spam", "Spam", "It was advertising.", "SPAM"),
+        Reason("spam", "Spam", "It was advertising, or was posted again and again.", "SPAM"),
         Reason("other", "Other", "It broke the rules of the page.", None),
     )
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from lxml import etree, html
-from trafilatura import bare_extraction, extract_metadata, load_html
+from trafilatura import extract, extract_metadata, load_html
 
 from moderation.domain.errors import Malformed
 from moderation.domain.pages import Page
@@ -29,9 +29,11 @@ _END_OF_PAGE = re.compile(r"</(html|body)\s*>", re.IGNORECASE)
 _UNSEEN = {"script", "style", "template", "head", "title", "noscript", "iframe"}
 _APART = set(
     "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
-    " h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    " h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 """Elements that stand in a paragraph of their own."""
+_CELLS = {"td", "th"}
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def page_of(content: bytes | str, address: str) -> Page:
@@ -90,10 +92,10 @@ def moment(written: str) -> datetime | None:
 
 def _main_text(tree: html.HtmlElement, title: str) -> str:
     """The page's text without menus and comments, and without the title above it."""
-    found = bare_extraction(tree, include_comments=False, prune_xpath=_NEVER_OF_IT)
-    lines = [line.strip() for line in (getattr(found, "text", None) or "").splitlines()]
-    begin = 1 if lines and lines[0] == title else 0
-    return _kept("\n\n".join(filter(None, lines[begin:])))
+    found = extract(tree, output_format="html", include_comments=False, prune_xpath=_NEVER_OF_IT)
+    text = visible_text(found or "")
+    first, _, rest = text.partition("\n\n")
+    return rest if first == title else text
 
 
 def _pieces(root: html.HtmlElement) -> Iterator[str]:
@@ -102,14 +104,27 @@ def _pieces(root: html.HtmlElement) -> Iterator[str]:
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         is_end = event != "start"
         tag = element.tag if isinstance(element.tag, str) else ""
-        hides = tag in _UNSEEN
+        hides = tag in _UNSEEN or (bool(tag) and _is_hidden(element))
         unseen += hides and not is_end
         if not unseen:
-            yield "\f" if tag in _APART else "\n" if tag == "br" and is_end else ""
+            yield (
+                "\f"
+                if tag in _APART
+                else "\n"
+                if tag == "br" and is_end
+                else " "
+                if tag in _CELLS and is_end
+                else ""
+            )
             yield _spaced(element.text, element) if not is_end else ""
         unseen -= hides and is_end
         if is_end and not unseen and element is not root:
             yield _spaced(element.tail, element.getparent())
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    """Whether the element says itself that it is not shown."""
+    return "hidden" in element.attrib or bool(_NOT_SHOWN.search(element.get("style", "")))
 
 
 def _spaced(text: str | None, within: html.HtmlElement) -> str:
@@ -120,7 +135,7 @@ def _spaced(text: str | None, within: html.HtmlElement) -> str:
 
 
 def _tidy(paragraph: str) -> str:
-    return "\n".join(line.strip() for line in paragraph.splitlines()).strip()
+    return "\n".join(re.sub(" +", " ", line).strip() for line in paragraph.splitlines()).strip()
 
 
 def _one_line(text: str) -> str:

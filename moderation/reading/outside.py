@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from moderation.domain.pages import Feed, NotFetched, Page
 from moderation.reading.extract import page_of, text_of
@@ -31,12 +33,16 @@ class HttpOutside:
         return page_of(_decoded(fetched), address)
 
     def feed(self, address: str, hosts: Collection[str]) -> Feed:
-        """The feed at this address.
+        """The feed at this address, its links taken from there where they are short ones.
 
         Raises:
             NotFetched: when it may not be fetched, could not be, or is no feed.
         """
-        return feed_of(self._fetcher.fetch(address, hosts, MOST_BYTES).content)
+        feed = feed_of(self._fetcher.fetch(address, hosts, MOST_BYTES).content)
+        return Feed(
+            [replace(each, url=each.url and urljoin(address, each.url)) for each in feed.entries],
+            [urljoin(address, each) for each in feed.feeds],
+        )
 
     def feed_in(self, content: bytes) -> Feed:
         """The feed that a file holds.

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from moderation.domain.articles import Origin
 from moderation.domain.errors import NotFound
 from moderation.storage.sites import site_named
 from moderation.storage.tables import Article, Site
@@ -42,11 +43,10 @@ def article_at(session: Session, slug: str, external_id: str) -> Article:
 
 
 def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
-    """The site's latest articles, newest first."""
-    latest = (
-        select(Article).where(Article.site_id == site.id).order_by(Article.published_at.desc(), Article.id)
-    )
-    return session.scalars(latest.limit(limit)).all()
+    """The site's latest articles, newest first; without those that are known by nothing but their page's address."""
+    is_told = or_(Article.origin != Origin.PAGE, Article.text != "")
+    latest = select(Article).where(Article.site_id == site.id, is_told)
+    return session.scalars(latest.order_by(Article.published_at.desc(), Article.id).limit(limit)).all()
 
 
 def article_to_change(session: Session, site: Site, external_id: str) -> Article:

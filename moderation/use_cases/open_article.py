@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
     from moderation.storage.tables import Site
 
-LONGEST_TITLE = 500
 MOST_OF_A_SITE = 20
 """How many times as many pages a whole site may open as one reader: nobody locks all the others out."""
 
 
 def open_article(parts: Parts, site: str, external_id: str, url: str, address: str) -> None:
-    """Open the article, called by its page's address until that page is read: once, however often it is asked for.
+    """Open the article, called by its page's host until that page is read: once, however often it is asked for.
 
     Raises:
         NotFound: when there is no such site, or the page is not at a host that it has listed.
@@ -35,7 +34,7 @@ def open_article(parts: Parts, site: str, external_id: str, url: str, address: s
     page = _listed(url, place)
     now = parts.now()
     fields = {
-        "title": f"{page.host}{page.target}"[:LONGEST_TITLE],
+        "title": page.place,
         "text": "",
         "url": str(page),
         "section_path": "",

@@ -33,9 +33,10 @@ def test_it_tells_what_became_of_each_and_may_be_repeated(
     second = moderation("article", "import", site, newsroom.address("/sitemap.xml"))
 
     assert first.output.splitlines() == [
-        f"new\t{newsroom.address('/lamps')}",
-        f"refused\t{newsroom.address('/gone')}\tit answered 404",
-        "refused\thttps://other.example/\tother.example is not among the hosts that the site has listed",
+        f"new\t{newsroom.address('/lamps').replace('/', '~')}\t{newsroom.address('/lamps')}",
+        f"refused\t{newsroom.address('/gone').replace('/', '~')}\t{newsroom.address('/gone')}\tit answered 404",
+        "refused\thttps:~~other.example~\thttps://other.example/\t"
+        "other.example is not among the hosts that the site has listed",
         "1 new, 0 changed, 0 unchanged, 0 left, 2 refused",
     ]
     assert second.output.splitlines()[-1] == "0 new, 0 changed, 1 unchanged, 0 left, 2 refused"
@@ -49,7 +50,7 @@ def test_a_file_needs_no_host_when_no_page_is_fetched(moderation: Command, site:
     result = moderation("article", "import", site, "feed.xml", "--no-pages")
 
     assert result.output.splitlines() == [
-        "new\thttps://other.example/1",
+        "new\t1\thttps://other.example/1",
         "1 new, 0 changed, 0 unchanged, 0 left, 0 refused",
     ]
     assert result.exit_code == 0
@@ -61,7 +62,8 @@ def test_what_a_feed_says_cannot_steer_the_terminal(moderation: Command, site: s
     result = moderation("article", "import", site, "-", stdin=feed)
 
     assert result.output.splitlines()[0] == (
-        "refused\thttps://other.example/?2J?new\tthe address holds a space, a backslash or something invisible"
+        "refused\thttps:~~other.example~~2J~new\thttps://other.example/?2J?new\t"
+        "the address holds a space, a backslash or something invisible"
     )
 
 

@@ -39,6 +39,8 @@ PAGE = """<!doctype html><html lang="en_GB"><head><title>New lights for the harb
         ("x<script>alert(1)</script>y<style>p{}</style>z", "xyz"),
         ("x<!-- unseen -->y<template>no</template>", "xy"),
         ("<noscript>no</noscript>yes", "yes"),
+        ("<p hidden>no</p><div style='color:red; DISPLAY : none'>no <b>no</b></div>yes", "yes"),
+        ("<table><tr><th>Day<th>Boat<tr><td>Mon<td>Alba</table>", "Day Boat\n\nMon Alba"),
         ("<script>never closed", ""),
         ("<p>one</p></div></body></html><p>two</p>", "one\n\ntwo"),
         ("<svg><text>map</text></svg>", "map"),
@@ -53,6 +55,15 @@ PAGE = """<!doctype html><html lang="en_GB"><head><title>New lights for the harb
 )
 def test_all_that_is_seen_of_a_fragment_is_kept(html: str, text: str) -> None:
     assert text_of(html) == text
+
+
+def test_lists_and_tables_of_a_page_are_plain_text() -> None:
+    told = "The ferry sails again from Monday, as the council decided last night."
+    page = f"""<html><body><nav><ul><li>Home</li></ul></nav><article><h1>Ferry</h1><p>{told}</p><ul><li>Adults: 4 €</li>
+    <li>Children: 2 €</li></ul><table><tr><th>Day</th><th>Boat</th></tr><tr><td>Mon</td><td>Alba</td></tr></table>
+    </article></body></html>"""
+
+    assert text_of(page) == f"{told}\n\nAdults: 4 €\n\nChildren: 2 €\n\nDay Boat\n\nMon Alba"
 
 
 def test_what_would_be_lost_for_its_depth_is_refused() -> None:

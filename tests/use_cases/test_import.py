@@ -74,6 +74,19 @@ def test_what_is_the_same_stays_and_what_changed_is_scored_again(
     assert (changed, check_backlog(parts).comments) == (Kept.CHANGED, 1)
 
 
+def test_short_links_of_a_feed_are_taken_from_where_it_is(
+    parts: Parts, machine: Caller, newsroom: Newsroom
+) -> None:
+    entry = '<entry><id>1</id><title>Lamps</title><link href="/lamps"/></entry>'
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
+    newsroom.paths["/news/feed"] = answers(atom, kind="application/atom+xml")
+
+    [found] = find_entries(parts, "harbour", newsroom.address("/news/feed"))
+
+    assert isinstance(found, Entry)
+    assert found.url == newsroom.address("/lamps")
+
+
 def test_what_the_site_has_put_is_left_alone(parts: Parts, machine: Caller, entry: Entry) -> None:
     an_article(parts, machine, "lamps-1")
 

@@ -38,7 +38,7 @@ def test_a_page_elsewhere_opens_nothing(parts: Parts, listed: None, url: str) ->
         show_article(parts, "harbour", "lamps")
 
     opened(parts)  # as the listed one does
-    assert show_article(parts, "harbour", "lamps").title == "news.example/lamps"
+    assert show_article(parts, "harbour", "lamps").title == "news.example"
 
 
 def test_at_first_a_site_lists_no_host(parts: Parts) -> None:

@@ -47,7 +47,7 @@ def shown(parts: Parts, article: str = "lamps") -> ShownArticle:
     return show_article(parts, "harbour", article)
 
 
-def test_it_is_called_by_its_address_until_its_page_is_read(
+def test_it_is_called_by_its_host_until_its_page_is_read(
     parts: Parts, machine: Caller, newsroom: Newsroom
 ) -> None:
     opened(parts, newsroom)
@@ -55,7 +55,7 @@ def test_it_is_called_by_its_address_until_its_page_is_read(
     worker.work_once(parts)
     after = shown(parts)
 
-    assert (before.title, before.text, before.is_open) == ("127.0.0.1/lamps", "", True)
+    assert (before.title, before.text, before.is_open) == (newsroom.host, "", True)
     assert (after.title, after.text) == ("Forty lamps", "The harbour gets forty lamps that face down.")
     assert (list(after.section), after.language) == (["City"], "en-GB")
     assert after.published_at == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
@@ -163,7 +163,7 @@ def test_a_page_that_will_never_do_is_given_up_at_once(
     [(page, told)] = check_pages(parts)
     assert page == newsroom.address("/lamps")
     assert why in told
-    assert shown(parts).title == "127.0.0.1/lamps"
+    assert shown(parts).title == newsroom.host
 
 
 def test_when_the_site_puts_the_article_its_page_is_nobodys_business_any_more(

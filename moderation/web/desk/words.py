@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action
+from moderation.domain.findings import MOST_NAMED  # noqa: F401 - the template asks for it
 
 if TYPE_CHECKING:
     from moderation.use_cases.steps.reviewing import PastDecision

@@ -27,7 +27,7 @@ def test_it_is_opened_by_its_page_and_read_afterwards(visitor: Reader, parts: Pa
     second = seen(visitor.get(LAMPS).text)
 
     assert first.status_code == 200
-    assert "127.0.0.1/lamps" in first.text
+    assert "lamps" not in seen(first.text)  # who sent the reader here has no say in what is shown
     assert "Forty lamps The harbour gets forty lamps that face down." in second
 
 
