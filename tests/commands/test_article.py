@@ -35,8 +35,10 @@ def test_it_tells_what_became_of_each_and_may_be_repeated(
     assert first.output.splitlines() == [
         f"new\t{newsroom.address('/lamps').replace('/', '~')}\t{newsroom.address('/lamps')}",
         f"refused\t{newsroom.address('/gone').replace('/', '~')}\t{newsroom.address('/gone')}\tit answered 404",
-        "refused\thttps:~~other.example~\thttps://other.example/\t"
-        "other.example is not among the hosts that the site has listed",
+        (
+            "refused\thttps:~~other.example~\thttps://other.example/\t"
+            "other.example is not among the hosts that the site has listed"
+        ),
         "1 new, 0 changed, 0 unchanged, 0 left, 2 refused",
     ]
     assert second.output.splitlines()[-1] == "0 new, 0 changed, 1 unchanged, 0 left, 2 refused"
