@@ -15,8 +15,9 @@ import joblib
 import sklearn
 
 from moderation.classifier.card import Card, card_from
-from moderation.classifier.encoder import Encoder, EncoderMissingError
+from moderation.classifier.encoder import Encoder
 from moderation.classifier.model import Model
+from moderation.classifier.network import EncoderMissingError
 
 CURRENT, CARD, ARTEFACT, ENCODER = "current", "card.json", "model.joblib", "encoder.onnx"
 _TAKE_BACK = "run `moderation rollback`"

@@ -23,7 +23,7 @@ from moderation.classifier.card import Card
 from moderation.classifier.in_time import InTime, LateError, call_in_child
 from moderation.classifier.language import detector, foreign
 from moderation.classifier.model import Model
-from moderation.domain.scores import ScoredText, ScorerState, ScorerUnavailable, Scores
+from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerState, ScorerUnavailable, Scores
 
 LOOK_EVERY_S = 1.0
 """How often the files are looked at, at most."""
@@ -74,6 +74,16 @@ class ModelInService:
     def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
         """The scores of many texts in order, in the caller's own thread and time."""
         return self._answered(lambda: _scored(self._current(), texts, evidence=evidence))
+
+    def profile(self, article: ArticleText, thread: Sequence[str] = ()) -> Profile | None:
+        """What the article is about, made in the caller's own thread and time; None without a model that can tell."""
+        model = self._current().model
+        return model.profile(article, thread) if model else None
+
+    def profiles_by(self) -> str | None:
+        """What profiles must be ``made_by`` to be read now."""
+        model = self._current().model
+        return model.profiles_by if model else None
 
     def thresholds(self) -> Mapping[str, float]:
         """The holding thresholds of the model in service; empty when none is."""

@@ -8,12 +8,41 @@ from typing import Protocol
 
 
 @dataclass(frozen=True)
+class Profile:
+    """What a scorer made of an article once: what it is about, kept so that no comment has to wait for it.
+
+    Only the scorer that ``made_by`` names can read it. ``lead`` tells the article from others, ``parts`` (with the
+    thread so far) is what comments are compared with; ``terms`` are its most telling words, for people.
+    """
+
+    made_by: str
+    lead: bytes
+    parts: bytes
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Others:
+    """Articles of one site: their numbers, and their profiles' leads joined in the same order."""
+
+    numbers: tuple[int, ...] = ()
+    leads: bytes = b""
+
+
+@dataclass(frozen=True)
 class ArticleText:
-    """What a scorer may know of an article: its title and body text, both plain, and its language if named."""
+    """What a scorer may know of an article: its title and body text, both plain, and its language if named.
+
+    ``profile`` spares it the work of making one, and counts only if the scorer made it. ``others`` are the site's
+    articles, among which the one of this ``number`` is passed over.
+    """
 
     title: str
     text: str = ""
     language: str | None = None
+    profile: Profile | None = field(default=None, compare=False)
+    others: Others | None = field(default=None, compare=False)
+    number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,18 +70,41 @@ class Span:
     weight: float
 
 
-FAST, ENCODER = "fast", "encoder"
-"""The members of a model: words and word pieces by themselves, and a transformer that reads them in order."""
+@dataclass(frozen=True)
+class Topic:
+    """Why OFF_TOPIC is what it is.
+
+    ``shared`` are the telling words that the text has in common with the article or the comment it answers;
+    ``nearness`` and ``elsewhere_nearness`` are cosines (at most 1) to the nearest part of the article and to the
+    nearest other article of the site, whose number is ``elsewhere``. ``is_generic`` marks a reaction that fits
+    anywhere, such as "Well said".
+    """
+
+    shared: tuple[str, ...] = ()
+    nearness: float | None = None
+    elsewhere: int | None = None
+    elsewhere_nearness: float | None = None
+    is_generic: bool = False
+
+
+FAST, ENCODER, SENTENCES = "fast", "encoder", "sentences"
+"""The members of a model: words and word pieces by themselves, a transformer that reads them in order, and another
+that tells what they are about.
+"""
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Calibrated probabilities by attribute (0 to 1), their evidence, and what gave them: version and members."""
+    """Calibrated probabilities by attribute (0 to 1), their evidence, and what gave them: version and members.
+
+    ``topic`` is there where evidence was asked for and the text stands under an article.
+    """
 
     values: Mapping[str, float]
     model: str
     evidence: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     members: tuple[str, ...] = (FAST,)
+    topic: Topic | None = None
 
 
 class ScorerUnavailable(Exception):  # noqa: N818 - named by what is refused
@@ -95,6 +147,14 @@ class Scorer(Protocol):
         """The scores of many texts in order, at batch speed; raises like ``score``."""
         ...
 
+    def profile(self, article: ArticleText, thread: Sequence[str] = ()) -> Profile | None:
+        """What the article is about, with the approved comments under it; None when no member can tell."""
+        ...
+
+    def profiles_by(self) -> str | None:
+        """What profiles must be ``made_by`` to be read now; None when no member reads any."""
+        ...
+
     def thresholds(self) -> Mapping[str, float]:
         """The holding thresholds of the model in service by attribute; empty when none is."""
         ...
@@ -114,6 +174,12 @@ class NoScorer:
     def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
         """Never an answer."""
         raise ScorerUnavailable("missing", "no scorer was asked for here")
+
+    def profile(self, article: ArticleText, thread: Sequence[str] = ()) -> Profile | None:
+        """None."""
+
+    def profiles_by(self) -> str | None:
+        """Nothing."""
 
     def thresholds(self) -> Mapping[str, float]:
         """None."""

@@ -1,0 +1,65 @@
+"""A network in memory, run by ONNX Runtime: piece numbers of one text in, arrays out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from typing import Any, TypeVar
+
+import numpy as np
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+class EncoderMissingError(Exception):
+    """The encoder cannot run here; the message says why."""
+
+
+class Network:
+    """One network. It reads texts one by one: in int8 a batch would change each other's last digits."""
+
+    def __init__(self, network: bytes) -> None:
+        """Raises EncoderMissingError where ONNX Runtime is not installed."""
+        if find_spec("onnxruntime") is None:
+            raise EncoderMissingError("onnxruntime is not installed")
+        self._network = network
+        self._process = 0
+        self._session: Any = None
+
+    def run(self, ids: Sequence[int]) -> list[np.ndarray]:
+        """The network's outputs for one text."""
+        answer: list[np.ndarray] = self._own_session().run(None, {"ids": np.array([ids], dtype=np.int64)})
+        return answer
+
+    def _own_session(self) -> Any:
+        """This process's session, made when first asked: one made before a fork hangs the child at its end."""
+        if self._process != os.getpid():
+            self._session, self._process = _session(self._network), os.getpid()
+        return self._session
+
+
+def on_every_core(read: Callable[[Asked], Answer], texts: Sequence[Asked]) -> list[Answer]:
+    """What ``read`` says of each text, in order; several texts on as many threads as there are cores."""
+    cores = min(_cores(), len(texts))
+    if cores <= 1:
+        return [read(text) for text in texts]
+    with ThreadPoolExecutor(cores, thread_name_prefix="reading") as pool:
+        return list(pool.map(read, texts))
+
+
+def _session(network: bytes) -> Any:
+    """ONNX Runtime on the network, with no threads of its own: the caller's are enough."""
+    import onnxruntime  # noqa: PLC0415 - never before a fork: even its import leaves what ends the child badly
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
