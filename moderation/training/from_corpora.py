@@ -12,7 +12,8 @@ import numpy as np
 from scipy.special import logit
 
 from moderation.classifier.courtesy import CourtesyHead
-from moderation.classifier.model import OFF_TOPIC, Model
+from moderation.classifier.model import Model
+from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.topic_words import TopicWords
 from moderation.classifier.words import plain
