@@ -15,7 +15,7 @@ from trafilatura.metadata import extract_title
 
 from moderation.domain.errors import Malformed
 from moderation.domain.pages import Page
-from moderation.reading.markup import body_tree, page_tree
+from moderation.reading.markup import body_tree, page_tree, refused
 
 logging.getLogger("trafilatura").setLevel(
     logging.CRITICAL
@@ -48,10 +48,15 @@ def page_of(content: bytes | str, address: str) -> Page:
     """What a page says of its article; what cannot be found in it is empty, whatever it is.
 
     Raises:
-        Malformed: when it has more of anything than pages have.
+        Malformed: when it has more of anything than pages have, or is so odd that the extractor breaks.
     """
     tree = page_tree(content)
-    return Page() if tree is None else _page(tree, address)
+    if tree is None:
+        return Page()
+    try:
+        return _page(tree, address)
+    except Exception as error:  # the extractor is not ours, and a page may be anything
+        raise refused(f"is too odd to be read ({type(error).__name__})") from error
 
 
 def text_of(content: str) -> str:

@@ -7,6 +7,8 @@ from itertools import islice, product
 from string import ascii_lowercase
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from moderation.domain.errors import Malformed
 from moderation.domain.pages import NotFetched
@@ -23,6 +25,33 @@ AUTHORS = (
     '<script type="application/ld+json">'
     '{"@context": "https://schema.org", "@type": "Article", "author": [%s]}</script>'
 )
+
+PIECES = [
+    *"<p> </p> <div> <table> <tr> <td> </table> <ul> <li> <svg> <math> <select> <pre> <br> <q> <head> </head>".split(),
+    *"<body> </body> <iframe> <!doctype> <html> <title> </title> <h1> </h1> <!-- --> <![CDATA[ &#0; < > word".split(),
+    *(
+        '<link rel="canonical" href="http://[x">',
+        '<meta property="og:title" content="',
+        '">',
+        '<html lang="en">',
+    ),
+    *(
+        '<script type="application/ld+json">',
+        "</script>",
+        '{"@type": "Article", "author": [',
+        "]}",
+        "null",
+        "\ud800",
+    ),
+    *(
+        '<time datetime="2020-01-01T25:00:00Z">',
+        "January 32, 2020",
+        '<base href="http://[">',
+        "<a href=x>",
+        "\0",
+    ),
+    "long text with words and so on. " * 9,
+]
 
 
 def page(body: str, head: str = "<title>Lamps</title>") -> str:
@@ -95,6 +124,27 @@ def test_a_long_page_with_much_around_it_is_read_as_any_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<svg><link rel="canonical" href="http://[x"><ul><body>',
+        '<svg><link rel="canonical" href="http://[x"><!doctype html><ul>x',
+        "<svg><body>x",
+        "<iframe><head>x</head>",
+    ],
+)
+def test_an_odd_page_is_read_as_far_as_it_can_be_seen(html: str) -> None:
+    assert text_of(html) in {"", "x"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(html=st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_no_page_breaks_it_in_any_other_way(html: str) -> None:
+    text_of(f"<html>{html}").encode()
+    text_of(html).encode()
+    page_of(html.encode(errors="surrogatepass"), "https://news.example/").text.encode()
+
+
 def test_a_page_that_has_too_much_is_given_up_with_the_reason(newsroom: Newsroom) -> None:
     newsroom.paths["/"] = answers("<p>a</p>" * 20_000)
 
@@ -102,3 +152,17 @@ def test_a_page_that_has_too_much_is_given_up_with_the_reason(newsroom: Newsroom
         HttpOutside(Fetcher(LOOPBACK)).page(newsroom.address(), [newsroom.host])
 
     assert not refused.value.is_passing
+
+
+def test_a_page_that_breaks_the_extractor_is_given_up_and_all_that_is_seen_of_it_kept(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr("moderation.reading.extract.extract", breaks)
+    newsroom.paths["/"] = answers(page("<p>lamps</p>"))
+
+    assert text_of(page("<p>lamps</p>")) == "lamps"
+    with pytest.raises(NotFetched, match=r"is too odd to be read \(AssertionError\)"):
+        HttpOutside(Fetcher(LOOPBACK)).page(newsroom.address(), [newsroom.host])
