@@ -14,6 +14,8 @@ from moderation.reading.fetch import Fetched, Fetcher
 from moderation.reading.markup import LONGEST_PAGE
 
 PAGES = {"text/html", "application/xhtml+xml"}
+NO_CHARSETS = {"idna", "punycode", "undefined"}
+"""What Python decodes beside the encodings of pages: slowly, or not at all."""
 
 
 class HttpOutside:
@@ -67,7 +69,7 @@ class HttpOutside:
 
 def _decoded(fetched: Fetched) -> bytes | str:
     """The page as text where the answer said in which encoding; else as bytes, which say it themselves."""
-    if fetched.charset is None:
+    if fetched.charset is None or fetched.charset.lower() in NO_CHARSETS:
         return fetched.content
     try:
         return fetched.content.decode(fetched.charset, errors="replace")

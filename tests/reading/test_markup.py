@@ -166,3 +166,13 @@ def test_a_page_that_breaks_the_extractor_is_given_up_and_all_that_is_seen_of_it
     assert text_of(page("<p>lamps</p>")) == "lamps"
     with pytest.raises(NotFetched, match=r"is too odd to be read \(AssertionError\)"):
         HttpOutside(Fetcher(LOOPBACK)).page(newsroom.address(), [newsroom.host])
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "undefined", "no-such", "rot13"])
+def test_what_is_no_encoding_of_pages_is_not_decoded_as_one(newsroom: Newsroom, charset: str) -> None:
+    content = page("<p>Forty lamps for the caf\N{LATIN SMALL LETTER E WITH ACUTE}.</p>" * 3)
+    newsroom.paths["/"] = answers(content, kind=f"text/html; charset={charset}")
+
+    read = HttpOutside(Fetcher(LOOPBACK)).page(newsroom.address(), [newsroom.host])
+
+    assert read.text.startswith("Forty lamps for the caf\N{LATIN SMALL LETTER E WITH ACUTE}.")
