@@ -131,6 +131,12 @@ class Model:
             return fast
         return self.blend.log_odds(X, fast, np.stack([reading.log_odds for reading in readings]))
 
+    def off_topic_scores(self, texts: Sequence[ScoredText]) -> list[dict[str, float]]:
+        """OFF_TOPIC of each text by itself, where nothing else is asked."""
+        words = [plain(fold(text.text).text) for text in texts]
+        found = off_topic(self.topic, self.near, self.profiler, texts, words)
+        return [{OFF_TOPIC: each.probability} if each else {} for each in found]
+
     def _values(self, log_odds: np.ndarray, topics: Sequence[OffTopic | None]) -> list[dict[str, float]]:
         """Every score of each text by attribute."""
         columns = dict(zip(self.courtesy.attributes, expit(log_odds).T, strict=True))

@@ -128,7 +128,9 @@ class Beside:
         """Some of the other comments under the article: what was approved before this one came."""
         there = [each for each in self._threads[row.source, group] if each.text != row.text]
         wanted = min(int(chance.choice(_THREADS)), len(there))
-        return tuple(there[int(at)] for at in chance.choice(len(there), wanted, replace=False)) if wanted else ()
+        return (
+            tuple(there[int(at)] for at in chance.choice(len(there), wanted, replace=False)) if wanted else ()
+        )
 
 
 def _articles(profiler: Profiler, rows: Sequence[Row]) -> Articles:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 
 from moderation.classifier.nearness import Line, NearHead
@@ -18,6 +19,8 @@ from moderation.training.beside import Beside, Side
 from moderation.training.fit_topic import at_prior
 from moderation.training.rows import Row
 
+HOLD_ON_TOPIC = 0.025
+"""The share of comments under their own article that OFF_TOPIC holds where it holds most."""
 _EDGE = 0.005
 """The share of rows at either end of a feature that is clipped."""
 _STILL = 1e-3
@@ -39,6 +42,30 @@ def fit_near(profiler: Profiler, pieces: WordPieces, topic: TopicHead, rows: Seq
     alone, among = (_line(features_of(beside, topic, sides, among=among), sides) for among in (False, True))
     pool = np.vstack([each.leads for source, each in beside.articles.items() if not source.endswith(_BARE)])
     return NearHead(pieces, pool.astype(np.float16), alone, among, _generic(beside))
+
+
+def levelled(
+    head: NearHead, profiler: Profiler, topic: TopicHead, rows: Sequence[Row]
+) -> tuple[NearHead, float]:
+    """The head whose two lines reach one threshold equally often, and that threshold.
+
+    It holds ``HOLD_ON_TOPIC`` of the comments under their own article of whichever source it holds most of; nothing was
+    learned from these ``rows``.
+    """
+    beside = Beside(profiler, rows)
+    sides = [each for each in beside.sides(np.random.default_rng(20261125)) if each.kind == "own"]
+    generic = head.how_generic([beside.meanings[side.row.text] for side in sides])
+    edges = {}
+    for among in (False, True):
+        X = features_of(beside, topic, sides, among=among, pool=head.pool.astype(np.float32))
+        scored = head.probabilities(X, np.full(len(sides), among)) * (1 - generic)
+        by_source: dict[str, list[float]] = {source: [] for source in beside.articles}
+        for side, score in zip(sides, scored, strict=True):
+            by_source[side.row.source].append(score)
+        edges[among] = max(float(np.quantile(each, 1 - HOLD_ON_TOPIC)) for each in by_source.values())
+    shift = logit(edges[True]) - logit(edges[False])
+    alone = replace(head.alone, intercept=head.alone.intercept + float(shift))
+    return replace(head, alone=alone), edges[True]
 
 
 def features_of(
