@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,7 @@ def keep_article(
     return Kept.CHANGED
 
 
-def _follow(session: Session, article: Article, differing: Set[str], now: datetime) -> None:
+def _follow(session: Session, article: Article, differing: AbstractSet[str], now: datetime) -> None:
     """Have done anew what was done on the grounds of what the article said before."""
     jobs.add_jobs(session, SCORE, comments.open_under(session, article), now)
     if differing & PROFILED:
