@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_a_new_article_is_profiled_by_the_worker(parts: Parts, machine: Caller, 
     ids=["title", "text", "language", "section", "closed", "same"],
 )
 def test_one_that_changes_in_what_it_says_is_profiled_anew(
-    parts: Parts, machine: Caller, said: dict[str, object], jobs_made: int
+    parts: Parts, machine: Caller, said: dict[str, Any], jobs_made: int
 ) -> None:
     worker.work_once(parts)
 
