@@ -16,7 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the service does, befor
 from benchmarks.courtesy_quality import quality
 from benchmarks.courtesy_speed import speed
 from benchmarks.figures import Figure, keep, machine
-from moderation.classifier.artefact import ARTEFACT, CURRENT, ENCODER, pointer_in, read_model, with_encoder
+from moderation.classifier.artefact import ARTEFACT, CURRENT, ENCODER, pointer_in, read_model, with_members
 from moderation.settings import Settings
 from moderation.training.peers import peers
 from moderation.training.promotion import found_card
@@ -45,7 +45,7 @@ def _measured(version: str, folders: tuple[Path, ...]) -> Iterator[Figure]:
     yield Figure("size, fast", (folder / version / ARTEFACT).stat().st_size / _MEGABYTE, "MB", most=30)
     if (network := folder / version / ENCODER).exists():
         yield Figure("size, encoder", network.stat().st_size / _MEGABYTE, "MB", most=25)
-    model, lacking = with_encoder(read_model(folder, card), folder, card)
+    model, lacking = with_members(read_model(folder, card), folder, card)
     if lacking:
         print(f"Only the fast member is measured: {lacking}.", file=sys.stderr)
     yield from speed(folder, version, ("fast", "both") if len(model.members) > 1 else ("fast",))

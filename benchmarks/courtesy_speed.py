@@ -186,12 +186,12 @@ def _until(
 
 def _read(folder: Path, version: str, member: str) -> Model:
     """The model with the members that are asked for."""
-    from moderation.classifier.artefact import read_model, with_encoder  # noqa: PLC0415 - a worker times its imports
+    from moderation.classifier.artefact import read_model, with_members  # noqa: PLC0415 - a worker times its imports
     from moderation.training.promotion import found_card  # noqa: PLC0415 - same
 
     card, place = found_card(version, (folder,))
     model = read_model(place, card)
-    return model.fast_alone() if member == "fast" else with_encoder(model, place, card)[0]
+    return model.fast_alone() if member == "fast" else with_members(model, place, card)[0]
 
 
 def _scoring(model: Model) -> Work:

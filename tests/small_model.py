@@ -11,7 +11,8 @@ from pathlib import Path
 from moderation.classifier.artefact import CARD, CURRENT
 from moderation.classifier.card import Card
 from moderation.classifier.features import TextFeatures
-from moderation.classifier.model import OFF_TOPIC, Model
+from moderation.classifier.model import Model
+from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.topic_words import TopicWords
 from moderation.classifier.words import plain

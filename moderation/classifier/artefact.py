@@ -1,15 +1,16 @@
-"""Keeps models on disk: ``<version>/model.joblib``, ``encoder.onnx`` and ``card.json``, and ``current`` naming one."""
+"""Keeps models on disk: ``<version>/model.joblib``, its networks and ``card.json``, and ``current`` naming one."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import joblib
 import sklearn
@@ -18,8 +19,12 @@ from moderation.classifier.card import Card, card_from
 from moderation.classifier.encoder import Encoder
 from moderation.classifier.model import Model
 from moderation.classifier.network import EncoderMissingError
+from moderation.classifier.profiles import Profiler
+from moderation.classifier.wordpieces import WordPieces
 
-CURRENT, CARD, ARTEFACT, ENCODER = "current", "card.json", "model.joblib", "encoder.onnx"
+CURRENT, CARD, ARTEFACT = "current", "card.json", "model.joblib"
+ENCODER, SENTENCES = "encoder.onnx", "sentences.onnx"
+Member = TypeVar("Member", Encoder, Profiler)
 _TAKE_BACK = "run `moderation rollback`"
 
 
@@ -85,39 +90,50 @@ def read_model(folder: Path, card: Card) -> Model:
     return model
 
 
-def with_encoder(model: Model, folder: Path, card: Card) -> tuple[Model, str | None]:
-    """The model with its encoder beside; where that cannot be had, the fast member alone, and the reason why.
+def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | None]:
+    """The model with its networks beside; where one cannot be had, without it, and the reason why.
 
     Raises:
-        ModelUnusableError: when the encoder's file is there, but is not the one that the card describes.
+        ModelUnusableError: when a network's file is there, but is not the one that the card describes.
     """
-    if model.blend is None:
-        return model, None
-    if card.encoder_sha256 is None:
-        return (
-            model.fast_alone(),
-            "the card names no encoder, so the fast member scores alone: put the card back",
-        )
-    name = f"{card.version}/{ENCODER}"
+    lacking = []
+    if model.blend:
+        encoder = _member(folder, card, ENCODER, model.blend.pieces, Encoder)
+        lacking += [f"{encoder}, so the fast member scores alone"] if isinstance(encoder, str) else []
+        model = model.without_encoder() if isinstance(encoder, str) else replace(model, encoder=encoder)
+    if model.near:
+        profiler = _member(folder, card, SENTENCES, model.near.pieces, Profiler)
+        lacking += [f"{profiler}, so topics are told by words alone"] if isinstance(profiler, str) else []
+        model = model.without_sentences() if isinstance(profiler, str) else replace(model, profiler=profiler)
+    return model, "; ".join(lacking) or None
+
+
+def _member(
+    folder: Path, card: Card, file: str, pieces: WordPieces, make: Callable[[bytes, WordPieces], Member]
+) -> Member | str:
+    """A member made from its file, or the reason why it cannot be had."""
+    name, digest = f"{card.version}/{file}", card.networks.get(file)
+    if digest is None:
+        return f"the card names no {file}: put the card back"
     if not (folder / name).exists():
-        return model.fast_alone(), f"{name} is missing, so the fast member scores alone: put it back"
-    network = _described(folder, name, card.encoder_sha256)
+        return f"{name} is missing: put it back"
+    network = _described(folder, name, digest)
     try:
-        return replace(model, encoder=Encoder(network, model.blend.pieces)), None
+        return make(network, pieces)
     except EncoderMissingError as error:
-        return model.fast_alone(), f"{error}, so the fast member scores alone"
+        return str(error)
 
 
-def read_whole(folder: Path, card: Card) -> tuple[Model, bytes | None]:
-    """The model that the card describes with every member, and its encoder's network if it has one.
+def read_whole(folder: Path, card: Card) -> tuple[Model, Mapping[str, bytes]]:
+    """The model that the card describes with every member, and their networks by the names of their files.
 
     Raises:
         ModelUnusableError: when a part of it cannot be had.
     """
-    model, lacking = with_encoder(read_model(folder, card), folder, card)
+    model, lacking = with_members(read_model(folder, card), folder, card)
     if lacking:
         raise ModelUnusableError(lacking)
-    return model, (folder / card.version / ENCODER).read_bytes() if card.encoder_sha256 else None
+    return model, {file: (folder / card.version / file).read_bytes() for file in card.networks}
 
 
 def current_model(folder: Path) -> tuple[Model, Card]:
@@ -129,7 +145,7 @@ def current_model(folder: Path) -> tuple[Model, Card]:
 def current_members(folder: Path) -> tuple[Model, Card, str | None]:
     """The same, and the reason why a member is lacking, if one is."""
     card = read_card(folder, pointer_in(folder))
-    model, lacking = with_encoder(read_model(folder, card), folder, card)
+    model, lacking = with_members(read_model(folder, card), folder, card)
     return model, card, lacking
 
 
@@ -149,9 +165,9 @@ def write_file(file: Path, text: bytes) -> None:
 
 
 def artefact_of(model: Model) -> bytes:
-    """The model as the bytes of its file, without the encoder, which has its own."""
+    """The model as the bytes of its file, without the networks, which have their own."""
     stream = BytesIO()
-    joblib.dump(replace(model, encoder=None), stream, compress=("zlib", 6))
+    joblib.dump(replace(model, encoder=None, profiler=None), stream, compress=("zlib", 6))
     return stream.getvalue()
 
 

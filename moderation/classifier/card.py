@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Card:
-    """Everything said about a model; ``artefact_sha256`` and ``encoder_sha256`` tie it to its files.
+    """Everything said about a model; ``artefact_sha256`` and ``networks`` (a digest by file) tie it to its files.
 
-    ``metrics``, ``sources`` and ``encoder`` (where its base weights come from) are for people (docs/models.md
+    ``metrics``, ``sources`` and ``origins`` (where a network's base weights come from) are for people (docs/models.md
     explains them); the service reads only the version,
     the digests, the languages and the scikit-learn version.
     """
@@ -29,8 +29,8 @@ class Card:
     metrics: Mapping[str, Any]
     limits: tuple[str, ...]
     parent: str | None = None
-    encoder_sha256: str | None = None
-    encoder: Mapping[str, Any] | None = None
+    networks: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def as_json(self) -> bytes:
         """The card's file: sorted, indented, the same bytes for the same card."""

@@ -15,6 +15,7 @@ from moderation.classifier.artefact import (
     CARD,
     CURRENT,
     ENCODER,
+    SENTENCES,
     ModelUnusableError,
     current_members,
     pointer_in,
@@ -168,7 +169,8 @@ class ModelInService:
             named = folder / pointer_in(folder).version
         except ModelUnusableError:
             return (folder, _looks(folder / CURRENT))
-        return (folder, *map(_looks, (folder / CURRENT, named / CARD, named / ARTEFACT, named / ENCODER)))
+        files = (folder / CURRENT, *(named / each for each in (CARD, ARTEFACT, ENCODER, SENTENCES)))
+        return (folder, *map(_looks, files))
 
     def _afresh(self) -> None:
         """As if new, but for the model: locks and threads do not survive a fork."""

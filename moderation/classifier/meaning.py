@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,9 +50,9 @@ class SentenceEncoder:
         pieces = self._pieces.pieces(folded, _WINDOW * _MOST_WINDOWS)
         windows = [self._window(begin, pieces) for begin in range(0, max(1, len(pieces.ids)), _WINDOW)]
         states = np.concatenate([each[1:-1] for each in windows])
-        whole = _unit(np.concatenate(windows).mean(axis=0))
+        whole = unit(np.concatenate(windows).mean(axis=0))
         means = [states[first:last].mean(axis=0) for first, last in _sentences(folded, pieces)]
-        return Meaning(whole, _unit(np.stack(means)) if means else whole[None])
+        return Meaning(whole, unit(np.stack(means)) if means else whole[None])
 
     def _window(self, begin: int, pieces: Pieces) -> np.ndarray:
         ids = pieces.ids[begin : begin + _WINDOW]
@@ -62,13 +63,11 @@ def _sentences(folded: str, pieces: Pieces) -> list[tuple[int, int]]:
     """The first and last (exclusive) piece of each sentence that is long enough, where there are several."""
     bounds = np.searchsorted(pieces.begins, [found.start() for found in _SENTENCE.finditer(folded)])
     edges = [*bounds.tolist(), len(pieces.ids)]
-    long = [
-        (first, last) for first, last in zip(edges, edges[1:], strict=False) if last - first >= _SHORTEST
-    ]
+    long = [(first, last) for first, last in pairwise(edges) if last - first >= _SHORTEST]
     return long if len(long) > 1 else []
 
 
-def _unit(vectors: np.ndarray) -> np.ndarray:
+def unit(vectors: np.ndarray) -> np.ndarray:
     """The vectors (the last dimension) at length one."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)

@@ -14,12 +14,23 @@ from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.encoder import Encoder, Reading
 from moderation.classifier.evidence import evidence_in
 from moderation.classifier.marks import marked_in
+from moderation.classifier.nearness import NearHead
+from moderation.classifier.off_topic import OFF_TOPIC, OffTopic, off_topic, topic_of
+from moderation.classifier.profiles import Profiler
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.words import plain
 from moderation.domain.folding import Folded, fold
-from moderation.domain.scores import ENCODER, FAST, ScoredText, Scores, Span
+from moderation.domain.scores import (
+    ENCODER,
+    FAST,
+    SENTENCES,
+    ArticleText,
+    Profile,
+    ScoredText,
+    Scores,
+    Span,
+)
 
-OFF_TOPIC = "OFF_TOPIC"
 WORTH_SHOWING = 0.5
 """Evidence is looked for from this share of an attribute's threshold on; below, nobody asks why."""
 
@@ -28,8 +39,9 @@ WORTH_SHOWING = 0.5
 class Model:
     """The heads, the thresholds chosen for them, and the version they are known by.
 
-    The encoder lies in a file of its own and is put beside when the model is read. Without it the fast member
-    answers alone, calibrated for that, at the thresholds in ``alone``.
+    The encoder and the sentence member lie in files of their own and are put beside when the model is read. Without
+    one of them the fast member answers alone, calibrated for that, at the thresholds in ``alone``: OFF_TOPIC where
+    the sentence member lacks, everything else where the encoder does.
     """
 
     version: str
@@ -40,20 +52,54 @@ class Model:
     blend: Blend | None = None
     alone: Mapping[str, float] | None = None
     encoder: Encoder | None = None
+    near: NearHead | None = None
+    profiler: Profiler | None = None
 
     @property
     def members(self) -> tuple[str, ...]:
         """Which members score."""
-        return (FAST, ENCODER) if self.encoder and self.blend else (FAST,)
+        others = ((ENCODER, self.encoder and self.blend), (SENTENCES, self.profiler and self.near))
+        return (FAST, *(name for name, is_there in others if is_there))
 
     @property
     def signature(self) -> str:
         """The version as scores carry it; it tells when the fast member had to answer alone."""
-        return f"{self.version} (fast alone)" if self.blend and not self.encoder else self.version
+        lacking = [
+            name
+            for name, member, head in (
+                (ENCODER, self.encoder, self.blend),
+                (SENTENCES, self.profiler, self.near),
+            )
+            if head and not member
+        ]
+        if len(lacking) > 1:
+            return f"{self.version} (fast alone)"
+        return f"{self.version} (without {lacking[0]})" if lacking else self.version
+
+    @property
+    def profiles_by(self) -> str | None:
+        """What made the profiles that it reads."""
+        return self.profiler.made_by if self.profiler and self.near else None
+
+    def without_encoder(self) -> Model:
+        """The same model without its encoder, at the thresholds chosen for that."""
+        alone = {name: least for name, least in (self.alone or {}).items() if name != OFF_TOPIC}
+        return replace(self, encoder=None, thresholds={**self.thresholds, **alone})
+
+    def without_sentences(self) -> Model:
+        """The same model without what tells topics by their meaning, at the threshold chosen for that."""
+        alone = {name: least for name, least in (self.alone or {}).items() if name == OFF_TOPIC}
+        return replace(self, profiler=None, thresholds={**self.thresholds, **alone})
 
     def fast_alone(self) -> Model:
-        """The same model without its encoder, at the thresholds chosen for that."""
-        return replace(self, encoder=None, thresholds=self.alone or self.thresholds)
+        """The same model with its fast member only."""
+        return self.without_encoder().without_sentences()
+
+    def profile(self, article: ArticleText, thread: Sequence[str] = ()) -> Profile | None:
+        """What the article is about; None without the member that tells."""
+        return (
+            self.profiler.profile(self.topic.words, article, thread) if self.profiler and self.near else None
+        )
 
     def score_many(self, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:
         """The scores of each text; OFF_TOPIC only where an article is given."""
@@ -63,7 +109,8 @@ class Model:
         words = [plain(each.text) for each in folded]
         X = self.courtesy.features.transform(words)
         readings = self.encoder.read(folded) if self.encoder and self.blend else []
-        values = self._values(texts, words, self.log_odds(X, readings))
+        topics = off_topic(self.topic, self.near, self.profiler, texts, words)
+        values = self._values(self.log_odds(X, readings), topics)
         return [
             Scores(
                 values[at],
@@ -72,6 +119,7 @@ class Model:
                 if evidence
                 else {},
                 members=self.members,
+                topic=topic_of(self.topic.words, text, topic) if evidence and (topic := topics[at]) else None,
             )
             for at, text in enumerate(texts)
         ]
@@ -83,32 +131,22 @@ class Model:
             return fast
         return self.blend.log_odds(X, fast, np.stack([reading.log_odds for reading in readings]))
 
-    def _values(
-        self, texts: Sequence[ScoredText], words: Sequence[str], log_odds: np.ndarray
-    ) -> list[dict[str, float]]:
+    def off_topic_scores(self, texts: Sequence[ScoredText]) -> list[dict[str, float]]:
+        """OFF_TOPIC of each text by itself, where nothing else is asked."""
+        words = [plain(fold(text.text).text) for text in texts]
+        found = off_topic(self.topic, self.near, self.profiler, texts, words)
+        return [{OFF_TOPIC: each.probability} if each else {} for each in found]
+
+    def _values(self, log_odds: np.ndarray, topics: Sequence[OffTopic | None]) -> list[dict[str, float]]:
         """Every score of each text by attribute."""
         columns = dict(zip(self.courtesy.attributes, expit(log_odds).T, strict=True))
         if self.rejection:
             columns[LIKELY_TO_REJECT] = self.rejection.probabilities(log_odds)
-        off_topic = self._off_topic(texts, words)
         return [
-            {**{name: float(column[at]) for name, column in columns.items()}, **off_topic[at]}
-            for at in range(len(texts))
+            {name: float(column[at]) for name, column in columns.items()}
+            | ({OFF_TOPIC: topic.probability} if topic else {})
+            for at, topic in enumerate(topics)
         ]
-
-    def _off_topic(self, texts: Sequence[ScoredText], words: Sequence[str]) -> list[dict[str, float]]:
-        """For each text, its OFF_TOPIC score if it stands under an article that says anything."""
-        scores: list[dict[str, float]] = [{} for _ in texts]
-        asked = [place for place, text in enumerate(texts) if text.article and text.article.title.strip()]
-        if asked:
-            comments = [
-                (words[place], article, plain(fold(parent).text) if (parent := texts[place].parent) else None)
-                for place in asked
-                if (article := texts[place].article)
-            ]
-            for place, score in zip(asked, self.topic.probabilities(comments), strict=True):
-                scores[place][OFF_TOPIC] = float(score)
-        return scores
 
     def _evidence(
         self,

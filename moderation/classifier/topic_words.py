@@ -46,6 +46,10 @@ class TopicWords(TransformerMixin, BaseEstimator):
         lengths = np.sqrt((dense**2).sum(axis=1, keepdims=True))
         return np.asarray(dense / np.maximum(lengths, 1e-9))
 
+    def rarity(self, words: Sequence[str]) -> np.ndarray:
+        """How rare the stem of each word is, as the natural logarithm of one text in so many."""
+        return np.asarray(self.idf_[self.hashed(words).indices])
+
     def hashed(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """How often each text has each stem."""
         vectorizer = HashingVectorizer(

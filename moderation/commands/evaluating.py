@@ -40,7 +40,7 @@ _STEPS = (0.1, 0.3, 0.5, 0.7, 0.9)
 )
 def evaluate(version: str, corpora: Path | None, checks: Path | None, file: Path | None) -> None:
     """Measure a model (the latest one made, if none is named) on rows it never learned from."""
-    from moderation.classifier.artefact import read_model, with_encoder
+    from moderation.classifier.artefact import read_model, with_members
     from moderation.training.level import in_plain_words
     from moderation.training.promotion import found_card
     from moderation.training.report import report, sets_of
@@ -48,10 +48,10 @@ def evaluate(version: str, corpora: Path | None, checks: Path | None, file: Path
     settings = read_settings()
     with explained():
         card, folder = found_card(version, (settings.models_dir, settings.shipped_models_dir))
-        model, lacking = with_encoder(read_model(folder, card), folder, card)
+        model, lacking = with_members(read_model(folder, card), folder, card)
     show(card)
     if lacking:
-        say(f"Only the fast member is measured: {lacking}.")
+        say(f"Not every member is measured: {lacking}.")
     sets = sets_of(TRAINING_DATA, corpora, checks)
     found = report(model, sets, TRAINING_DATA, corpora)
     say("Measured now:", *_figures(found), *_tables(found["threshold_tables"]), *_rest(found))

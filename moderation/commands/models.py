@@ -62,8 +62,8 @@ def train(
         if corpora:
             from moderation.training.from_corpora import train_from_corpora
 
-            taught = _taught(encoder, corpora) if encoder else None
-            candidate = train_from_corpora(corpora, TRAINING_DATA, version, taught)
+            taught, sentences = _taught(encoder, corpora) if encoder else (None, None)
+            candidate = train_from_corpora(corpora, TRAINING_DATA, version, taught, sentences)
         else:
             from moderation.classifier.artefact import pointer_in, read_card, read_whole
             from moderation.training.from_decisions import Parent, train_from_decisions
@@ -179,21 +179,25 @@ def _folder_in_service(settings: Settings) -> Path:
     return promoted if (promoted / CURRENT).exists() else settings.shipped_models_dir
 
 
-def _taught(folder: Path, corpora: Path) -> Taught:
-    """The encoder that was taught in the folder; if it is not finished, it is taught first."""
-    from moderation.training.taught import read_taught
+def _taught(folder: Path, corpora: Path) -> tuple[Taught, Taught]:
+    """The encoder taught in the folder, and the sentence network beside it; what is not finished is made first."""
+    from moderation.training.taught import SENTENCES, read_taught
 
-    taught = read_taught(folder)
-    if taught is not None:
-        return taught
+    taught, sentences = read_taught(folder), read_taught(folder / SENTENCES)
+    if taught and sentences:
+        return taught, sentences
     try:
-        from moderation.training.encoder.from_corpora import WeightsMissingError, teach_encoder
+        from moderation.training.encoder.from_corpora import teach_encoder
+        from moderation.training.encoder.sentences import export_sentences
+        from moderation.training.encoder.weights import WeightsMissingError
     except ImportError as error:
         raise click.ClickException(
             f"{error}: pip install 'torch' and the rest of the extra 'encoder'"
         ) from error
     try:
-        return teach_encoder(corpora, TRAINING_DATA, folder, say)
+        return taught or teach_encoder(corpora, TRAINING_DATA, folder, say), sentences or export_sentences(
+            folder
+        )
     except WeightsMissingError as error:
         raise click.ClickException(str(error)) from error
 

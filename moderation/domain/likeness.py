@@ -28,10 +28,13 @@ _RUN_OF_WORDS = 4
 """Runs of three are too common ("one of the"), and longer ones break at every changed name."""
 _RUN_OF_LETTERS = 5
 _WORD = re.compile(r"[^\W_]+")
+_PHRASES = re.compile("[\ufdfa\ufdfb]")
+"""Single characters that unfold to whole phrases: thousands of them would keep us busy for seconds."""
 
 
 def words_of(text: str) -> Words:
     """The words that count: without disguise, punctuation and emoji, each link one word without what only tracks."""
+    text = _PHRASES.sub(" ", text)
     words: list[str] = []
     done = 0
     for link in LINK.finditer(text):  # before folding, which makes one letter of three
@@ -41,13 +44,17 @@ def words_of(text: str) -> Words:
     return tuple(filter(None, words))
 
 
-def own_words(words: Words, quoted: Iterable[Words]) -> Words:
-    """What is left of the words without the runs that are quoted from one of these texts."""
-    theirs = {run for source in quoted for run in _runs(source)}
+def runs_in(texts: Iterable[Words]) -> frozenset[str]:
+    """Every run of words in these texts, by which it is known what is quoted from them."""
+    return frozenset(run for words in texts for run in _runs(words))
+
+
+def own_words(words: Words, quotable: frozenset[str]) -> Words:
+    """What is left of the words without the runs that are quoted."""
     taken = {
         place
         for begin, run in enumerate(_runs(words))
-        if run in theirs
+        if run in quotable
         for place in range(begin, begin + _RUN_OF_WORDS)
     }
     return tuple(word for place, word in enumerate(words) if place not in taken)

@@ -71,7 +71,11 @@ class Outside(Protocol):
         ...
 
     def text_of(self, html: str) -> str:
-        """The visible text of an article's HTML, its paragraphs parted by empty lines."""
+        """The visible text of an article's HTML, its paragraphs parted by empty lines.
+
+        Raises:
+            Malformed: when it cannot be read.
+        """
         ...
 
 

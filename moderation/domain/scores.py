@@ -23,8 +23,9 @@ class Profile:
 
 @dataclass(frozen=True, eq=False)
 class Others:
-    """Articles of one site: their numbers, and their profiles' leads joined in the same order."""
+    """Articles of one site: their numbers, and their profiles' leads joined in the same order, all made by one."""
 
+    made_by: str = ""
     numbers: tuple[int, ...] = ()
     leads: bytes = b""
 

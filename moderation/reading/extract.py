@@ -6,12 +6,16 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 
+from htmldate import find_date
 from lxml import etree, html
-from trafilatura import extract, extract_metadata, load_html
+from trafilatura import extract
+from trafilatura.metadata import extract_title
 
 from moderation.domain.errors import Malformed
 from moderation.domain.pages import Page
+from moderation.reading.markup import body_tree, page_tree, refused
 
 logging.getLogger("trafilatura").setLevel(
     logging.CRITICAL
@@ -23,7 +27,11 @@ LONGEST_TITLE, LONGEST_TEXT, LONGEST_SECTION, LONGEST_LANGUAGE = 500, 200_000, 1
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WHOLE_PAGE = re.compile(r"<(!doctype|html|head|body)\b", re.IGNORECASE)
 _NEVER_OF_IT = ["//nav", "//footer"]  # which the extractor would take in where the article is very short
-_TO_THE_SECOND = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True}
+_TO_THE_SECOND = "%Y-%m-%dT%H:%M:%S%z"
+_TITLES = [
+    f"//head/meta[@{name}]/@content"
+    for name in ("property='og:title'", "name='twitter:title'", "name='title'", "itemprop='headline'")
+]
 
 _END_OF_PAGE = re.compile(r"</(html|body)\s*>", re.IGNORECASE)
 _UNSEEN = {"script", "style", "template", "head", "title", "noscript", "iframe"}
@@ -37,40 +45,41 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def page_of(content: bytes | str, address: str) -> Page:
-    """What a page says of its article; what cannot be found in it is empty, whatever it is."""
-    tree = load_html(content)
+    """What a page says of its article; what cannot be found in it is empty, whatever it is.
+
+    Raises:
+        Malformed: when it has more of anything than pages have, or is so odd that the extractor breaks.
+    """
+    tree = page_tree(content)
     if tree is None:
         return Page()
-    told = extract_metadata(tree, address, _TO_THE_SECOND)
-    section = _first(tree, '//meta[@property="article:section"]/@content')
-    title = _one_line(told.title or "")[:LONGEST_TITLE]
-    return Page(
-        title=title,
-        text=_main_text(tree, title),
-        section=(section[:LONGEST_SECTION].replace("/", "-"),) if section else (),
-        language=language_of(_first(tree, "/html/@lang")),
-        published_at=moment(told.date or ""),
-    )
+    try:
+        return _page(tree, address)
+    except Exception as error:  # the extractor is not ours, and a page may be anything
+        raise refused(f"is too odd to be read ({type(error).__name__})") from error
 
 
 def text_of(content: str) -> str:
-    """The text of an article's HTML: of a whole page what is not menus and the like, of a fragment all that is seen."""
-    if _WHOLE_PAGE.search(content):
+    """The text of an article's HTML: of a whole page what is not menus and the like, of a fragment all that is seen.
+
+    Raises:
+        Malformed: when it is nested so deeply that some of it would be lost, or an element has too many attributes.
+    """
+    if not _WHOLE_PAGE.search(content):
+        return visible_text(content)
+    try:
         return page_of(content, "").text or visible_text(content)
-    return visible_text(content)
+    except Malformed:
+        return visible_text(content)
 
 
 def visible_text(fragment: str) -> str:
     """All of the fragment's text that a browser would show, its paragraphs parted by empty lines.
 
     Raises:
-        Malformed: when it is nested so deeply that some of it would be lost.
+        Malformed: like ``text_of``.
     """
-    parser = html.HTMLParser(huge_tree=True)
-    goes_on = _END_OF_PAGE.sub("", fragment)  # the parser would stop there; a browser does not
-    root = html.document_fromstring(f"<html><body>{goes_on}", parser=parser)
-    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise Malformed("The HTML is nested too deeply.", fields={"html": ["Nested too deeply."]})
+    root = body_tree(_END_OF_PAGE.sub("", fragment))  # the parser would stop there; a browser does not
     paragraphs = "".join(_pieces(root)).split("\f")
     return _kept("\n\n".join(filter(None, map(_tidy, paragraphs))))
 
@@ -88,6 +97,25 @@ def moment(written: str) -> datetime | None:
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _page(tree: html.HtmlElement, address: str) -> Page:
+    section = _first(tree, '//meta[@property="article:section"]/@content')
+    title = _title(tree)
+    date = find_date(tree, url=address or None, original_date=True, outputformat=_TO_THE_SECOND)
+    return Page(
+        title=title,
+        text=_main_text(tree, title),
+        section=(section[:LONGEST_SECTION].replace("/", "-"),) if section else (),
+        language=language_of(_first(tree, "/html/@lang")),
+        published_at=moment(date or ""),
+    )
+
+
+def _title(tree: html.HtmlElement) -> str:
+    """The title as the page tells it to others, or else as it shows it."""
+    told = next(filter(None, (_first(tree, path) for path in _TITLES)), "") or extract_title(tree) or ""
+    return _kept(_one_line(unescape(told)))[:LONGEST_TITLE]
 
 
 def _main_text(tree: html.HtmlElement, title: str) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from moderation.domain.errors import Malformed
 from moderation.domain.pages import Feed, NotFetched, Page
 from moderation.reading.extract import page_of, text_of
 from moderation.reading.feeds import MOST_BYTES, feed_of
 from moderation.reading.fetch import Fetched, Fetcher
+from moderation.reading.markup import LONGEST_PAGE
 
-MOST_OF_A_PAGE = 2 * 1024 * 1024
 PAGES = {"text/html", "application/xhtml+xml"}
+NO_CHARSETS = {"idna", "punycode", "undefined"}
+"""What Python decodes beside the encodings of pages: slowly, or not at all."""
 
 
 class HttpOutside:
@@ -25,12 +28,15 @@ class HttpOutside:
         """What the page at this address says.
 
         Raises:
-            NotFetched: when it may not be fetched, could not be, or is no HTML.
+            NotFetched: when it may not be fetched, could not be, or is no HTML that can be read.
         """
-        fetched = self._fetcher.fetch(address, hosts, MOST_OF_A_PAGE)
+        fetched = self._fetcher.fetch(address, hosts, LONGEST_PAGE)
         if fetched.kind not in PAGES:
             raise NotFetched(f"it is {fetched.kind or 'of no known kind'}, and no HTML")
-        return page_of(_decoded(fetched), address)
+        try:
+            return page_of(_decoded(fetched), address)
+        except Malformed as refusal:
+            raise NotFetched(str(refusal)) from refusal
 
     def feed(self, address: str, hosts: Collection[str]) -> Feed:
         """The feed at this address, its links taken from there where they are short ones.
@@ -53,13 +59,17 @@ class HttpOutside:
         return feed_of(content)
 
     def text_of(self, html: str) -> str:
-        """The visible text of an article's HTML, its paragraphs parted by empty lines."""
+        """The visible text of an article's HTML, its paragraphs parted by empty lines.
+
+        Raises:
+            Malformed: when it cannot be read.
+        """
         return text_of(html)
 
 
 def _decoded(fetched: Fetched) -> bytes | str:
     """The page as text where the answer said in which encoding; else as bytes, which say it themselves."""
-    if fetched.charset is None:
+    if fetched.charset is None or fetched.charset.lower() in NO_CHARSETS:
         return fetched.content
     try:
         return fetched.content.decode(fetched.charset, errors="replace")

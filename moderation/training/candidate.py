@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import count
@@ -15,10 +15,11 @@ import numpy as np
 import scipy
 import sklearn
 
-from moderation.classifier.artefact import ARTEFACT, CARD, ENCODER, artefact_of, write_file
+from moderation.classifier.artefact import ARTEFACT, CARD, artefact_of, write_file
 from moderation.classifier.blend import LIKELY_TO_REJECT
 from moderation.classifier.card import Card
-from moderation.classifier.model import OFF_TOPIC, Model
+from moderation.classifier.model import Model
+from moderation.classifier.off_topic import OFF_TOPIC
 
 LIMITS = (
     "Knows English only; other languages are refused, not guessed at.",
@@ -41,8 +42,8 @@ class Candidate:
     sources: Sequence[Mapping[str, Any]]
     metrics: Mapping[str, Any]
     parent: str | None = None
-    network: bytes | None = None
-    encoder: Mapping[str, Any] | None = None
+    networks: Mapping[str, bytes] = field(default_factory=dict)
+    origins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def new_version(*folders: Path) -> str:
@@ -78,13 +79,13 @@ def write_candidate(candidate: Candidate, folder: Path) -> Card:
         metrics=candidate.metrics,
         limits=LIMITS,
         parent=candidate.parent,
-        encoder_sha256=sha256(candidate.network).hexdigest() if candidate.network else None,
-        encoder=candidate.encoder,
+        networks={file: sha256(network).hexdigest() for file, network in candidate.networks.items()},
+        origins=candidate.origins,
     )
     place = folder / model.version
     place.mkdir(parents=True)
     write_file(place / ARTEFACT, artefact)
-    if candidate.network:
-        write_file(place / ENCODER, candidate.network)
+    for file, network in candidate.networks.items():
+        write_file(place / file, network)
     write_file(place / CARD, card.as_json())
     return card

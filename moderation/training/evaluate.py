@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from moderation.classifier.model import OFF_TOPIC, Model
+from moderation.classifier.model import Model
+from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.domain.scores import Scores
 from moderation.training.measure import enough, figure, figures_of
 from moderation.training.rows import COURTESY, Row

@@ -24,6 +24,8 @@ _EDGE = 0.005
 """The share of rows at either end of a feature that is clipped, so that no article is too long to be understood."""
 _STILL = 1e-3
 """The spread under which a feature says the same of every row and is left as it is."""
+_WITH_BODIES = frozenset({"own", "topic"})
+"""Sources whose articles are whole: our own."""
 _BODIES = 3
 """Comments in a body: none, or 2, 4 or 6 times this many, so that the head meets articles of every length."""
 
@@ -56,7 +58,9 @@ def with_bodies(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         halves[row.group, share_of(row.text) < 0.5].append(row)
     return [
-        _with_body(row, halves[row.group, share_of(row.text) >= 0.5]) if row.source != "own" else row
+        _with_body(row, halves[row.group, share_of(row.text) >= 0.5])
+        if row.source not in _WITH_BODIES
+        else row
         for row in rows
     ]
 

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 from scipy.special import logit
 
+from moderation.classifier.artefact import ENCODER, SENTENCES
 from moderation.classifier.courtesy import CourtesyHead
-from moderation.classifier.model import OFF_TOPIC, Model
+from moderation.classifier.model import Model
+from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.topic_words import TopicWords
 from moderation.classifier.words import plain
@@ -26,6 +28,7 @@ from moderation.training.corpora.shelf import ALL_CIVIL_COMMENTS, licence_of
 from moderation.training.evaluate import scores_of
 from moderation.training.fit_blend import fit_blend, fit_rejection
 from moderation.training.fit_courtesy import calibrated, fit_courtesy, natural_priors
+from moderation.training.fit_near import fit_near, levelled
 from moderation.training.fit_topic import fit_topic, with_bodies, with_foreign
 from moderation.training.meanings import learn_meanings
 from moderation.training.out_of_core import sprinkled, train_out_of_core
@@ -40,24 +43,47 @@ _EVERY = 15
 """Rows of all Civil Comments (two millions) after which one of the others comes (130,000): so they last to the end."""
 ABOUT = (
     "Courtesy and on-topic scores for English comments under articles: hashed words and word pieces into one "
-    "calibrated logistic regression per attribute{encoder}; OFF_TOPIC from the nearness of comment, article and parent."
+    "calibrated logistic regression per attribute{encoder}; OFF_TOPIC from the words that comment, article and parent "
+    "share{sentences}."
 )
+_WITH_SENTENCES = " and from how near they are in the space of a sentence encoder, beside other articles"
 _WITH_ENCODER = (
     ", blended with a small fine-tuned transformer that counts three times as much, and calibrated again"
 )
 
 
-def train_from_corpora(corpora: Path, own: Path, version: str, taught: Taught | None = None) -> Candidate:
-    """A candidate learned from the corpora under ``corpora`` and our own rows, with the encoder if one was taught.
+def train_from_corpora(
+    corpora: Path, own: Path, version: str, taught: Taught | None = None, sentences: Taught | None = None
+) -> Candidate:
+    """A candidate learned from the corpora under ``corpora`` and our own rows, with the networks that there are.
 
     Check rows and contrast pairs only measure it.
     """
     split = read_split(corpora, own)
     model = _model(split, corpora, taught, version)
-    network, origin = (taught.network, taught.origin) if taught else (None, None)
-    about = ABOUT.format(encoder=_WITH_ENCODER if taught else "")
+    if sentences:
+        model = with_sentences(model, split, sentences)
+    there = {file: each for file, each in ((ENCODER, taught), (SENTENCES, sentences)) if each}
+    about = ABOUT.format(
+        encoder=_WITH_ENCODER if taught else "", sentences=_WITH_SENTENCES if sentences else ""
+    )
     metrics = card_metrics(model, split, corpora, own)
-    return Candidate(model, about, _sources(split, digest_of(own)), metrics, network=network, encoder=origin)
+    return Candidate(
+        model,
+        about,
+        _sources(split, digest_of(own)),
+        metrics,
+        networks={file: each.network for file, each in there.items()},
+        origins={file: each.origin for file, each in there.items()},
+    )
+
+
+def with_sentences(model: Model, split: Split, sentences: Taught) -> Model:
+    """The model with the sentence member and its head, at the threshold that holds few comments where they belong."""
+    profiler = sentences.profiler()
+    near = fit_near(profiler, sentences.pieces, model.topic, split.topical["learn"])
+    near, threshold = levelled(near, profiler, model.topic, split.topical["calibrate"])
+    return replace(model, near=near, profiler=profiler, thresholds={**model.thresholds, OFF_TOPIC: threshold})
 
 
 def _model(split: Split, corpora: Path, taught: Taught | None, version: str) -> Model:

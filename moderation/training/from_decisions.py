@@ -22,10 +22,10 @@ LEARNED_UNTIL = "learned_until"
 
 @dataclass(frozen=True)
 class Parent:
-    """The model in service with its members: what a candidate starts from. The encoder's network is handed on."""
+    """The model in service with its members: what a candidate starts from. Its networks are handed on."""
 
     model: Model
-    network: bytes | None
+    networks: Mapping[str, bytes]
     card: Card
 
 
@@ -60,8 +60,8 @@ def train_from_decisions(parent: Parent, own: Path, decided: Sequence[Row], vers
         _sources(card, own, len(earlier)),
         metrics,
         parent=card.version,
-        network=parent.network,
-        encoder=card.encoder,
+        networks=parent.networks,
+        origins=card.origins,
     )
 
 

@@ -26,6 +26,7 @@ def own_rows(folder: Path, name: str) -> list[Row]:
             group=each.get("article") or _pair(each.get("note", "")),
             article=articles.get(each.get("article") or ""),
             parent=each.get("parent"),
+            note=each.get("note", ""),
         )
         for each in _lines(folder / f"{name}.jsonl")
     ]

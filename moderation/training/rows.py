@@ -42,6 +42,7 @@ class Row:
     parent: str | None = None
     decided_at: str = ""
     language: str = "en"
+    note: str = ""
 
     def scored(self) -> ScoredText:
         """The row as the question a scorer is asked."""

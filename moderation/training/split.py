@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from moderation.classifier.model import OFF_TOPIC
+from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.training.corpora.news import settled_spans
 from moderation.training.corpora.shelf import COURTESY_SHELF, TOPIC_SHELF, rows_on
 from moderation.training.corpora.topics import cmv_titles
@@ -51,7 +51,9 @@ def read_split(corpora: Path, own: Path) -> Split:
     for name, row, _ in parts(Rows(debates, [row.text for row in debates]), _TOPIC_SHARES):
         topical[name].append(row)
     topical["learn"] += [
-        replace(row, weight=_OWN_ON_TOPIC) for row in taught if row.article and OFF_TOPIC in row.labels
+        replace(row, weight=_OWN_ON_TOPIC)
+        for row in [*taught, *own_rows(own, "topic")]
+        if row.article and OFF_TOPIC in row.labels
     ]
     tested = {row.group for row in topical["test"]}
     titles = [title for title in cmv_titles(corpora / "cmv_ad_hominem").values() if title not in tested]

@@ -10,9 +10,12 @@ from typing import Any
 
 from moderation.classifier.artefact import ENCODER, write_file
 from moderation.classifier.encoder import Encoder
+from moderation.classifier.profiles import Profiler
 from moderation.classifier.wordpieces import WordPieces
 
 _PIECES, _ORIGIN = "pieces.json", "origin.json"
+SENTENCES = "sentences"
+"""The folder, beside the taught encoder, of the network that tells what texts are about."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,10 @@ class Taught:
     def encoder(self) -> Encoder:
         """The encoder at work."""
         return Encoder(self.network, self.pieces)
+
+    def profiler(self) -> Profiler:
+        """The same where it is the network that tells what texts are about."""
+        return Profiler(self.network, self.pieces)
 
 
 def write_taught(taught: Taught, folder: Path) -> None:

@@ -12,7 +12,8 @@ from scipy.special import expit, logit
 
 from moderation.classifier.blend import LIKELY_TO_REJECT, REACH, Blend, RejectionHead
 from moderation.classifier.courtesy import CourtesyHead
-from moderation.classifier.model import OFF_TOPIC, Model
+from moderation.classifier.model import Model
+from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold

@@ -13,6 +13,7 @@ from moderation.domain.likeness import (
     is_telling,
     likeness,
     own_words,
+    runs_in,
     words_of,
 )
 
@@ -96,12 +97,12 @@ def test_the_same_words_have_other_fingerprints_under_another_key() -> None:
 def test_what_is_quoted_is_not_ones_own() -> None:
     words = words_of(f"“{ARTICLE}” That is not what they said in March.")
 
-    assert own_words(words, [words_of(ARTICLE)]) == words_of("That is not what they said in March.")
-    assert own_words(words, [words_of("Another article about the harbour and its lamps.")]) == words
+    assert own_words(words, runs_in([words_of(ARTICLE)])) == words_of("That is not what they said in March.")
+    assert own_words(words, runs_in([words_of("Another article about the harbour and its lamps.")])) == words
 
 
 def test_a_text_that_is_wholly_quoted_leaves_nothing_to_tell() -> None:
-    assert not is_telling(own_words(words_of(ARTICLE), [words_of(ARTICLE)]))
+    assert not is_telling(own_words(words_of(ARTICLE), runs_in([words_of(ARTICLE)])))
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
@@ -118,3 +119,11 @@ def test_fingerprints_are_few_and_fit_into_a_column(text: str) -> None:
 
     assert len(set(numbers)) == len(numbers) <= FINGERPRINTS
     assert all(-(2**63) <= number < 2**63 for number in numbers)
+
+
+def test_characters_that_are_whole_phrases_count_for_nothing() -> None:
+    """As each of them unfolds to eighteen letters, a comment of them would be as long as a book."""
+    assert words_of("peace \N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM} be upon him") == words_of(
+        "peace be upon him"
+    )
+    assert not is_telling(words_of("\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 10_000))

@@ -75,6 +75,14 @@ def test_a_slow_page_is_given_up_in_time(talk: Callable[[socket.socket], None]) 
         assert reason(f"http://{host}/", host) == "it took longer than 0.5 seconds"
 
 
+@pytest.mark.parametrize(
+    "talk", [dripping(b"\x16\x03\x03\x40\x00"), lambda _line: time.sleep(30)], ids=["record", "silence"]
+)
+def test_a_slow_handshake_is_given_up_in_time(talk: Callable[[socket.socket], None]) -> None:
+    with talking(talk) as host:
+        assert "could not be reached (TimeoutError)" in reason(f"https://{host}/", host)
+
+
 def test_redirects_share_one_time_limit(newsroom: Newsroom) -> None:
     def slow(asking: BaseHTTPRequestHandler) -> None:
         time.sleep(SECONDS * 0.6)

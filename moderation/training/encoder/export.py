@@ -95,7 +95,10 @@ def _in_eight_bits(network: nn.Module, outputs: Mapping[str, Mapping[int, str]])
             str(whole),
             input_names=["ids"],
             output_names=list(outputs),
-            dynamic_axes={"ids": {1: "pieces"}, **{name: dict(axes) for name, axes in outputs.items() if axes}},
+            dynamic_axes={
+                "ids": {1: "pieces"},
+                **{name: dict(axes) for name, axes in outputs.items() if axes},
+            },
             opset_version=_OPSET,
             dynamo=False,
         )

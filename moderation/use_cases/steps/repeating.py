@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Status
-from moderation.domain.likeness import ALIKE, fingerprints, is_telling, likeness, own_words, words_of
+from moderation.domain.likeness import ALIKE, fingerprints, is_telling, likeness, own_words, runs_in, words_of
 from moderation.domain.repeats import MOST_COUNTED, Copy, Repeats
 from moderation.storage import comments
 from moderation.storage import fingerprints as index
@@ -76,7 +76,7 @@ def _found(comment: Comment, alike: float) -> FoundCopy:
 def _copies(words: Words, found: Sequence[Candidate], quotable: Sequence[str]) -> Iterator[Copy]:
     if not found:
         return  # most are no copies, and an article's words take a while
-    quoted = [words_of(text) for text in quotable]
+    quoted = runs_in(map(words_of, quotable))
     own = own_words(words, quoted)
     if not is_telling(own):
         return

@@ -34,18 +34,20 @@ def _link(address: str) -> Markup:
 
 def _without_punctuation(address: str) -> str:
     """The address without what ends the sentence around it; a bracket that opens in it may close in it."""
-    while address[-1] in _AFTER_A_LINK and not _closes(address):
-        address = address[:-1]
-    return address
-
-
-def _closes(address: str) -> bool:
-    return address[-1] == ")" and address.count("(") >= address.count(")")
+    end = len(address)
+    too_many_close = address.count(")") - address.count("(")
+    while (last := address[end - 1]) in _AFTER_A_LINK and not (last == ")" and too_many_close <= 0):
+        too_many_close -= last == ")"
+        end -= 1
+    return address[:end]
 
 
 def lead(text: str) -> str:
     """The beginning of an article, cut between words."""
-    return textwrap.shorten(text.partition("\n\n")[0], LEAD, placeholder="\N{NO-BREAK SPACE}…")
+    beginning = text.partition("\n\n")[0].lstrip()[
+        : 10 * LEAD
+    ]  # which is cut in time, however long the article is
+    return textwrap.shorten(beginning, LEAD, placeholder="\N{NO-BREAK SPACE}…")
 
 
 def paragraphs(text: str) -> list[str]:

@@ -60,4 +60,4 @@ def test_html_that_is_nested_without_end_is_refused(
     response = client.put(ADDRESS, json={"title": "Lamps", "html": "<b>" * 60_000}, headers=key)
 
     assert is_problem(response, 422, "malformed"), response.text
-    assert response.get_json()["errors"] == {"html": ["Nested too deeply."]}
+    assert response.get_json()["errors"] == {"html": ["It is nested too deeply."]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,16 @@ def test_a_lead_ends_between_words() -> None:
     begun = lead("word " * 100)
 
     assert begun.endswith("word\N{NO-BREAK SPACE}…")
+
+
+def test_long_texts_keep_nobody_waiting() -> None:
+    began = time.monotonic()
+
+    for _ in range(100):
+        assert len(lead("a b c d " * 25_000)) < 230
+        assert linked("http://x" + ")" * 9_990).endswith("</a>" + ")" * 9_990)
+
+    assert time.monotonic() - began < 2.5
 
 
 def test_an_empty_line_parts_paragraphs() -> None:

@@ -1,0 +1,148 @@
+"""How far a comment is from its article in meaning, beside how few words they share: the sentence member's head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import expit
+
+from moderation.classifier.meaning import Meaning
+from moderation.classifier.profiles import LEAD, TITLE
+from moderation.classifier.topic import FEATURES
+from moderation.classifier.wordpieces import WordPieces
+
+MEANT = (
+    "meant_title",  # cosine to the title, to the lead, to the nearest part of the article
+    "meant_lead",
+    "meant_best",
+    "meant_title_z",  # the same in standard deviations over the pool of other articles
+    "meant_lead_z",
+    "meant_best_z",
+    "meant_sentence",  # the same of the comment's sentence that is nearest
+    "meant_sentence_z",
+    "meant_parent",  # cosine to the comment answered
+    "has_parent",
+    "meant_elsewhere",  # cosine to the nearest article of the pool
+    "meant_margin",  # by how much the article's nearest part is nearer than that, and than the pool's five nearest
+    "meant_margin_of_five",
+    "meant_nearer",  # the share of the pool that is nearer
+)
+NEAR_FEATURES = MEANT + FEATURES
+"""What the lines are learned over: what is meant, then the words."""
+FEWEST_OTHERS = 3
+"""Other articles of a site from which a comment is compared with them."""
+GENERIC = 0.5
+"""How likely a comment must be a reaction that fits anywhere to be called one."""
+_STEADY = 0.01
+_FIVE = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A logistic line over features, each kept within ``low`` and ``high``: beyond that nothing is known."""
+
+    low: np.ndarray
+    high: np.ndarray
+    weights: np.ndarray
+    intercept: float
+
+    def log_odds(self, X: np.ndarray) -> np.ndarray:
+        """Log-odds of each row."""
+        return np.asarray(np.clip(X, self.low, self.high) @ self.weights + self.intercept)
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Where a comment stands: the parts of its article, the comment it answers, the site's other articles by number.
+
+    All are vectors of length one (rows × 384); no parent is None, no others are no rows.
+    """
+
+    parts: np.ndarray
+    parent: np.ndarray | None
+    numbers: Sequence[int]
+    others: np.ndarray
+
+
+@dataclass(frozen=True)
+class Near:
+    """A comment beside its article: the features of ``MEANT``, and what they were told from.
+
+    ``elsewhere`` is the number of the nearest among the site's other articles, with its cosine.
+    """
+
+    features: tuple[float, ...]
+    nearness: float
+    elsewhere: int | None
+    elsewhere_nearness: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class NearHead:
+    """What was learned about meanings: the pieces that the network reads, articles to compare with, and lines.
+
+    The pool is their leads in float16, the features are ``NEAR_FEATURES``. ``among`` judges where the site's other
+    articles are known, ``alone`` where they are not; ``generic`` tells reactions that fit anywhere from their vector.
+    """
+
+    pieces: WordPieces
+    pool: np.ndarray
+    alone: Line
+    among: Line
+    generic: Line
+
+    def near(self, comment: Meaning, place: Place) -> Near:
+        """A comment beside its article and the other articles that are known."""
+        return near(comment, place, self._pool)
+
+    def probabilities(self, X: np.ndarray, is_among: np.ndarray) -> np.ndarray:
+        """How likely each comment is off topic, from ``NEAR_FEATURES`` (comments × features)."""
+        return np.asarray(expit(np.where(is_among, self.among.log_odds(X), self.alone.log_odds(X))))
+
+    def how_generic(self, comments: Sequence[Meaning]) -> np.ndarray:
+        """How likely each comment is a reaction that fits under any article."""
+        return np.asarray(expit(self.generic.log_odds(np.stack([each.whole for each in comments]))))
+
+    @cached_property
+    def _pool(self) -> np.ndarray:
+        return self.pool.astype(np.float32)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_pool"}
+
+
+def near(comment: Meaning, place: Place, pool: np.ndarray) -> Near:
+    """The same against any ``pool`` of articles (articles × 384)."""
+    parts, parent = place.parts, place.parent
+    best = float((parts @ comment.whole).max())
+    sentence = float((comment.sentences @ parts.T).max())
+    beside = place.others @ comment.whole
+    elsewhere = np.concatenate([pool @ comment.whole, beside])
+    nearest = np.concatenate([(each @ comment.sentences.T).max(axis=1) for each in (pool, place.others)])
+    features = (
+        *_cosines(comment, parts, best, elsewhere),
+        *(sentence, (sentence - nearest.mean()) / (nearest.std() + _STEADY)),
+        *((0.0, 0.0) if parent is None else (float(parent @ comment.whole), 1.0)),
+        *_margins(best, elsewhere),
+    )
+    told = tuple(float(each) for each in features)
+    if not len(beside):
+        return Near(told, best, None, None)
+    return Near(told, best, place.numbers[int(beside.argmax())], float(beside.max()))
+
+
+def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
+    """The cosines to title, lead and nearest part, then in standard deviations over the other articles."""
+    near = (float(parts[TITLE] @ comment.whole), float(parts[LEAD] @ comment.whole), best)
+    middle, spread = elsewhere.mean(), elsewhere.std() + _STEADY
+    return (*near, *((each - middle) / spread for each in near))
+
+
+def _margins(best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
+    """How near the nearest other articles are, by how much this one is nearer, and the share that is nearer still."""
+    five = np.sort(elsewhere)[-_FIVE:]
+    most = float(five[-1])
+    return most, best - most, best - float(five.mean()), float((elsewhere > best).mean())

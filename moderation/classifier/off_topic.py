@@ -1,0 +1,121 @@
+"""Asks every member that can tell whether texts belong under their articles, and says in words what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from moderation.classifier.meaning import WIDTH, Meaning
+from moderation.classifier.nearness import FEWEST_OTHERS, GENERIC, Near, NearHead, Place
+from moderation.classifier.network import on_every_core
+from moderation.classifier.profiles import Profiler, leads_of, shared_terms
+from moderation.classifier.topic import Pair, TopicHead
+from moderation.classifier.topic_words import TopicWords
+from moderation.classifier.words import plain
+from moderation.domain.folding import fold
+from moderation.domain.scores import ArticleText, ScoredText, Topic
+
+OFF_TOPIC = "OFF_TOPIC"
+_NO_OTHERS = np.zeros((0, WIDTH), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class OffTopic:
+    """How likely a text is off topic, and where it stands; ``elsewhere`` is the number of another article."""
+
+    probability: float
+    nearness: float | None = None
+    elsewhere: int | None = None
+    elsewhere_nearness: float | None = None
+    is_generic: bool = False
+
+
+def off_topic(
+    head: TopicHead,
+    near: NearHead | None,
+    profiler: Profiler | None,
+    texts: Sequence[ScoredText],
+    words: Sequence[str],
+) -> list[OffTopic | None]:
+    """For each text, with its plain ``words``, how off topic it is if it stands under an article that says anything."""
+    asked = [at for at, text in enumerate(texts) if text.article and text.article.title.strip()]
+    found: list[OffTopic | None] = [None] * len(texts)
+    if not asked:
+        return found
+    pairs = pairs_of([texts[at] for at in asked], [words[at] for at in asked])
+    if near is None or profiler is None:
+        answers = [OffTopic(float(each)) for each in head.probabilities(pairs)]
+    else:
+        answers = _by_meaning(head, near, profiler, [texts[at] for at in asked], pairs)
+    for at, answer in zip(asked, answers, strict=True):
+        found[at] = answer
+    return found
+
+
+def pairs_of(texts: Sequence[ScoredText], words: Sequence[str]) -> list[Pair]:
+    """Texts that stand under articles, as the head over words reads them."""
+    return [
+        (plain_words, text.article, plain(fold(text.parent).text) if text.parent else None)
+        for text, plain_words in zip(texts, words, strict=True)
+        if text.article
+    ]
+
+
+def topic_of(words: TopicWords, text: ScoredText, found: OffTopic) -> Topic:
+    """The same for people: with the telling words that the text shares with its article or the comment answered."""
+    article = text.article or ArticleText("")
+    around = [article.title, article.text, *([text.parent] if text.parent else [])]
+    return Topic(
+        shared_terms(words, text.text, around),
+        found.nearness,
+        found.elsewhere,
+        found.elsewhere_nearness,
+        found.is_generic,
+    )
+
+
+def beside_articles(
+    near: NearHead, profiler: Profiler, texts: Sequence[ScoredText]
+) -> list[tuple[Meaning, Near]]:
+    """What each text means, and where it stands beside its article."""
+    meanings = on_every_core(profiler.encoder.read, [text.text for text in texts])
+    return [(each, _near(near, profiler, text, each)) for text, each in zip(texts, meanings, strict=True)]
+
+
+def _by_meaning(
+    head: TopicHead, near: NearHead, profiler: Profiler, texts: Sequence[ScoredText], pairs: Sequence[Pair]
+) -> list[OffTopic]:
+    """What both members say together; a reaction that fits anywhere is off topic nowhere."""
+    meanings, found = zip(*beside_articles(near, profiler, texts), strict=True)
+    X = np.hstack([np.array([each.features for each in found]), head.measured(pairs)])
+    generic = near.how_generic(meanings)
+    likely = near.probabilities(X, np.array([each.elsewhere is not None for each in found])) * (1 - generic)
+    return [
+        OffTopic(
+            float(probability),
+            each.nearness,
+            each.elsewhere,
+            each.elsewhere_nearness,
+            bool(how_generic >= GENERIC),
+        )
+        for each, probability, how_generic in zip(found, likely, generic, strict=True)
+    ]
+
+
+def _near(near: NearHead, profiler: Profiler, text: ScoredText, meaning: Meaning) -> Near:
+    article = text.article or ArticleText("")
+    parent = profiler.encoder.read(text.parent).whole if text.parent else None
+    return near.near(meaning, Place(profiler.parts_of(article), parent, *_others_of(article, profiler)))
+
+
+def _others_of(article: ArticleText, profiler: Profiler) -> tuple[list[int], np.ndarray]:
+    """The site's other articles, numbers and leads; none where they are too few, or were read by another network."""
+    others = article.others
+    if others is None or others.made_by != profiler.made_by:
+        return [], _NO_OTHERS
+    kept = [at for at, number in enumerate(others.numbers) if number != article.number]
+    if len(kept) < FEWEST_OTHERS:
+        return [], _NO_OTHERS
+    return [others.numbers[at] for at in kept], leads_of(others)[kept]

@@ -1,0 +1,107 @@
+"""What an article is about, made once: vectors of its parts and of the thread under it, and its most telling words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+import numpy as np
+
+from moderation.classifier.meaning import WIDTH, SentenceEncoder, unit
+from moderation.classifier.topic_words import TopicWords, stems
+from moderation.classifier.wordpieces import WordPieces
+from moderation.classifier.words import plain
+from moderation.domain.folding import fold
+from moderation.domain.scores import ArticleText, Others, Profile
+
+TITLE, LEAD = 0, 1
+"""The first rows of an article's parts; then come its chunks, and the thread."""
+_LEAD_CHARACTERS = 600
+_CHUNK_WORDS = 80
+_MOST_CHUNKS = 24
+"""About 2,000 words; what stands later in a long article is left out."""
+_TELLING = 4.0
+"""The idf from which a stem says something about a topic (seen in less than one text of fifty)."""
+_MOST_TERMS = 8
+_SITES = 16
+"""Sites whose leads are kept at hand as numbers: 1.5 MB each at most."""
+_REMEMBERED = 64
+"""Articles whose parts are kept at hand: 40 KB each at most."""
+
+
+class Profiler:
+    """Makes profiles and reads those that it made, or one with the same network did."""
+
+    def __init__(self, network: bytes, pieces: WordPieces) -> None:
+        """Raises EncoderMissingError where ONNX Runtime is not installed."""
+        self.encoder = SentenceEncoder(network, pieces)
+        self.made_by = sha256(network).hexdigest()[:16]
+        self._made = lru_cache(_REMEMBERED)(self._make)
+
+    def profile(self, words: TopicWords, article: ArticleText, thread: Sequence[str] = ()) -> Profile:
+        """The profile of an article; ``thread`` is what was approved under it so far."""
+        parts = self._made(article)
+        if thread:
+            parts = np.vstack([parts, unit(self.encoder.vectors(thread).mean(axis=0))[None]])
+        kept = parts.astype(np.float16)
+        return Profile(self.made_by, kept[LEAD].tobytes(), kept.tobytes(), terms_of(words, article))
+
+    def parts_of(self, article: ArticleText) -> np.ndarray:
+        """The article's parts as vectors (parts × 384): title, lead, chunks, and the thread where there is one."""
+        if article.profile and article.profile.made_by == self.made_by:
+            return _vectors(article.profile.parts)
+        return self._made(article)
+
+    def _make(self, article: ArticleText) -> np.ndarray:
+        return self.encoder.vectors([article.title, lead_of(article), *_chunks(article.text)])
+
+
+def lead_of(article: ArticleText) -> str:
+    """Title and beginning: what tells an article from others."""
+    return f"{article.title} {article.text[:_LEAD_CHARACTERS]}".strip()
+
+
+@lru_cache(_SITES)
+def leads_of(others: Others) -> np.ndarray:
+    """The leads of a site's articles as vectors (articles × 384)."""
+    return _vectors(others.leads)
+
+
+def terms_of(words: TopicWords, article: ArticleText) -> tuple[str, ...]:
+    """The article's most telling words, those first that are rare elsewhere and frequent here."""
+    found = list(_stemmed(f"{article.title} {article.text}"))
+    counts = Counter(stem for stem, _ in found)
+    written = {stem: word for stem, word in reversed(found)}
+    rarity = dict(zip(written, words.rarity(list(written.values())), strict=True))
+    telling = [stem for stem in counts if rarity[stem] >= _TELLING]
+    telling.sort(key=lambda stem: -(1 + np.log(counts[stem])) * rarity[stem])
+    return tuple(written[stem] for stem in telling[:_MOST_TERMS])
+
+
+def shared_terms(words: TopicWords, text: str, others: Sequence[str]) -> tuple[str, ...]:
+    """The telling words of a text that one of the others has too, in reading order, each once."""
+    there = {stem for other in others for stem, _ in _stemmed(other)}
+    shared: dict[str, str] = {}
+    for stem, word in _stemmed(text):
+        if stem in there:
+            shared.setdefault(stem, word)
+    rarity = words.rarity(list(shared.values()))
+    return tuple(word for word, rare in zip(shared.values(), rarity, strict=True) if rare >= _TELLING)
+
+
+def _stemmed(text: str) -> Iterator[tuple[str, str]]:
+    """Each word that has a stem, with it."""
+    for word in plain(fold(text).text).split():
+        for stem in stems(word):
+            yield stem, word
+
+
+def _chunks(text: str) -> list[str]:
+    words = text.split()[: _CHUNK_WORDS * _MOST_CHUNKS]
+    return [" ".join(words[begin : begin + _CHUNK_WORDS]) for begin in range(0, len(words), _CHUNK_WORDS)]
+
+
+def _vectors(kept: bytes) -> np.ndarray:
+    return np.frombuffer(kept, dtype=np.float16).reshape(-1, WIDTH).astype(np.float32)
