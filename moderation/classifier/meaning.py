@@ -18,7 +18,7 @@ WIDTH = 384
 _WINDOW = 126
 _MOST_WINDOWS = 4
 """Windows of a text that are read: a comment's first 500 pieces, some 2,000 characters, tell what it is about."""
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _SHORTEST = 5
 """Pieces from which a sentence is compared by itself."""
 
@@ -61,7 +61,7 @@ class SentenceEncoder:
 
 def _sentences(folded: str, pieces: Pieces) -> list[tuple[int, int]]:
     """The first and last (exclusive) piece of each sentence that is long enough, where there are several."""
-    bounds = np.searchsorted(pieces.begins, [found.start() for found in _SENTENCE.finditer(folded)])
+    bounds = np.searchsorted(pieces.begins, [found.start() for found in SENTENCE.finditer(folded)])
     edges = [*bounds.tolist(), len(pieces.ids)]
     long = [(first, last) for first, last in pairwise(edges) if last - first >= _SHORTEST]
     return long if len(long) > 1 else []

@@ -79,7 +79,7 @@ def _figures(found: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _with_interval(name: str, found: Mapping[str, float]) -> str:
-    return f"{name} {found['value']:.3f} ({found['low']:.3f} to {found['high']:.3f})"
+    return f"{name} {_interval(found)}"
 
 
 def _tables(tables: Mapping[str, Any]) -> Iterator[str]:
@@ -114,5 +114,37 @@ def _rest(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"Disguised insults still held: {disguised['still_held']:.1%} of {disguised['variants']}"
         yield from (f"  {kind:<24} {share:.0%}" for kind, share in disguised["kinds"].items())
     yield f"Held only by the normaliser's doing: {normaliser['new_holds']} of {normaliser['texts']} clean comments"
+    yield from _topic(found["topic"])
     if found["evidence"]:
         yield _with_interval("Evidence, character F1:", found["evidence"]["character_f1"])
+
+
+def _topic(found: Mapping[str, Any]) -> Iterator[str]:
+    """How well off-topic comments are told, what is held where it belongs and where it was moved, and our own kinds."""
+    yield "Off topic, AUC against comments under their own article:"
+    for each in found["figures"]:
+        name = f"{each['source']}, {each['regime']}"
+        yield f"  {name:<32} {each['against']:<14} {each['length']:<9} {_interval(each['auc'])}"
+    yield f"Held as off topic at {found['threshold']:.1%}:"
+    for source, regimes in found["held"].items():
+        for regime, kinds in regimes.items():
+            told = ", ".join(f"{kind} {_share(share)}" for kind, share in kinds.items())
+            yield f"  {source + ', ' + regime:<32} {told}"
+    for source, lines in found["threshold_table"].items():
+        told = "; ".join(
+            f"at {line['threshold']:.1f}: "
+            + ", ".join(f"{kind} {line[kind]:.0%}" for kind in line if kind != "threshold")
+            for line in lines
+            if line["threshold"] in _STEPS
+        )
+        yield f"  {source}: {told}"
+    yield "Held as off topic of our own rows, by what they are:"
+    yield from (f"  {kind:<32} {_share(share)} of {share['rows']}" for kind, share in found["kinds"].items())
+
+
+def _interval(found: Mapping[str, float]) -> str:
+    return f"{found['value']:.3f} ({found['low']:.3f} to {found['high']:.3f})"
+
+
+def _share(found: Mapping[str, float]) -> str:
+    return f"{found['value']:.1%} ({found['low']:.1%} to {found['high']:.1%})"

@@ -188,16 +188,15 @@ def _taught(folder: Path, corpora: Path) -> tuple[Taught, Taught]:
         return taught, sentences
     try:
         from moderation.training.encoder.from_corpora import teach_encoder
-        from moderation.training.encoder.sentences import export_sentences
+        from moderation.training.encoder.sentences import teach_sentences
         from moderation.training.encoder.weights import WeightsMissingError
     except ImportError as error:
         raise click.ClickException(
             f"{error}: pip install 'torch' and the rest of the extra 'encoder'"
         ) from error
     try:
-        return taught or teach_encoder(corpora, TRAINING_DATA, folder, say), sentences or export_sentences(
-            folder
-        )
+        taught = taught or teach_encoder(corpora, TRAINING_DATA, folder, say)
+        return taught, sentences or teach_sentences(corpora, TRAINING_DATA, folder, say)
     except WeightsMissingError as error:
         raise click.ClickException(str(error)) from error
 

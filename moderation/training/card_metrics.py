@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from moderation.classifier.model import Model
-from moderation.classifier.topic import TopicHead
 from moderation.training.contrast import contrast, pairs_in
 from moderation.training.disguises import disguised
 from moderation.training.evaluate import figures, held, measured, scores_of
 from moderation.training.evidence_quality import evidence_quality
 from moderation.training.fairness import fairness, sentences_in
-from moderation.training.fit_topic import with_bodies, with_foreign
-from moderation.training.measure import figure
 from moderation.training.report import METHOD, TRIAL
-from moderation.training.rows import Row
 from moderation.training.split import Split
+from moderation.training.topic_quality import debates_in, topic_quality
 
 
 def card_metrics(model: Model, split: Split, corpora: Path, own: Path) -> dict[str, Any]:
@@ -29,10 +25,6 @@ def card_metrics(model: Model, split: Split, corpora: Path, own: Path) -> dict[s
     return {
         "auc": figures(test.rows, scores),
         "auc_check": figures(split.check, check),
-        "auc_off_topic_own_or_other_article": {
-            source: _off_topic(model.topic, [row for row in split.topical["test"] if row.source == source])
-            for source in ("nyt", "cmv", "convarg")
-        },
         "held": {
             "wiki at its natural prior": held(natural, model.thresholds),
             "debates, on topic and let through": held(scores_of(model, debates), model.thresholds),
@@ -49,14 +41,9 @@ def _beside(model: Model, split: Split, corpora: Path, own: Path) -> dict[str, A
     fair = fairness(model, sentences_in(own / "fairness.json"))
     insults = [*split.check, *(row for row in split.courtesy["test"].rows if row.source == "own")]
     return {
+        "topic": topic_quality(model, debates_in(split.topical["test"]), own),
         "contrast": contrast(model, pairs_in(own / "contrast.jsonl")),
         "fairness": fair,
         "disguises": disguised(model, insults),
         "evidence": evidence_quality(model, corpora / TRIAL) if (corpora / TRIAL).exists() else None,
     }
-
-
-def _off_topic(topic: TopicHead, rows: Sequence[Row]) -> Any:
-    """How well comments are told from the same comments under another article."""
-    pairs, labels, _ = with_foreign(topic.words, with_bodies(rows))
-    return figure(labels, topic.probabilities(pairs), [article.title for _, article, _ in pairs]).as_json()

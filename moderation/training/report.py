@@ -13,7 +13,7 @@ import numpy as np
 from moderation.classifier.model import Model
 from moderation.domain.scores import Scores
 from moderation.training.contrast import contrast, pairs_in, rows_of
-from moderation.training.corpora.checks import checks_in
+from moderation.training.corpora.checks import TOPIC_CHECKS, checks_in
 from moderation.training.disguises import disguised, new_holds
 from moderation.training.evaluate import held, measured, scores_of, table
 from moderation.training.evidence_quality import evidence_quality
@@ -23,6 +23,7 @@ from moderation.training.own_rows import own_rows
 from moderation.training.peers import Peer, peers
 from moderation.training.rows import Row, share_of
 from moderation.training.split import read_split
+from moderation.training.topic_quality import debates_in, topic_quality
 
 CLEAN = 2000
 """How many clean comments go through the normaliser."""
@@ -38,6 +39,8 @@ METHOD = {
     "peers": "alt-profanity-check learned from Jigsaw's talk pages and Davidson's tweets: it may have seen rows of the "
     "sources wiki, wiki_six, wiki_by_type and davidson",
     "fairness": "subgroup, BPSN and BNSP AUC of Borkan et al. 2019 on the templates of training_data/fairness.json",
+    "topic": "every source is taken for a site; a comment is moved to any other of its articles, or to the nearest, "
+    "but for those that are about the same (cosine .8 or more); intervals draw articles together",
     "evidence": "mean character F1 a comment, as SemEval-2021 task 5 defines it (Pavlopoulos et al. 2021)",
 }
 
@@ -50,6 +53,7 @@ class Sets:
     pairs: Sequence[Row]
     test: Sequence[Row] = ()
     sets: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    under_articles: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
     def all(self) -> dict[str, Sequence[Row]]:
         """Every set by its origin: ``test`` is the part of the corpora that is never learned from."""
@@ -72,11 +76,14 @@ class Sets:
 
 def sets_of(own: Path, corpora: Path | None, checks: Path | None) -> Sets:
     """The rows there are: ours always, those of the corpora and the check sets where their folders are given."""
+    split = read_split(corpora, own) if corpora else None
     return Sets(
         own_rows(own, "check"),
         rows_of(pairs_in(own / "contrast.jsonl")),
-        read_split(corpora, own).courtesy["test"].rows if corpora else (),
+        split.courtesy["test"].rows if split else (),
         checks_in(checks) if checks else {},
+        (debates_in(split.topical["test"]) if split else {})
+        | (checks_in(checks, TOPIC_CHECKS) if checks else {}),
     )
 
 
@@ -105,6 +112,7 @@ def report(model: Model, sets: Sets, own: Path, corpora: Path | None) -> dict[st
         "fairness": fairness(model, sentences_in(own / "fairness.json")),
         "disguises": disguised(model, sets.insults()),
         "normaliser": new_holds(model, sets.clean()),
+        "topic": topic_quality(model, sets.under_articles, own),
         "evidence": evidence_quality(model, corpora / TRIAL)
         if corpora and (corpora / TRIAL).exists()
         else None,

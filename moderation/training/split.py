@@ -12,7 +12,7 @@ from moderation.training.corpora.shelf import COURTESY_SHELF, TOPIC_SHELF, rows_
 from moderation.training.corpora.topics import cmv_titles
 from moderation.training.near_doubles import without_near_doubles
 from moderation.training.own_rows import own_rows
-from moderation.training.rows import Row, Rows, parts, without_doubles
+from moderation.training.rows import Row, Rows, parts, share_of, without_doubles
 
 _SHARES = {"test": 0.15, "calibrate": 0.12, "learn": 0.73}
 _TOPIC_SHARES = {"test": 0.15, "calibrate": 0.3, "learn": 0.55}
@@ -58,6 +58,11 @@ def read_split(corpora: Path, own: Path) -> Split:
     tested = {row.group for row in topical["test"]}
     titles = [title for title in cmv_titles(corpora / "cmv_ad_hominem").values() if title not in tested]
     return Split(courtesy, topical, check, titles, unseen)
+
+
+def learns_topics(group: str) -> bool:
+    """Whether a debate or thread is in the part that is learned from."""
+    return share_of(group) >= 1 - _TOPIC_SHARES["learn"]
 
 
 def _unseen(corpora: Path, own: Path, check: Sequence[Row]) -> list[str]:

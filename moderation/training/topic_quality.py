@@ -52,6 +52,11 @@ def topic_quality(model: Model, sources: Mapping[str, Sequence[Row]], own: Path)
     }
 
 
+def debates_in(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The rows by source, where comments are real and stand under several articles."""
+    return {source: [row for row in rows if row.source == source] for source in ("nyt", "cmv")}
+
+
 def _sides(model: Model, rows: Sequence[Row]) -> list[tuple[str, str, ScoredText]]:
     """Each comment as (kind, group, question): at home, moved to any other article, and to the nearest other.
 

@@ -25,24 +25,8 @@ class Network(nn.Module):
         self.marks = nn.Linear(width, len(MARKS))
 
     def narrow(self, inner: int, shown: Sequence[torch.Tensor]) -> None:
-        """Keeps so many inner neurons in each layer: those by which its output varies most over the ``shown`` pieces.
-
-        What the others give on average stays as part of the bias (the magnitude of Han et al. 2015, on outputs).
-        """
-        given: list[list[torch.Tensor]] = [[] for _ in self.body.encoder.layer]
-        watches = [
-            layer.output.dense.register_forward_pre_hook(
-                lambda _, states, kept=kept: kept.append(states[0][0])
-            )
-            for layer, kept in zip(self.body.encoder.layer, given, strict=True)
-        ]
-        with torch.no_grad():
-            for ids in shown:
-                self(ids, torch.ones_like(ids))
-        for watch in watches:
-            watch.remove()
-        for layer, kept in zip(self.body.encoder.layer, given, strict=True):
-            _narrow(layer, inner, torch.cat(kept))
+        """Keeps so many inner neurons in each layer, chosen over the ``shown`` pieces."""
+        narrow(self.body, inner, shown)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Mean and maximum over the pieces, side by side: the mean tells the tone, the maximum a single word."""
@@ -60,6 +44,25 @@ def loss_of(
     tasks, marks = network(ids, mask)
     losses = nn.functional.binary_cross_entropy_with_logits(tasks.float(), labels, reduction="none")
     return (losses * weights).sum() / weights.sum().clamp(min=1.0), marks.float()
+
+
+def narrow(body: BertModel, inner: int, shown: Sequence[torch.Tensor]) -> None:
+    """Keeps so many inner neurons in each layer: those by which its output varies most over the ``shown`` pieces.
+
+    What the others give on average stays as part of the bias (the magnitude of Han et al. 2015, on outputs).
+    """
+    given: list[list[torch.Tensor]] = [[] for _ in body.encoder.layer]
+    watches = [
+        layer.output.dense.register_forward_pre_hook(lambda _, states, kept=kept: kept.append(states[0][0]))
+        for layer, kept in zip(body.encoder.layer, given, strict=True)
+    ]
+    with torch.no_grad():
+        for ids in shown:
+            body(input_ids=ids, attention_mask=torch.ones_like(ids))
+    for watch in watches:
+        watch.remove()
+    for layer, kept in zip(body.encoder.layer, given, strict=True):
+        _narrow(layer, inner, torch.cat(kept))
 
 
 def _narrow(layer: nn.Module, inner: int, given: torch.Tensor) -> None:
