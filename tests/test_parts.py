@@ -19,7 +19,7 @@ class Reading:
 
     def __call__(self) -> Others:
         self.times += 1
-        return Others((self.times,), b"lead")
+        return Others("a", (self.times,), b"lead")
 
 
 @pytest.fixture(name="read")

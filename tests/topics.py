@@ -52,8 +52,9 @@ def profile_by(made_by: str, article: ArticleText, thread: Sequence[str] = ()) -
 def topic_of(text: str, article: ArticleText, made_by: str) -> Topic:
     """What the text shares with the article, and the other one that holds more of its words, if there is one."""
     words = long_words(text)
-    own = article.profile or profile_by(made_by, article)
-    others = article.others or Others()
+    kept = article.profile
+    own = kept if kept and kept.made_by == made_by else profile_by(made_by, article)
+    others = article.others if article.others and article.others.made_by == made_by else Others()
     nearest = max(
         ((nearness(words, lead), number) for number, lead in leads(others) if number != article.number),
         default=(None, None),

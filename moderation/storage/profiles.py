@@ -51,7 +51,7 @@ def leads_of(session: Session, site_id: int, made_by: str, limit: int) -> scores
         .limit(limit)
     )
     rows = session.execute(asked).all()
-    return scores.Others(tuple(number for number, _ in rows), b"".join(lead for _, lead in rows))
+    return scores.Others(made_by, tuple(number for number, _ in rows), b"".join(lead for _, lead in rows))
 
 
 def terms_of(session: Session, article_id: int) -> Sequence[str]:
