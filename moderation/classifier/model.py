@@ -52,6 +52,7 @@ class Model:
     blend: Blend | None = None
     alone: Mapping[str, float] | None = None
     encoder: Encoder | None = None
+    spam: CourtesyHead | None = None
     near: NearHead | None = None
     profiler: Profiler | None = None
 
@@ -110,7 +111,7 @@ class Model:
         X = self.courtesy.features.transform(words)
         readings = self.encoder.read(folded) if self.encoder and self.blend else []
         topics = off_topic(self.topic, self.near, self.profiler, texts, words)
-        values = self._values(self.log_odds(X, readings), topics)
+        values = self._values(X, self.log_odds(X, readings), topics)
         return [
             Scores(
                 values[at],
@@ -137,11 +138,15 @@ class Model:
         found = off_topic(self.topic, self.near, self.profiler, texts, words)
         return [{OFF_TOPIC: each.probability} if each else {} for each in found]
 
-    def _values(self, log_odds: np.ndarray, topics: Sequence[OffTopic | None]) -> list[dict[str, float]]:
+    def _values(
+        self, X: sparse.csr_matrix, log_odds: np.ndarray, topics: Sequence[OffTopic | None]
+    ) -> list[dict[str, float]]:
         """Every score of each text by attribute."""
         columns = dict(zip(self.courtesy.attributes, expit(log_odds).T, strict=True))
         if self.rejection:
             columns[LIKELY_TO_REJECT] = self.rejection.probabilities(log_odds)
+        if self.spam:
+            columns |= dict(zip(self.spam.attributes, self.spam.probabilities(X).T, strict=True))
         return [
             {name: float(column[at]) for name, column in columns.items()}
             | ({OFF_TOPIC: topic.probability} if topic else {})
@@ -160,7 +165,7 @@ class Model:
         near = [
             column
             for column, attribute in enumerate(self.courtesy.attributes)
-            if values[attribute] >= self.thresholds.get(attribute, 1.0) * WORTH_SHOWING
+            if self._is_near(attribute, values)
         ]
         marked: dict[str, list[Span]] = {}
         if self.blend and reading:
@@ -168,4 +173,11 @@ class Model:
                 text, folded, reading[0], self.blend, [self.courtesy.attributes[c] for c in near]
             )
         unmarked = [column for column in near if self.courtesy.attributes[column] not in marked]
-        return {**marked, **evidence_in(text, folded, features, self.courtesy, unmarked)}
+        found = {**marked, **evidence_in(text, folded, features, self.courtesy, unmarked)}
+        if self.spam and any(self._is_near(name, values) for name in self.spam.attributes):
+            found |= evidence_in(text, folded, features, self.spam, [0])
+        return found
+
+    def _is_near(self, attribute: str, values: Mapping[str, float]) -> bool:
+        """Whether the attribute is so near its threshold that somebody may ask why."""
+        return values[attribute] >= self.thresholds.get(attribute, 1.0) * WORTH_SHOWING

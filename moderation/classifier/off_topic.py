@@ -84,12 +84,17 @@ def beside_articles(
     return [(each, _near(near, profiler, text, each)) for text, each in zip(texts, meanings, strict=True)]
 
 
+def near_features(head: TopicHead, found: Sequence[Near], pairs: Sequence[Pair]) -> np.ndarray:
+    """``NEAR_FEATURES`` of each text (texts × features): what is meant, then the words."""
+    return np.hstack([np.array([each.features for each in found]), head.measured(pairs)])
+
+
 def _by_meaning(
     head: TopicHead, near: NearHead, profiler: Profiler, texts: Sequence[ScoredText], pairs: Sequence[Pair]
 ) -> list[OffTopic]:
     """What both members say together; a reaction that fits anywhere is off topic nowhere."""
     meanings, found = zip(*beside_articles(near, profiler, texts), strict=True)
-    X = np.hstack([np.array([each.features for each in found]), head.measured(pairs)])
+    X = near_features(head, found, pairs)
     generic = near.how_generic(meanings)
     likely = near.probabilities(X, np.array([each.elsewhere is not None for each in found])) * (1 - generic)
     return [

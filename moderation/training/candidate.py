@@ -71,6 +71,7 @@ def write_candidate(candidate: Candidate, folder: Path) -> Card:
         attributes=(
             *model.courtesy.attributes,
             *([LIKELY_TO_REJECT] if model.rejection else []),
+            *(model.spam.attributes if model.spam else []),
             OFF_TOPIC,
         ),
         thresholds=dict(model.thresholds),

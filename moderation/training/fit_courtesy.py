@@ -26,7 +26,7 @@ def fit_courtesy(learned: Rows, calibrating: Rows, features: TextFeatures | None
     """The head learned from one part of the rows and calibrated on the other."""
     features = (features or TextFeatures()).fit(learned.words)
     X = features.transform(learned.words)
-    columns = [_fitted(X, learned.rows, attribute) for attribute in COURTESY]
+    columns = [fitted(X, learned.rows, attribute) for attribute in COURTESY]
     head = CourtesyHead(
         COURTESY,
         features,
@@ -65,7 +65,7 @@ def _mean(labels: Sequence[float]) -> float:
     return float(np.mean(labels)) if labels else 0.0
 
 
-def _fitted(X: sparse.csr_matrix, rows: Sequence[Row], attribute: str) -> tuple[np.ndarray, float]:
+def fitted(X: sparse.csr_matrix, rows: Sequence[Row], attribute: str) -> tuple[np.ndarray, float]:
     """Weights and intercept for one attribute; a label between 0 and 1 counts on both sides, in its shares."""
     known = np.array([place for place, row in enumerate(rows) if attribute in row.labels])
     labels = np.array([rows[place].labels[attribute] for place in known])

@@ -29,6 +29,7 @@ from moderation.training.evaluate import scores_of
 from moderation.training.fit_blend import fit_blend, fit_rejection
 from moderation.training.fit_courtesy import calibrated, fit_courtesy, natural_priors
 from moderation.training.fit_near import fit_near, levelled
+from moderation.training.fit_spam import SPAM, fit_spam, spam_threshold
 from moderation.training.fit_topic import fit_topic, with_bodies, with_foreign
 from moderation.training.meanings import learn_meanings
 from moderation.training.out_of_core import sprinkled, train_out_of_core
@@ -90,7 +91,8 @@ def _model(split: Split, corpora: Path, taught: Taught | None, version: str) -> 
     """The members and the heads over them, then the thresholds, with and without the encoder."""
     rows = split.courtesy["calibrate"]
     courtesy = fit_fast(split, corpora)
-    model = Model(version, courtesy, _topic(split), {})
+    natural = [*talk(rows.rows), *news(rows.rows)]
+    model = Model(version, courtesy, _topic(split), {}, spam=fit_spam(courtesy, split.spam, natural))
     if taught:
         marked = {each.text: each for each in marked_comments(corpora / "civil_comments_toxic_spans")}
         priors = natural_priors([*split.courtesy["learn"].rows, *rows.rows])
@@ -147,6 +149,7 @@ def _thresholds(model: Model, split: Split) -> dict[str, float]:
     return {
         **{attribute: float(least) for attribute, least in zip(attributes, chosen, strict=True)},
         OFF_TOPIC: float(np.quantile(on_topic, 1 - HOLD_FOR_TOPIC)),
+        **({SPAM: spam_threshold(model.spam, [*talk(rows), *news(rows)])} if model.spam else {}),
     }
 
 
@@ -158,7 +161,7 @@ def _courtesy_scores(model: Model, rows: Sequence[Row]) -> np.ndarray:
 
 def _sources(split: Split, digest: str) -> list[Mapping[str, Any]]:
     """What each corpus gave, with its licence; our own rows with their file's digest."""
-    learned = [*split.courtesy["learn"].rows, *split.topical["learn"]]
+    learned = [*split.courtesy["learn"].rows, *split.topical["learn"], *split.spam["learn"]]
     counts = Counter(row.source for row in learned)
     return [
         {"name": name, "licence": licence_of(name), "learned_from": rows}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.training.corpora.news import settled_spans
-from moderation.training.corpora.shelf import COURTESY_SHELF, TOPIC_SHELF, rows_on
+from moderation.training.corpora.shelf import COURTESY_SHELF, SPAM_SHELF, TOPIC_SHELF, rows_on
 from moderation.training.corpora.topics import cmv_titles
 from moderation.training.near_doubles import without_near_doubles
 from moderation.training.own_rows import own_rows
@@ -17,6 +17,14 @@ from moderation.training.rows import Row, Rows, parts, share_of, without_doubles
 _SHARES = {"test": 0.15, "calibrate": 0.12, "learn": 0.73}
 _TOPIC_SHARES = {"test": 0.15, "calibrate": 0.3, "learn": 0.55}
 """Debates differ more than comments do: a threshold needs many of them, the few weights of the head do not."""
+_SPAM_PARTS = {
+    "Youtube01-Psy": "learn",
+    "Youtube02-KatyPerry": "learn",
+    "Youtube03-LMFAO": "learn",
+    "Youtube04-Eminem": "calibrate",
+    "Youtube05-Shakira": "test",
+}
+"""Five videos are too few to leave it to chance."""
 _OWN_ON_TOPIC = 0.2
 """Their articles are short and alike in length: at full weight debates were told apart less well (.92 from .97)."""
 _OWN_WEIGHT = 2.0
@@ -29,6 +37,7 @@ class Split:
 
     courtesy: Mapping[str, Rows]
     topical: Mapping[str, Sequence[Row]]
+    spam: Mapping[str, Sequence[Row]]
     check: Sequence[Row]
     titles: Sequence[str]
     unseen: Sequence[str]
@@ -55,9 +64,24 @@ def read_split(corpora: Path, own: Path) -> Split:
         for row in [*taught, *own_rows(own, "topic")]
         if row.article and OFF_TOPIC in row.labels
     ]
+    spam = _spam([*rows_on(SPAM_SHELF, corpora), *taught, *own_rows(own, "topic")])
     tested = {row.group for row in topical["test"]}
     titles = [title for title in cmv_titles(corpora / "cmv_ad_hominem").values() if title not in tested]
-    return Split(courtesy, topical, check, titles, unseen)
+    return Split(courtesy, topical, spam, check, titles, unseen)
+
+
+def _spam(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The rows that are known to advertise or not, by part; one video calibrates, and one tests."""
+    split: dict[str, list[Row]] = {name: [] for name in _SHARES}
+    for row in rows:
+        if "SPAM" in row.labels and row.text.strip():
+            split[_SPAM_PARTS.get(row.group) or next(_part(row.group or row.text))].append(row)
+    return split
+
+
+def _part(group: str) -> Iterator[str]:
+    """The part that a group falls into."""
+    yield from (name for name, _, _ in parts(Rows([Row("", "", {}, group=group)], [group]), _SHARES))
 
 
 def learns_topics(group: str) -> bool:

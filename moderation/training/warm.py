@@ -7,24 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize
-from scipy.special import expit, logit
 
 from moderation.classifier.blend import LIKELY_TO_REJECT, REACH, Blend, RejectionHead
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
-from moderation.classifier.topic import TopicHead
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.training.rows import Row
+from moderation.training.stepping import labels_of, level_moved, step
+from moderation.training.warm_topic import near_levelled, near_moved, topic_levelled, topic_moved
 
 _TRUST_WORDS = 1.0
 """C of the step for text features: one decision moves the log-odds of its own text by about one (docs/models.md)."""
 _TRUST_REJECTION = 0.3
 """C of the step for the few log-odds that a rejection is told from."""
-_TRUST_TOPIC = 0.02
-"""C of the step for the few, dense topic features, where one decision speaks for every article."""
 
 
 def retrained(model: Model, rows: Sequence[Row], version: str, steady: Sequence[Row] = ()) -> Model:
@@ -41,45 +37,16 @@ def retrained(model: Model, rows: Sequence[Row], version: str, steady: Sequence[
         version=version,
         courtesy=_with_step(model.courtesy, decided),
         blend=_blend_with(model.blend, decided),
-        topic=_topic_moved(model.topic, rows),
+        topic=topic_moved(model, rows),
+        near=near_moved(model, rows),
         rejection=_rejection_moved(model, rows),
     )
     if not steady:
         return moved
-    moved = replace(moved, topic=_topic_levelled(model, moved, steady))
+    moved = replace(
+        moved, topic=topic_levelled(model, moved, steady), near=near_levelled(model, moved, steady)
+    )
     return _together_levelled(model, _alone_levelled(model, moved, steady), steady)
-
-
-def level_moved(before: np.ndarray, after: np.ndarray, threshold: float) -> float:
-    """How far the log-odds moved at the threshold: what to take off so that as many of the rows reach it as before.
-
-    The threshold is taken along from the sorted scores before to the sorted scores after (a quantile map).
-    """
-    if np.array_equal(before, after):
-        return 0.0
-    old, new = np.sort(before), np.sort(after)
-    at = np.clip(logit(threshold), old[0], old[-1])
-    return float(np.interp(at, old, new) - at)
-
-
-def step(
-    X: sparse.csr_matrix | np.ndarray,
-    before: np.ndarray,
-    labels: np.ndarray,
-    weights: np.ndarray,
-    trust: float,
-) -> np.ndarray:
-    """The coefficients to add: logistic loss of ``before + X·step`` plus the step's square over twice ``trust``."""
-
-    def cost(coefficients: np.ndarray) -> tuple[float, np.ndarray]:
-        now = before + X @ coefficients
-        losses = np.logaddexp(0, now) - labels * now
-        slope = X.T @ (weights * (expit(now) - labels))
-        return float(
-            weights @ losses + coefficients @ coefficients / (2 * trust)
-        ), slope + coefficients / trust
-
-    return np.asarray(minimize(cost, np.zeros(X.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
 def _decided(model: Model, rows: Sequence[Row]) -> sparse.csr_matrix:
@@ -93,7 +60,7 @@ def _decided(model: Model, rows: Sequence[Row]) -> sparse.csr_matrix:
         known = [place for place, row in enumerate(rows) if attribute in row.labels]
         if known:
             used, narrow = _narrowed(X[known])
-            labels = _labels([rows[place] for place in known], attribute)
+            labels = labels_of([rows[place] for place in known], attribute)
             learned[used, column] = step(narrow, before[known, column], *labels, _TRUST_WORDS)[:, None]
     return learned.tocsr()
 
@@ -120,7 +87,7 @@ def _rejection_moved(model: Model, rows: Sequence[Row]) -> RejectionHead | None:
     log_odds = np.clip(_read(model, known)[1], -REACH, REACH)
     before = log_odds @ head.weights + head.intercept
     X = np.column_stack([log_odds / REACH, np.ones(len(known))])
-    moved = step(X, before, *_labels(known, LIKELY_TO_REJECT), _TRUST_REJECTION)
+    moved = step(X, before, *labels_of(known, LIKELY_TO_REJECT), _TRUST_REJECTION)
     return replace(
         head, weights=head.weights + moved[:-1] / REACH, intercept=float(head.intercept + moved[-1])
     )
@@ -132,18 +99,6 @@ def _read(model: Model, rows: Sequence[Row]) -> tuple[sparse.csr_matrix, np.ndar
     X = model.courtesy.features.transform([plain(each.text) for each in folded])
     readings = model.encoder.read(folded) if model.encoder else []
     return X, np.clip(model.log_odds(X, readings), -20.0, 20.0)
-
-
-def _topic_moved(head: TopicHead, rows: Sequence[Row]) -> TopicHead:
-    """The head moved by the rows that stand under an article and say whether they are off topic."""
-    judged = [row for row in rows if row.article and OFF_TOPIC in row.labels]
-    if not judged:
-        return head
-    middle, half = (head.low + head.high) / 2, (head.high - head.low) / 2 + 1e-6
-    measured = _measured(head, judged)
-    before = measured @ head.weights + head.intercept
-    moved = step((measured - middle) / half, before, *_labels(judged, OFF_TOPIC), _TRUST_TOPIC) / half
-    return replace(head, weights=head.weights + moved, intercept=float(head.intercept - middle @ moved))
 
 
 def _alone_levelled(before: Model, after: Model, steady: Sequence[Row]) -> Model:
@@ -173,37 +128,7 @@ def _level_moved(before: Model, after: Model, steady: Sequence[Row]) -> np.ndarr
     )
 
 
-def _topic_levelled(before: Model, after: Model, steady: Sequence[Row]) -> TopicHead:
-    """The same for the topic head, on the steady rows that stand under an article."""
-    head = after.topic
-    under_article = [row for row in steady if row.article]
-    if not under_article:
-        return head
-    measured = _measured(head, under_article)
-    old, new = (measured @ each.weights + each.intercept for each in (before.topic, head))
-    return replace(head, intercept=head.intercept - level_moved(old, new, before.thresholds[OFF_TOPIC]))
-
-
-def _measured(head: TopicHead, rows: Sequence[Row]) -> np.ndarray:
-    """The topic head's features of rows that stand under an article, within the range that it knows."""
-    pairs = [
-        (_plain(row.text), row.article, _plain(row.parent) if row.parent else None)
-        for row in rows
-        if row.article
-    ]
-    return np.clip(head.measured(pairs), head.low, head.high)
-
-
-def _labels(rows: Sequence[Row], attribute: str) -> tuple[np.ndarray, np.ndarray]:
-    """The rows' labels and weights."""
-    return np.array([row.labels[attribute] for row in rows]), np.array([row.weight for row in rows])
-
-
 def _narrowed(X: sparse.csr_matrix) -> tuple[np.ndarray, sparse.csr_matrix]:
     """Which columns the rows use, and the rows in those columns alone."""
     used, place = np.unique(X.indices, return_inverse=True)
     return used, sparse.csr_matrix((X.data, place, X.indptr), shape=(X.shape[0], len(used)))
-
-
-def _plain(text: str) -> str:
-    return plain(fold(text).text)

@@ -13,6 +13,7 @@ from moderation.training.corpora.shelf import (
     ALL_CIVIL_COMMENTS,
     COURTESY_SHELF,
     OTHER_SHELF,
+    SPAM_SHELF,
     TOPIC_SHELF,
     licence_of,
     rows_on,
@@ -166,7 +167,7 @@ def test_debates_and_arguments_stand_under_their_title(tmp_path: Path) -> None:
 
 
 def test_every_corpus_has_a_licence_and_one_that_is_not_there_is_passed_over(tmp_path: Path) -> None:
-    shelves = (*COURTESY_SHELF, *TOPIC_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS)
+    shelves = (*COURTESY_SHELF, *TOPIC_SHELF, *SPAM_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS)
 
     assert all(licence_of(corpus.source) == corpus.licence for corpus in shelves)
     assert list(rows_on(shelves, tmp_path)) == []

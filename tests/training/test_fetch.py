@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from moderation.training import fetch as fetching
-from moderation.training.corpora.shelf import ALL_CIVIL_COMMENTS, COURTESY_SHELF, OTHER_SHELF, TOPIC_SHELF
+from moderation.training.corpora.shelf import (
+    ALL_CIVIL_COMMENTS,
+    COURTESY_SHELF,
+    OTHER_SHELF,
+    SPAM_SHELF,
+    TOPIC_SHELF,
+)
 from moderation.training.fetch import FetchError, SourceFile, fetch, files_named
 
 SOURCES = Path(__file__).parent.parent.parent / "training_data" / "sources.json"
@@ -90,7 +96,7 @@ def test_a_file_that_no_address_gives_is_not_asked_for(tmp_path: Path) -> None:
 
 
 def test_every_source_that_we_read_is_in_our_manifest_with_its_digests() -> None:
-    shelves = (*COURTESY_SHELF, *TOPIC_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS)
+    shelves = (*COURTESY_SHELF, *TOPIC_SHELF, *SPAM_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS)
 
     for corpus in shelves:
         files = files_named(SOURCES, (corpus.folder,))

@@ -16,7 +16,8 @@ from moderation.domain.scores import ScoredText
 from moderation.training.evaluate import scores_of
 from moderation.training.own_rows import own_rows
 from moderation.training.rows import Row
-from moderation.training.warm import level_moved, retrained
+from moderation.training.stepping import level_moved
+from moderation.training.warm import retrained
 from tests.small_model import ARTICLES, THINGS, small_model
 
 VERSION = "2026.01.01-2"

@@ -45,6 +45,7 @@ TOPIC_SHELF = (
     Corpus("cmv_ad_hominem", "cmv", "Apache-2.0 (text: its authors)", topics.cmv_comments),
     Corpus("ukp_convarg", "convarg", "CC BY 4.0", topics.convarg),
 )
+SPAM_SHELF = (Corpus("youtube_spam", "youtube_spam", "CC BY 4.0", social.video_comments),)
 OTHER_SHELF = (
     Corpus("germeval2018", "germeval", "CC BY 4.0", abroad.german_tweets),
     Corpus("korean_news_comments", "korean_news", "CC BY-SA 4.0", abroad.korean_news),
@@ -52,15 +53,14 @@ OTHER_SHELF = (
     Corpus("roman_urdu_hate", "roman_urdu", "MIT", abroad.roman_urdu_tweets),
     Corpus("mlma_multilingual_tweets", "mlma", "MIT", abroad.tweets_in_three_languages),
     Corpus("ldnoobw_lexicon", "ldnoobw", "CC BY 4.0", abroad.listed_words),
-    Corpus("youtube_spam", "youtube_spam", "CC BY 4.0", social.video_comments),
 )
 """What the shipped model does not learn from, and why.
 
 It reads English, and other languages wait for a person: rows of another language would teach it to tell languages
 apart, because each source has its own share of rude rows, and nothing would measure what it says about them. MLMA's
 English stays with its siblings, picked by slurs as they are. The word lists hold innocent words too, so they are no
-comments that anybody judged. Spam is no matter of courtesy; the model has no column for it. All of them are read
-into the same rows, for whoever trains or measures a model of their own.
+comments that anybody judged. All of them are read into the same rows, for whoever trains or measures a model of
+their own.
 """
 ALL_CIVIL_COMMENTS = Corpus("civil_comments", "civil_comments_all", "CC0 1.0", news.all_civil_comments)
 """Two million rows: on no shelf, because a shelf is read into memory; ``out_of_core`` learns from it."""
@@ -75,7 +75,7 @@ def rows_on(shelf: tuple[Corpus, ...], corpora: Path) -> Iterator[Row]:
 
 def licence_of(source: str) -> str:
     """The licence of the corpus whose rows carry this source's name; our own rows have this repository's."""
-    for corpus in (*COURTESY_SHELF, *TOPIC_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS):
+    for corpus in (*COURTESY_SHELF, *TOPIC_SHELF, *SPAM_SHELF, *OTHER_SHELF, ALL_CIVIL_COMMENTS):
         if corpus.source == source:
             return corpus.licence
     return "this repository's"

@@ -34,9 +34,9 @@ _INNER = 1216
 _LEFT_OUT = 2
 """The one of the base's six layers without which its vectors turn least (cosine .925 to the whole one's)."""
 _SHOWN = 500
-_EPOCHS = 2
+_EPOCHS = 1
 _BATCH = 48
-_RATE = 8e-5
+_RATE = 1e-4
 _WARM_UP = 50
 _MOST_PIECES = 72
 _SHORTEST = 15

@@ -1,0 +1,123 @@
+"""Tests for learning and measuring what tells topics, on a few of our own rows and the shipped sentence network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from moderation.classifier.artefact import current_model
+from moderation.classifier.model import Model
+from moderation.classifier.nearness import NEAR_FEATURES
+from moderation.training.beside import Beside
+from moderation.training.fit_near import features_of, fit_near, levelled
+from moderation.training.own_rows import own_rows
+from moderation.training.rows import Row
+from moderation.training.topic_quality import topic_quality
+
+ROOT = Path(__file__).parents[2]
+OWN = ROOT / "training_data"
+LEARNED, ELSE = 8, 14
+"""Articles that are learned from, and then those that level and measure."""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Model:
+    return current_model(ROOT / "models")[0]
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[list[Row]]:
+    """Our own rows about topics: those of some articles to learn from, those of others to level and measure by."""
+    found = [row for row in own_rows(OWN, "topic") if row.article and "OFF_TOPIC" in row.labels]
+    groups = list(dict.fromkeys(row.group for row in found))
+    return [
+        [row for row in found if row.group in chosen] for chosen in (groups[:LEARNED], groups[LEARNED:ELSE])
+    ]
+
+
+@pytest.fixture(scope="module")
+def learned(shipped: Model, rows: list[list[Row]]) -> Model:
+    """The shipped model with a head over meanings that knows nothing but a few of our rows."""
+    assert shipped.near is not None
+    assert shipped.profiler is not None
+    head = fit_near(shipped.profiler, shipped.near.pieces, shipped.topic, rows[0])
+    head, threshold = levelled(head, shipped.profiler, shipped.topic, rows[1])
+    return replace(shipped, near=head, thresholds={**shipped.thresholds, "OFF_TOPIC": threshold})
+
+
+def test_each_comment_stands_at_home_and_under_two_others(shipped: Model, rows: list[list[Row]]) -> None:
+    assert shipped.profiler is not None
+    beside = Beside(shipped.profiler, rows[0])
+
+    sides = list(beside.sides(np.random.default_rng(0)))
+
+    on_topic = [row for row in rows[0] if not row.labels["OFF_TOPIC"]]
+    kinds = [side.kind for side in sides]
+    assert kinds.count("own") == kinds.count("random") == kinds.count("nearest") == len(on_topic)
+    assert kinds.count("labelled") == len(rows[0]) - len(on_topic)
+    groups = beside.articles["topic"].groups
+    assert all(
+        (groups[side.article] == side.row.group) == (side.kind in {"own", "labelled"}) for side in sides
+    )
+
+
+def test_a_comments_own_article_is_among_the_others_only_where_the_site_is_known(
+    shipped: Model, rows: list[list[Row]]
+) -> None:
+    assert shipped.profiler is not None
+    beside = Beside(shipped.profiler, rows[0])
+    moved = next(
+        side
+        for side in beside.sides(np.random.default_rng(0))
+        if side.kind == "random" and len(side.row.text) > 150
+    )
+
+    alone, among = (beside.near(moved, among=among) for among in (False, True))
+
+    assert alone.elsewhere is None
+    assert among.elsewhere is not None
+    assert among.elsewhere_nearness == pytest.approx(among.features[10], abs=1e-6)
+
+
+def test_features_have_their_names_and_nothing_is_missing(shipped: Model, rows: list[list[Row]]) -> None:
+    assert shipped.profiler is not None
+    beside = Beside(shipped.profiler, rows[1])
+    sides = list(beside.sides(np.random.default_rng(0)))[:20]
+
+    measured = features_of(beside, shipped.topic, sides, among=True)
+
+    assert measured.shape == (20, len(NEAR_FEATURES))
+    assert np.isfinite(measured).all()
+
+
+def test_what_was_learned_from_some_articles_tells_topics_of_others(
+    learned: Model, rows: list[list[Row]]
+) -> None:
+    found = topic_quality(learned, {"ours": rows[1]}, OWN)
+
+    aucs = {
+        (each["regime"], each["against"]): each["auc"]["value"]
+        for each in found["figures"]
+        if each["length"] == "all"
+    }
+    assert aucs["among", "random other"] > 0.85
+    assert aucs["alone", "random other"] > 0.8
+    assert aucs["among", "random other"] > aucs["words", "random other"] - 0.05
+    assert found["held"]["ours"]["among"]["own"]["value"] <= 0.04
+    assert found["held"]["ours"]["among"]["random other"]["value"] > 0.2
+
+
+def test_both_lines_reach_the_threshold_equally_often(learned: Model, rows: list[list[Row]]) -> None:
+    found = topic_quality(learned, {"ours": rows[1]}, OWN)["held"]["ours"]
+
+    assert found["alone"]["own"]["value"] == pytest.approx(found["among"]["own"]["value"], abs=0.03)
+
+
+def test_every_kind_of_our_own_rows_is_told(learned: Model) -> None:
+    kinds = topic_quality(learned, {}, OWN)["kinds"]
+
+    assert {"about the article", "about its author", "about the moderation", "off-topic"} <= set(kinds)
+    assert kinds["reactions that fit anywhere"]["rows"] == 200 * 6
