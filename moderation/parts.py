@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from moderation.domain.pages import NoOutside, Outside
-from moderation.domain.scores import Scorer
+from moderation.domain.scores import Others, Scorer
 from moderation.storage.database import Database
 
 
@@ -21,6 +22,43 @@ class Limits:
     sign_in_hours: int = 336
     repeats_days: int = 30
     pages_per_hour: int = 30
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What was read of a site's articles, for which scorer, and when."""
+
+    others: Others
+    made_by: str
+    read_at: datetime
+
+
+class Neighbours:
+    """The leads of a few sites' articles, kept for a minute, so that not every comment has all of them read again.
+
+    There are as many sites at most; the one that was read longest ago makes room. Usable from many threads, of which
+    two may read the same at once.
+    """
+
+    MOST_SITES = 16
+    KEPT_FOR = timedelta(seconds=60)
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[int, _Kept] = {}
+
+    def of(self, site_id: int, made_by: str, now: datetime, read: Callable[[], Others]) -> Others:
+        """The site's articles as this scorer sees them, which ``read`` reads where nothing fresh is kept."""
+        kept = self._kept.get(site_id)
+        if kept and kept.made_by == made_by and now - kept.read_at < self.KEPT_FOR:
+            return kept.others
+        others = read()
+        with self._lock:
+            self._kept.pop(site_id, None)  # so that it goes to the end of the line
+            self._kept[site_id] = _Kept(others, made_by, now)
+            if len(self._kept) > self.MOST_SITES:
+                del self._kept[next(iter(self._kept))]
+        return others
 
 
 def clock() -> datetime:
@@ -37,3 +75,4 @@ class Parts:
     limits: Limits = Limits()
     outside: Outside = NoOutside()
     now: Callable[[], datetime] = clock
+    neighbours: Neighbours = field(default_factory=Neighbours, compare=False)

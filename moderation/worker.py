@@ -11,6 +11,7 @@ import structlog
 from moderation.domain.errors import Unavailable
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
+from moderation.use_cases.profile_article import profile_article
 from moderation.use_cases.read_page import read_page
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.sweep_expired import sweep_expired
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AT_ONCE = {"score": 20, "read": 1}
-"""How many jobs of each kind are done in one round: a slow page keeps comments waiting, but not for two."""
+AT_ONCE = {"score": 20, "read": 1, "profile": 2}
+"""How many jobs of each kind are done in one round: a slow page keeps comments waiting, but not for two; profiles can
+wait, for a comment is scored without one, only slower.
+"""
 
 IDLE_S = 1.0
 SWEEP_EVERY = timedelta(hours=1)
@@ -29,6 +32,7 @@ SWEEP_EVERY = timedelta(hours=1)
 DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "score": lambda parts, job: score_comment(parts, job.subject, job.attempts),
     "read": lambda parts, job: _read(parts, job.subject, job.attempts),
+    "profile": lambda parts, job: profile_article(parts, int(job.subject), job.attempts),
 }
 """What each kind of job does."""
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from moderation.domain.callers import SCOPES, Caller
-from moderation.domain.scores import ScoredText, ScorerState, ScorerUnavailable, Scores, Span
+from moderation.domain.scores import (
+    ArticleText,
+    Profile,
+    ScoredText,
+    ScorerState,
+    ScorerUnavailable,
+    Scores,
+    Span,
+)
 from moderation.parts import Parts
 from moderation.storage import accounts, sites
 from moderation.use_cases.create_account import create_account
@@ -46,6 +54,12 @@ class WordScorer:
     def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
         """One after another."""
         return [self.score(text, evidence=evidence) for text in texts]
+
+    def profile(self, article: ArticleText, thread: Sequence[str] = ()) -> Profile | None:
+        """None: words are read wherever they stand."""
+
+    def profiles_by(self) -> str | None:
+        """Nothing."""
 
     def thresholds(self) -> Mapping[str, float]:
         """.7 for every attribute."""

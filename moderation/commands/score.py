@@ -12,7 +12,7 @@ import click
 
 from moderation.commands.opening import read_settings, say
 from moderation.domain.errors import Malformed
-from moderation.domain.scores import ScoredText, ScorerUnavailable
+from moderation.domain.scores import ScoredText, ScorerUnavailable, Topic
 
 if TYPE_CHECKING:
     from moderation.domain.scores import Scorer
@@ -136,8 +136,15 @@ def _answer(asked: Asked, found: ScoredAndJudged | str, *, evidence: bool) -> di
         "id": asked.id,
         "scores": shown,
         **({"evidence": spans} if evidence else {}),
+        **({"topic": _topic(found.scores.topic)} if found.scores.topic else {}),
         "verdict": found.judgement.verdict.value,
         "findings": [finding.as_row() for finding in found.judgement.findings],
         "model": found.scores.model,
         "members": found.scores.members,
     }
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    """What makes OFF_TOPIC what it is; here is no site, and so no other article."""
+    nearness = None if topic.nearness is None else round(topic.nearness, 4)
+    return {"shared": topic.shared, "nearness": nearness, "generic": topic.is_generic}

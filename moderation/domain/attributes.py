@@ -14,6 +14,8 @@ class Attribute:
     told: str
 
 
+OFF_TOPIC = "OFF_TOPIC"
+
 ATTRIBUTES: dict[str, Attribute] = {
     attribute.name: attribute
     for attribute in (
@@ -25,7 +27,7 @@ ATTRIBUTES: dict[str, Attribute] = {
         Attribute("IDENTITY_ATTACK", "Identity attack", "This may attack people for who they are."),
         Attribute("DISCOURTESY", "Discourtesy", "This may read as discourteous."),
         Attribute("LIKELY_TO_REJECT", "Likely rejected", "This may not be what the page is for."),
-        Attribute("OFF_TOPIC", "Off topic", "This does not seem to be about the article."),
+        Attribute(OFF_TOPIC, "Off topic", "This does not seem to be about the article."),
         Attribute("SPAM", "Spam", "This looks like advertising."),
     )
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from moderation.domain.attributes import label_of, told_of
 from moderation.domain.repeats import MOST_COUNTED, Repeats
+from moderation.domain.topics import Bearing, in_words
 
 MOST_NAMED = 5
 """How many copies a finding names."""
@@ -37,7 +38,8 @@ class Finding:
     """One reason from one rule.
 
     ``text`` is for the manager, ``told`` for the author; ``attribute`` is what it speaks for, if it is one;
-    ``score`` and ``threshold`` are set when the reason is a score, ``alike`` when it is other comments.
+    ``score`` and ``threshold`` are set when the reason is a score, ``alike`` when it is other comments, ``bearing``
+    when it is the topic and more is known of that.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Finding:
     score: float | None = None
     threshold: float | None = None
     alike: tuple[Alike, ...] = ()
+    bearing: Bearing | None = None
 
     @property
     def objects(self) -> bool:
@@ -55,26 +58,33 @@ class Finding:
         return self.verdict is not Verdict.PUBLISH
 
     def as_row(self) -> dict[str, Any]:
-        """This finding as plain JSON values, the way it is stored."""
-        return {**asdict(self), "alike": [asdict(each) for each in self.alike]}
+        """This finding as plain JSON values, the way it is stored; ``bearing`` only where there is one."""
+        row = {**asdict(self), "alike": [asdict(each) for each in self.alike]}
+        bears = row.pop("bearing") and self.bearing
+        return {**row, "bearing": bears.as_row()} if bears else row
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Finding:
         """The finding that ``as_row`` wrote."""
         alike = tuple(Alike(**each) for each in row.get("alike", ()))
-        return cls(**{**row, "verdict": Verdict(row["verdict"]), "alike": alike})
+        bears = Bearing.from_row(row["bearing"]) if row.get("bearing") else None
+        return cls(**{**row, "verdict": Verdict(row["verdict"]), "alike": alike, "bearing": bears})
 
 
-def over_threshold(attribute: str, score: float, threshold: float, verdict: Verdict) -> Finding:
-    """The finding that an attribute scored at or over its threshold."""
+def over_threshold(
+    attribute: str, score: float, threshold: float, verdict: Verdict, bears: Bearing | None = None
+) -> Finding:
+    """The finding that an attribute scored at or over its threshold, and for the topic how the comment bears on it."""
+    numbers = f"{label_of(attribute)} {score:.0%}, holds at {threshold:.0%}"
     return Finding(
         code=f"score.{attribute.lower()}",
         verdict=verdict,
-        text=f"{label_of(attribute)} {score:.0%}, holds at {threshold:.0%}",
+        text=f"{numbers}: {in_words(bears)}" if bears else numbers,
         told=told_of(attribute),
         attribute=attribute,
         score=round(score, 4),
         threshold=threshold,
+        bearing=bears,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.comments import Standing
 from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, repeated, unscored
 from moderation.domain.links import links_in
 from moderation.domain.repeats import NO_REPEATS, Repeats
 from moderation.domain.rules import Rules
+from moderation.domain.topics import Bearing
 from moderation.domain.watched_words import words_in
 
 
@@ -23,14 +25,15 @@ class Unscored:
 
 @dataclass(frozen=True)
 class Signals:
-    """What else is known about a submission: its text, its author's standing, how many of theirs are published, and
-    where else nearly the same was said.
+    """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
+    else nearly the same was said, and how it bears on its article.
     """
 
     text: str
     standing: Standing
     approved_before: int = 0
     repeats: Repeats = NO_REPEATS
+    bearing: Bearing | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def judge(
     A comment by staff is published whatever is found, and the findings are kept.
     """
     found = [
-        *_by_scores(scores, rules, thresholds),
+        *_by_scores(scores, signals.bearing, rules, thresholds),
         *_by_words(signals.text, rules),
         *_by_links(signals.text, rules),
         *_by_repeats(signals.repeats, rules),
@@ -69,14 +72,18 @@ def holding_thresholds(rules: Rules, thresholds: Mapping[str, float]) -> dict[st
 
 
 def _by_scores(
-    scores: Mapping[str, float] | Unscored, rules: Rules, thresholds: Mapping[str, float]
+    scores: Mapping[str, float] | Unscored,
+    bears: Bearing | None,
+    rules: Rules,
+    thresholds: Mapping[str, float],
 ) -> Iterator[Finding]:
     if isinstance(scores, Unscored):
         yield unscored(scores.code, scores.why, rules.unscored)
         return
     for attribute, threshold in holding_thresholds(rules, thresholds).items():
         if attribute in scores and scores[attribute] >= threshold:
-            yield over_threshold(attribute, scores[attribute], threshold, Verdict.HOLD)
+            known = bears if attribute == OFF_TOPIC else None
+            yield over_threshold(attribute, scores[attribute], threshold, Verdict.HOLD, known)
 
 
 def _by_words(text: str, rules: Rules) -> Iterator[Finding]:

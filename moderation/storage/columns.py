@@ -5,9 +5,23 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""How constraints are called, so that migrations can speak of them."""
+
+
+def words(kind: type[StrEnum]) -> Enum:
+    """An enum stored as its value in a plain text column."""
+    return Enum(kind, native_enum=False, length=16, values_callable=lambda each: [one.value for one in each])
 
 
 class Utc(TypeDecorator[datetime]):

@@ -21,6 +21,15 @@ def add_job(session: Session, kind: str, subject: str, run_at: datetime) -> None
     )
 
 
+def add_job_once(session: Session, kind: str, subject: str, run_at: datetime) -> None:
+    """Have this done at that time, unless it is to be done anyway: then it stays as it is."""
+    session.execute(
+        insert(session, Job)
+        .values(kind=kind, subject=subject, run_at=run_at, attempts=0)
+        .on_conflict_do_nothing(index_elements=["kind", "subject"])
+    )
+
+
 def add_jobs(session: Session, kind: str, subjects: Sequence[str], run_at: datetime) -> None:
     """Have this done for all of them, each once, however often it is asked for."""
     if subjects:

@@ -5,30 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Enum, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from moderation.domain.articles import Origin
 from moderation.domain.comments import Action, Status
-from moderation.storage.columns import Utc
-
-
-def _words(kind: type[Action | Origin | Status]) -> Enum:
-    """An enum stored as its value in a plain text column."""
-    return Enum(kind, native_enum=False, length=16, values_callable=lambda each: [one.value for one in each])
+from moderation.storage.columns import NAMES, Utc, words
 
 
 class Table(DeclarativeBase):
     """What every table shares: names for constraints, so that migrations can speak of them."""
 
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
+    metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {  # noqa: RUF012
         datetime: Utc(),
         dict[str, Any]: JSON(),
@@ -75,11 +63,26 @@ class Article(Table):
     language: Mapped[str | None] = mapped_column(String(35))
     is_open: Mapped[bool]
     published_at: Mapped[datetime | None]
-    origin: Mapped[Origin] = mapped_column(_words(Origin), server_default=Origin.SITE.value)
+    origin: Mapped[Origin] = mapped_column(words(Origin), server_default=Origin.SITE.value)
     page_error: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     site: Mapped[Site] = relationship()
+
+
+class Profile(Table):
+    """What a scorer made of an article, by which one, and how many published comments stood under it (64 at most)."""
+
+    __tablename__ = "profile"
+    __table_args__ = (Index("ix_profile_lead", "site_id", "made_by", "article_id"),)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    made_by: Mapped[str] = mapped_column(String(64))
+    approved: Mapped[int]
+    made_at: Mapped[datetime]
+    terms: Mapped[list[str]]
+    lead: Mapped[bytes]
+    parts: Mapped[bytes]
 
 
 class Account(Table):
@@ -152,7 +155,7 @@ class Comment(Table):
     author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), index=True)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("comment.id"))
     root_id: Mapped[str] = mapped_column(String(36))
-    status: Mapped[Status] = mapped_column(_words(Status))
+    status: Mapped[Status] = mapped_column(words(Status))
     version: Mapped[int]
     queue_at: Mapped[datetime]
     created_at: Mapped[datetime]
@@ -201,9 +204,9 @@ class Decision(Table):
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    action: Mapped[Action] = mapped_column(_words(Action))
-    before: Mapped[Status] = mapped_column(_words(Status))
-    after: Mapped[Status] = mapped_column(_words(Status))
+    action: Mapped[Action] = mapped_column(words(Action))
+    before: Mapped[Status] = mapped_column(words(Status))
+    after: Mapped[Status] = mapped_column(words(Status))
     reason: Mapped[str | None] = mapped_column(String(32))
     note: Mapped[str | None] = mapped_column(String(1000))
     model: Mapped[str | None] = mapped_column(String(64))

@@ -11,6 +11,7 @@ from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, comments, decisions
 from moderation.use_cases.steps.changing import comment_as_seen
+from moderation.use_cases.steps.deciding import decide
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -48,9 +49,7 @@ def decide_comment(parts: Parts, caller: Caller, comment_id: str, version: int, 
             note=choice.note,
         )
         revision = comments.latest_revision(session, comment_id)
-        return decisions.record(
-            session, comment, revision, choice.action, grounds=grounds, now=parts.now()
-        ).id
+        return decide(session, comment, revision, choice.action, grounds=grounds, now=parts.now()).id
 
 
 def _check(choice: Choice) -> None:

@@ -10,6 +10,7 @@ from moderation.domain.comments import MAX_CHARACTERS, Action, Status
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, authors, comments, decisions, jobs
 from moderation.use_cases.steps.changing import comment_as_seen
+from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.judging import (
     FIRST_RETRY,
     PENDING,
@@ -60,7 +61,7 @@ def _publish(session: Session, comment: Comment, manager_id: int, now: datetime)
     if comment.status is Status.HELD:
         grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), note=REPLIED)
         revision = comments.latest_revision(session, comment.id)
-        decisions.record(session, comment, revision, Action.PUBLISH, grounds=grounds, now=now)
+        decide(session, comment, revision, Action.PUBLISH, grounds=grounds, now=now)
     else:
         comment.version += 1  # so that a second click on the same form finds it changed
 

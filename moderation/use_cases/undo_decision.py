@@ -9,6 +9,7 @@ from moderation.domain.comments import Action
 from moderation.domain.errors import Conflict, Malformed
 from moderation.storage import accounts, comments, decisions
 from moderation.use_cases.steps.changing import DID
+from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.reviewing import is_undoable
 
 if TYPE_CHECKING:
@@ -35,4 +36,4 @@ def undo_decision(parts: Parts, caller: Caller, comment_id: str, decision_id: in
             raise Malformed("Only a manager's decision can be undone.", code="not_undoable")
         grounds = decisions.Grounds(manager=accounts.account_with(session, manager_id), undoes=last)
         revision = comments.latest_revision(session, comment_id)
-        return decisions.record(session, comment, revision, Action.UNDO, grounds=grounds, now=parts.now()).id
+        return decide(session, comment, revision, Action.UNDO, grounds=grounds, now=parts.now()).id

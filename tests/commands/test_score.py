@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.serving import MODERATION, untold
+from tests.small_model import put, small_model
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Command
@@ -34,6 +39,24 @@ def test_topic_is_scored_only_under_an_article(moderation: Command) -> None:
     beneath, alone = scored(moderation, {"text": COURTEOUS, "article": article}, {"text": COURTEOUS})
 
     assert ("OFF_TOPIC" in beneath["scores"], "OFF_TOPIC" in alone["scores"]) == (True, False)
+
+
+def test_what_makes_it_off_topic_is_told_under_an_article_and_with_evidence(
+    moderation: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(replace(small_model(), thresholds={"OFF_TOPIC": 0.0}), tmp_path / "small")
+    monkeypatch.setenv("MODERATION_MODELS_DIR", str(tmp_path / "small"))
+    said = {
+        "text": "I miss the museum",
+        "article": {"title": "The tram opens again", "text": "Take the tram."},
+    }
+    [beneath, alone] = scored(moderation, said, {"text": said["text"]})
+    [silent] = scored(moderation, said, options=["--no-evidence"])
+    [found] = [each for each in beneath["findings"] if each["code"] == "score.off_topic"]
+
+    assert beneath["topic"] == {"shared": [], "nearness": None, "generic": False}
+    assert found["text"].endswith(": shares no telling word with “The tram opens again”")
+    assert ("topic" in alone, "topic" in silent) == (False, False)
 
 
 def test_evidence_counts_code_points_of_what_was_sent(moderation: Command) -> None:

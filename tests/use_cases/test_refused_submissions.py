@@ -92,7 +92,7 @@ def test_what_is_refused_leaves_nothing_behind(
 
     assert sum(everything(parts).values()) == 0
     with parts.database.reading() as session:
-        assert jobs.waiting(session) == 0
+        assert jobs.waiting_of(session, "score") == 0
 
 
 def test_nobody_is_told_to_sign_in(parts: Parts) -> None:

@@ -84,7 +84,7 @@ def test_without_a_score_the_comment_is_held_and_will_be_scored_later(
     assert submitted.status is Status.HELD
     assert [finding.code for finding in submitted.findings] == ["unscored"]
     with parts.database.reading() as session:
-        assert jobs.waiting(session) == 1
+        assert jobs.waiting_of(session, "score") == 1
 
 
 def test_a_site_may_publish_what_could_not_be_scored(parts: Parts, scorer: WordScorer) -> None:

@@ -13,8 +13,11 @@ from moderation.domain.findings import Verdict, unscored
 from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.rules import Rules
-from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, sites
+from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
+from moderation.storage import articles, authors, comments, decisions, jobs, profiles, sites
+from moderation.use_cases.steps.comparing import bearing_of
+from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
 from moderation.use_cases.steps.repeating import repeats_of
 
 if TYPE_CHECKING:
@@ -42,21 +45,26 @@ ACTION = {Verdict.PUBLISH: Action.PUBLISH, Verdict.HOLD: Action.HOLD, Verdict.RE
 class Outcome:
     """What the scorer said of a text, with the thresholds of the model that said it, and under which article.
 
-    ``article_at`` is when the article that was read had changed last.
+    ``article_at`` is when the article that was read had changed last, ``lacks_profile`` whether the scorer made itself
+    a profile of it that it could have been handed.
     """
 
     scores: Scores | Unscored
     thresholds: Mapping[str, float]
     article_at: datetime
+    lacks_profile: bool = False
 
 
 @dataclass(frozen=True)
 class Case:
-    """A kept comment that is to be judged: what it says, what it answers, and the rules it came in under."""
+    """A kept comment that is to be judged: what it says, what it answers, what its article is about, and the rules it
+    came in under.
+    """
 
     comment: Comment
     revision: Revision
     parent: Revision | None
+    profile: Profile | None
     rules: Rules
 
 
@@ -64,7 +72,8 @@ def case_of(session: Session, revision: Revision) -> Case:
     """The case of what a comment says, with all that is needed once this transaction has ended."""
     comment = revision.comment
     parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
-    return Case(comment, revision, parent, _rules_for(session, comment))
+    profile = profiles.profile_of(session, comment.article_id)
+    return Case(comment, revision, parent, profile, _rules_for(session, comment))
 
 
 def _rules_for(session: Session, comment: Comment) -> Rules:
@@ -76,17 +85,36 @@ def _rules_for(session: Session, comment: Comment) -> Rules:
 
 def scored(parts: Parts, case: Case) -> Outcome:
     """The scores of a case, or why there are none; call it with no transaction open."""
-    article = case.comment.article
+    changed_at = case.comment.article.updated_at
     text = ScoredText(
         text=case.revision.text,
-        article=ArticleText(article.title, article.text, article.language),
+        article=_article_text(parts, case),
         parent=case.parent.text if case.parent else None,
     )
     try:
         scores = parts.scorer.score(text)
-        return Outcome(scores, parts.scorer.thresholds(), article.updated_at)
+        return Outcome(scores, parts.scorer.thresholds(), changed_at, _lacks_profile(parts, case))
     except ScorerUnavailable as unavailable:
-        return Outcome(Unscored(unavailable.code, str(unavailable)), {}, article.updated_at)
+        return Outcome(Unscored(unavailable.code, str(unavailable)), {}, changed_at)
+
+
+def _article_text(parts: Parts, case: Case) -> ArticleText:
+    """All that a scorer may know of the article."""
+    article = case.comment.article
+    return ArticleText(
+        article.title,
+        article.text,
+        article.language,
+        profile=case.profile,
+        others=neighbours_of(parts, article.site_id),
+        number=article.id,
+    )
+
+
+def _lacks_profile(parts: Parts, case: Case) -> bool:
+    """Whether the scorer in service reads profiles, and there is none of its own making."""
+    made_by = parts.scorer.profiles_by()
+    return made_by is not None and (case.profile is None or case.profile.made_by != made_by)
 
 
 def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime) -> Case:
@@ -96,7 +124,7 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     of which nothing else was found than the policy decided on before.
     """
     case = _as_it_stands(session, case)
-    judgement = judge(_values(outcome), _signals(session, case), case.rules, outcome.thresholds)
+    judgement = judge(_values(outcome), _signals(session, case, outcome), case.rules, outcome.thresholds)
     latest = _latest_decision(session, case.comment)
     _note(case.revision, outcome, judgement, now)
     case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
@@ -104,8 +132,10 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
         in_force = {**case.rules.as_row(), "thresholds": holding_thresholds(case.rules, outcome.thresholds)}
         grounds = decisions.Grounds(rules=in_force)
-        decisions.record(session, case.comment, case.revision, action, grounds=grounds, now=now)
+        decide(session, case.comment, case.revision, action, grounds=grounds, now=now)
     _schedule(session, case.comment, outcome, now)
+    if outcome.lacks_profile:
+        profile_soon(session, case.comment.article_id, now)
     return case
 
 
@@ -127,11 +157,17 @@ def _as_it_stands(session: Session, case: Case) -> Case:
     return case
 
 
-def _signals(session: Session, case: Case) -> Signals:
+def _signals(session: Session, case: Case, outcome: Outcome) -> Signals:
     author = case.comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
     published = authors.published_before(session, author, at_most=case.rules.newcomer_comments)
-    return Signals(case.revision.text, standing, published, repeats_of(session, case.revision, case.parent))
+    return Signals(
+        case.revision.text,
+        standing,
+        published,
+        repeats_of(session, case.revision, case.parent),
+        bearing_of(session, case.comment, outcome.scores),
+    )
 
 
 def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime) -> None:

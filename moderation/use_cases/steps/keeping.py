@@ -1,21 +1,26 @@
-"""Keeping what is told of an article; what is judged of it has its open comments scored again, in the background."""
+"""Keeping what is told of an article, whose profile and open comments' scores then follow in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.articles import Kept
 from moderation.storage import articles, comments, jobs
 from moderation.use_cases.steps.judging import SCORE
+from moderation.use_cases.steps.profiling import profile_anew
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.storage.tables import Site
+    from moderation.storage.tables import Article, Site
 
-JUDGED = frozenset({"title", "text", "language", "section_path"})
+PROFILED = frozenset({"title", "text", "language"})
+"""What a profile is made of."""
+
+JUDGED = PROFILED | {"section_path"}
 """What a comment's scores and rules hang on."""
 
 
@@ -23,7 +28,9 @@ def keep_article(
     session: Session, site: Site, external_id: str, fields: Mapping[str, Any], now: datetime
 ) -> Kept:
     """What became of the article, now that it is as ``fields`` (with its origin) describe it, if they may."""
-    if articles.add_article(session, site, external_id, fields, now) is not None:
+    made = articles.add_article(session, site, external_id, fields, now)
+    if made is not None:
+        profile_anew(session, made, now)
         return Kept.NEW
     known = articles.article_to_change(session, site, external_id)
     if fields["origin"].counts_for_less_than(known.origin):
@@ -32,8 +39,15 @@ def keep_article(
     if not differing:
         return Kept.UNCHANGED
     if differing & JUDGED:
-        jobs.add_jobs(session, SCORE, comments.open_under(session, known), now)
         known.updated_at = now
+        _follow(session, known, differing, now)
     for name in differing:
         setattr(known, name, fields[name])
     return Kept.CHANGED
+
+
+def _follow(session: Session, article: Article, differing: AbstractSet[str], now: datetime) -> None:
+    """Have done anew what was done on the grounds of what the article said before."""
+    jobs.add_jobs(session, SCORE, comments.open_under(session, article), now)
+    if differing & PROFILED:
+        profile_anew(session, article.id, now)

@@ -12,7 +12,7 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import REASONS
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
-from moderation.storage import authors, comments, decisions
+from moderation.storage import authors, comments, decisions, profiles
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 30
 """How many comments of the thread are shown around the one under review."""
+
+MOST_TERMS = 6
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ class Around:
 
 @dataclass(frozen=True)
 class Review:
-    """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision."""
+    """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision.
+
+    ``about`` are the article's most telling words.
+    """
 
     id: str
     version: int
@@ -86,6 +91,7 @@ class Review:
     article_title: str
     article_text: str
     article_url: str | None
+    about: Sequence[str]
     section: str
     author: str
     is_staff: bool
@@ -126,6 +132,7 @@ def review_of(session: Session, comment: Comment) -> Review:
         article_title=article.title,
         article_text=article.text,
         article_url=article.url,
+        about=profiles.terms_of(session, article.id)[:MOST_TERMS],
         section=article.section_path,
         author=comment.author.name,
         is_staff=comment.author.is_staff,

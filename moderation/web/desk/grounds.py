@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from moderation.domain.evidence import Stretch
 from moderation.domain.findings import STRICTNESS, Finding
+from moderation.domain.topics import Bearing
 from moderation.web.desk.words import strongest
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Grounds:
     is behind "All scores".
 
     ``marked`` is the text with one mark for each run of evidence; ``patterns`` are those that the marks are drawn in,
-    so that they can be explained beside it.
+    so that they can be explained beside it. ``bearings`` explain the topic's score, by attribute.
     """
 
     sentences: Sequence[Finding]
@@ -29,6 +30,7 @@ class Grounds:
     over: Sequence[ScoreBar]
     near: Sequence[ScoreBar]
     rest: Sequence[ScoreBar]
+    bearings: Mapping[str | None, Bearing]
     marked: Sequence[Stretch]
     patterns: frozenset[str]
 
@@ -46,6 +48,7 @@ def grounds_of(review: Review) -> Grounds:
         over=[bar for bar in review.bars if bar.attribute in spoken],
         near=[bar for bar in review.bars if bar.matters and bar.attribute not in spoken],
         rest=[bar for bar in review.bars if not bar.matters and bar.attribute not in spoken],
+        bearings={finding.attribute: finding.bearing for finding in review.findings if finding.bearing},
         marked=marked,
         patterns=frozenset(strongest(stretch.weights) for stretch in marked if stretch.weights),
     )

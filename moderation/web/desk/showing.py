@@ -24,6 +24,7 @@ from moderation.web.desk.messages import told
 from moderation.web.errors import status_of
 
 if TYPE_CHECKING:
+    from moderation.domain.topics import OtherArticle
     from moderation.use_cases.steps.reviewing import Review
 
 
@@ -60,6 +61,7 @@ def desk_page(
         grounds_of=grounds_of,
         reasons=list(REASONS.values()),
         article_address=article_address,
+        other_address=other_address,
         **given,
     )
 
@@ -86,3 +88,8 @@ def article_address(review: Review) -> str:
     url = review.article_url or ""
     is_on_the_web = url.startswith(("https://", "http://"))
     return url if is_on_the_web else url_for("embed.article", site=review.site, article=review.article)
+
+
+def other_address(review: Review, other: OtherArticle) -> str:
+    """Where the other article can be read that a comment reads like: on our own page."""
+    return url_for("embed.article", site=review.site, article=other.article)

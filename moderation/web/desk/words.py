@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action
 from moderation.domain.findings import MOST_NAMED  # noqa: F401 - the template asks for it
+from moderation.domain.topics import Bearing, how_near, shares
 
 if TYPE_CHECKING:
     from moderation.use_cases.steps.reviewing import PastDecision
@@ -25,6 +26,12 @@ def percent(share: float) -> str:
 def alike(likeness: float) -> str:
     """How much a copy is like the comment: "the same words", "92 % alike"."""
     return "the same words" if likeness == 1 else f"{percent(likeness)} alike"
+
+
+def bearing(bears: Bearing) -> tuple[str, str]:
+    """How a comment bears on its article, as the beginning of a sentence and the figures at its end."""
+    told = shares(bears)
+    return f"{told[0].upper()}{told[1:]}", how_near(bears)
 
 
 def lasting(since: datetime, now: datetime) -> str:

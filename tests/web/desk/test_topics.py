@@ -1,0 +1,83 @@
+"""The desk says what an article is about, and why a comment is thought to be off its topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderation import worker
+from moderation.domain.callers import Caller
+from moderation.parts import Parts
+from tests.accessible import barriers
+from tests.making import a_comment, a_machine, a_site, an_article
+from tests.topics import TopicScorer
+from tests.web.desk.browsing import Desk, a_manager_with_a_password
+from tests.web.desk.in_chromium import sign_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture
+def scorer() -> TopicScorer:
+    return TopicScorer()
+
+
+@pytest.fixture
+def machine(parts: Parts) -> Caller:
+    """The machine of a site with two articles, both profiled, and a comment that is under the wrong one."""
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    sport = ("Sport", "Football")
+    an_article(
+        parts, machine, "transfers", title="Transfers <now>", text="Strikers move clubs.", section=sport
+    )
+    worker.work_once(parts)
+    a_comment(parts, machine, "These strikers should change clubs.")
+    return machine
+
+
+def shown(desk: Desk) -> str:
+    return " ".join(desk.get().text.replace("\u00a0", " ").split())
+
+
+def test_an_article_is_shown_with_what_it_is_about(desk: Desk, machine: Caller) -> None:
+    assert '<p class="about quiet">About: budget, council, votes, tonight</p>' in shown(desk)
+
+
+def test_without_a_profile_nothing_is_said(desk: Desk, parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    a_comment(parts, machine, "These strikers should change clubs.")
+
+    assert 'class="about' not in shown(desk)
+
+
+def test_what_holds_it_is_explained_beneath_its_score_with_a_link(desk: Desk, machine: Caller) -> None:
+    page = shown(desk)
+    said = page.partition('<p class="bearing">')[2].partition("</p>")[0]
+
+    assert page.count('class="bearing"') == 1
+    assert said.startswith("Shares no telling word with “The budget vote”; reads like <a href=")
+    assert 'href="/sites/harbour/articles/transfers"' in said
+    assert "“Transfers &lt;now&gt;”</a> (Sport / Football)." in said
+    assert "Nearness " in said
+    assert desk.get("/sites/harbour/articles/transfers").status_code == 200
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_it_fits_on_a_phone_and_a_desk(
+    browser: Browser, live: str, parts: Parts, machine: Caller, width: int
+) -> None:
+    a_manager_with_a_password(parts, "Mira")
+    with browser.new_context(viewport={"width": width, "height": 844}) as context:
+        page = context.new_page()
+        sign_in(page, live, "Mira")
+        page.locator(".bearing").wait_for()
+
+        assert page.locator(".about").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert barriers(page) == []
