@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.figures import Figure, keep, machine
 from moderation.classifier.artefact import CURRENT, current_model
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.settings import Settings
 from moderation.training.corpora.checks import checks_in
 from moderation.training.evaluate import figures, held, scores_of

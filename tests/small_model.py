@@ -12,10 +12,10 @@ from moderation.classifier.artefact import CARD, CURRENT
 from moderation.classifier.card import Card
 from moderation.classifier.features import TextFeatures
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.topic_words import TopicWords
 from moderation.classifier.words import plain
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText
 from moderation.training.candidate import Candidate, write_candidate

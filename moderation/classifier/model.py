@@ -15,10 +15,11 @@ from moderation.classifier.encoder import Encoder, Reading
 from moderation.classifier.evidence import evidence_in
 from moderation.classifier.marks import marked_in
 from moderation.classifier.nearness import NearHead
-from moderation.classifier.off_topic import OFF_TOPIC, OffTopic, off_topic, topic_of
+from moderation.classifier.off_topic import OffTopic, off_topic, topic_of
 from moderation.classifier.profiles import Profiler
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.words import plain
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.folding import Folded, fold
 from moderation.domain.scores import (
     ENCODER,

@@ -17,7 +17,6 @@ from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText, ScoredText, Topic
 
-OFF_TOPIC = "OFF_TOPIC"
 _NO_OTHERS = np.zeros((0, WIDTH), dtype=np.float32)
 
 

@@ -11,10 +11,11 @@ import numpy as np
 from moderation.classifier.meaning import Meaning, unit
 from moderation.classifier.nearness import Near, Place, near
 from moderation.classifier.network import on_every_core
-from moderation.classifier.off_topic import OFF_TOPIC, pairs_of
+from moderation.classifier.off_topic import pairs_of
 from moderation.classifier.profiles import LEAD, Profiler
 from moderation.classifier.topic import Pair
 from moderation.classifier.words import plain
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText
 from moderation.training.rows import Row

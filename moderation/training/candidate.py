@@ -19,7 +19,7 @@ from moderation.classifier.artefact import ARTEFACT, CARD, artefact_of, write_fi
 from moderation.classifier.blend import LIKELY_TO_REJECT
 from moderation.classifier.card import Card
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
+from moderation.domain.attributes import OFF_TOPIC
 
 LIMITS = (
     "Knows English only; other languages are refused, not guessed at.",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.scores import Scores
 from moderation.training.measure import enough, figure, figures_of
 from moderation.training.rows import COURTESY, Row

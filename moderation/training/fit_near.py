@@ -10,10 +10,10 @@ from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 
 from moderation.classifier.nearness import Line, NearHead
-from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.profiles import Profiler
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.wordpieces import WordPieces
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.scores import ArticleText
 from moderation.training.beside import Beside, Side
 from moderation.training.fit_topic import at_prior

@@ -14,10 +14,10 @@ from scipy.special import logit
 from moderation.classifier.artefact import ENCODER, SENTENCES
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.topic_words import TopicWords
 from moderation.classifier.words import plain
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText
 from moderation.training.calibrate import HOLD_FOR_TOPIC, thresholds_holding

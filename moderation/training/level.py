@@ -9,7 +9,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.training.evaluate import is_held, scores_of
 from moderation.training.rows import Row
 

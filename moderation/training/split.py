@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from moderation.classifier.off_topic import OFF_TOPIC
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.training.corpora.news import settled_spans
 from moderation.training.corpora.shelf import COURTESY_SHELF, SPAM_SHELF, TOPIC_SHELF, rows_on
 from moderation.training.corpora.topics import cmv_titles

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from moderation.classifier.model import Model
-from moderation.classifier.off_topic import OFF_TOPIC
 from moderation.classifier.profiles import leads_of
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.scores import ArticleText, Others, ScoredText
 from moderation.training.evaluate import LENGTHS, THRESHOLDS
 from moderation.training.measure import enough, figure, mean_figure

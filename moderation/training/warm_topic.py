@@ -10,9 +10,10 @@ import numpy as np
 
 from moderation.classifier.model import Model
 from moderation.classifier.nearness import Line, NearHead
-from moderation.classifier.off_topic import OFF_TOPIC, beside_articles, near_features, pairs_of
+from moderation.classifier.off_topic import beside_articles, near_features, pairs_of
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.words import plain
+from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.folding import fold
 from moderation.training.rows import Row
 from moderation.training.stepping import labels_of, level_moved, step

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from moderation.classifier.artefact import pointer_in, read_card, read_whole
+from moderation.classifier.artefact import ENCODER, pointer_in, read_card, read_whole
 from moderation.classifier.blend import Blend
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
@@ -26,10 +26,9 @@ PRIORS = {**dict.fromkeys(COURTESY, 0.05), "TOXICITY": 0.1}
 @pytest.fixture(scope="module")
 def taught() -> Taught:
     """The shipped encoder, as if it had just been taught."""
-    model, network = read_whole(SHIPPED, read_card(SHIPPED, pointer_in(SHIPPED)))
-    assert network is not None
+    model, networks = read_whole(SHIPPED, read_card(SHIPPED, pointer_in(SHIPPED)))
     assert model.blend is not None
-    return Taught(network, model.blend.pieces, {"base": "a test"})
+    return Taught(networks[ENCODER], model.blend.pieces, {"base": "a test"})
 
 
 @pytest.fixture(scope="module")

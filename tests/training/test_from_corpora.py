@@ -26,7 +26,7 @@ def split() -> Split:
     found = rows()
     some = Rows(found, [plain(fold(row.text).text) for row in found])
     return Split(
-        {"learn": some, "calibrate": Rows(found[::2], some.words[::2]), "test": Rows()}, {}, [], [], []
+        {"learn": some, "calibrate": Rows(found[::2], some.words[::2]), "test": Rows()}, {}, {}, [], [], []
     )
 
 
@@ -64,7 +64,7 @@ def test_what_calibrates_is_never_learned_from_the_archive(split: Split, tmp_pat
         tmp_path / "a", {row.text: 1.0 for row in calibrating} | {"something else": 0.0, "more of it": 1.0}
     )
     archive(tmp_path / "b", {"something else": 0.0, "more of it": 1.0})
-    apart = Split({**split.courtesy, "learn": Rows(split.courtesy["learn"].rows[1::2])}, {}, [], [], [])
+    apart = Split({**split.courtesy, "learn": Rows(split.courtesy["learn"].rows[1::2])}, {}, {}, [], [], [])
 
     first, second = fit_fast(apart, tmp_path / "a"), fit_fast(apart, tmp_path / "b")
 

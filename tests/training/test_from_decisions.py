@@ -82,5 +82,5 @@ def test_no_decision_is_learned_twice(card: Card, own: Path) -> None:
 
 
 def trained(card: Card, own: Path, decided: list[Row] | None = None) -> Candidate:
-    parent = Parent(small_model(), None, card)
+    parent = Parent(small_model(), {}, card)
     return train_from_decisions(parent, own, decided or [], "2026.01.01-2")

@@ -76,6 +76,7 @@ def teach_sentences(corpora: Path, own: Path, work: Path, say: Callable[[str], N
     Raises:
         WeightsMissingError: when the base weights cannot be used.
     """
+    (work / SENTENCES).mkdir(parents=True, exist_ok=True)
     base = base_weights()
     pieces = WordPieces((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     whole = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager").eval()
