@@ -14,7 +14,7 @@ from moderation.training.encoder.examples import Example
 from moderation.training.encoder.export import exported
 from moderation.training.encoder.network import Network
 from moderation.training.encoder.teaching import average, teach
-from moderation.training.encoder.weights import base_weights, origin_of
+from moderation.training.encoder.weights import known_weights, origin_of
 from moderation.training.split import read_split
 from moderation.training.taught import Taught, write_taught
 
@@ -34,7 +34,7 @@ def teach_encoder(corpora: Path, own: Path, work: Path, say: Callable[[str], Non
         WeightsMissingError: when the base weights cannot be used.
     """
     work.mkdir(parents=True, exist_ok=True)
-    base = base_weights()
+    base = known_weights()
     pieces = WordPieces((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     learned = read_split(corpora, own).courtesy["learn"]
     lessons = course(learned, corpora, pieces)

@@ -24,7 +24,7 @@ from moderation.training.corpora.social import cmv_threads
 from moderation.training.corpora.topics import cmv_titles
 from moderation.training.encoder.export import exported_body
 from moderation.training.encoder.network import narrow
-from moderation.training.encoder.weights import base_weights, origin_of
+from moderation.training.encoder.weights import known_weights, origin_of
 from moderation.training.rows import Row
 from moderation.training.split import learns_topics, read_split
 from moderation.training.taught import SENTENCES, Taught, write_taught
@@ -77,7 +77,7 @@ def teach_sentences(corpora: Path, own: Path, work: Path, say: Callable[[str], N
         WeightsMissingError: when the base weights cannot be used.
     """
     (work / SENTENCES).mkdir(parents=True, exist_ok=True)
-    base = base_weights()
+    base = known_weights()
     pieces = WordPieces((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     whole = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager").eval()
     pairs = list(_pairs(read_split(corpora, own).topical["learn"], corpora))

@@ -15,7 +15,7 @@ class WeightsMissingError(Exception):
     """The base weights are not installed, or are others than the ones that we know."""
 
 
-def base_weights() -> Path:
+def known_weights() -> Path:
     """The folder of the base weights, their digest verified."""
     found = find_spec(_PACKAGE)
     if found is None or not found.submodule_search_locations:
