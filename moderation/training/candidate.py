@@ -28,7 +28,10 @@ LIMITS = (
     "Half of what it learned about courtesy in clean words was written by language models, not by readers.",
     "Writes in dialect and words of groups that are often attacked may score higher than they deserve.",
     "Without the encoder the fast member scores alone: it looks at words and their pieces, and finds less.",
-    "OFF_TOPIC compares words with the article's; short reactions can hardly be told apart and are let pass.",
+    "OFF_TOPIC tells strays well where comments are long and articles have a text, and badly under a bare title: there most "
+    "pass. Criticism of the article, its author or the moderation is on topic for it, and passes.",
+    "Without the sentence member topics are told by words alone, and far fewer strays are found.",
+    "SPAM knows adverts by how they are worded; quiet ones pass, and campaigns are found by their copies.",
     "Send high scores to a person, never straight to rejection.",
 )
 
