@@ -18,6 +18,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the service does, before numpy is loaded
 
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sqlalchemy.orm import Session
 
 from benchmarks.figures import Figure, keep, machine
 from benchmarks.texts import comments
@@ -28,6 +29,7 @@ from moderation.domain.scores import ArticleText, Others, Profile, ScoredText
 from moderation.storage import articles, profiles, sites
 from moderation.storage.database import Database
 from moderation.storage.migrate import migrate
+from moderation.storage.tables import Site
 
 MODELS = Path(__file__).parent.parent / "models"
 LETTERS = 200
@@ -170,26 +172,31 @@ def _growth(model: Model, site: Sequence[ArticleText]) -> Iterator[Figure]:
 def _in_the_database(site: Sequence[ArticleText]) -> Iterator[Figure]:
     """Articles with their profiles in a SQLite file."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "bench.sqlite3"
-        database = Database(f"sqlite:///{file}")
+        database = Database(f"sqlite:///{folder}/moderation.sqlite3")
         migrate(database)
         now = datetime.now(UTC)
         with database.writing() as session:
-            place = sites.add_site(session, "bench", "Bench", now)
+            place = sites.add_site(session, "bench", "Bench", now, {})
             for number, article in enumerate(islice(cycle(site), KEPT)):
-                fields = {
-                    "title": article.title,
-                    "text": article.text,
-                    "section_path": "",
-                    "is_open": True,
-                    "origin": Origin.SITE,
-                }
-                made = articles.add_article(session, place, str(number), fields, now)
-                assert made is not None
-                assert article.profile is not None
-                profiles.keep_profile(session, made, article.profile, approved=0, now=now)
+                _keep(session, place, str(number), article, now)
+        database.engine.dispose()
         size = sum(each.stat().st_size for each in Path(folder).iterdir())
-        yield Figure(f"{KEPT} articles of {_WORDS} words in the database", size / _MEGABYTE, "MB", most=1000)
+    yield Figure(f"{KEPT} articles with profiles in the database", size / _MEGABYTE, "MB", most=1000)
+
+
+def _keep(session: Session, place: Site, name: str, article: ArticleText, now: datetime) -> None:
+    """Has the article and its profile stored."""
+    fields = {
+        "title": article.title,
+        "text": article.text,
+        "section_path": "",
+        "is_open": True,
+        "origin": Origin.SITE,
+    }
+    assert articles.add_article(session, place, name, fields, now) is not None
+    assert article.profile is not None
+    kept = articles.article_named(session, place, name)
+    profiles.keep_profile(session, kept, article.profile, approved=0, now=now)
 
 
 if __name__ == "__main__":

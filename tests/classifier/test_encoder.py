@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moderation.classifier import encoder
+from moderation.classifier import network
 from moderation.classifier.artefact import ENCODER, ModelUnusableError, current_members, current_model
 from moderation.classifier.in_service import ModelInService
 from moderation.classifier.model import Model
@@ -50,7 +50,7 @@ def scored(model: Model, texts: list[str]) -> np.ndarray:
 def test_both_members_score(whole: Model) -> None:
     (scores,) = whole.score_many([ScoredText(TEXTS[0])], evidence=False)
 
-    assert scores.members == ("fast", "encoder")
+    assert scores.members == ("fast", "encoder", "sentences")
     assert scores.model == whole.version
 
 
@@ -95,20 +95,21 @@ def test_without_its_file_the_fast_member_scores_alone_and_says_so(models: Path)
 
     model, card, lacking = current_members(models)
 
-    assert model.members == ("fast",)
-    assert model.thresholds == model.alone != card.thresholds
-    assert lacking is not None
-    assert lacking.startswith(f"{card.version}/{ENCODER} is missing")
+    assert model.members == ("fast", "sentences")
+    assert model.alone is not None
+    assert model.thresholds["TOXICITY"] == model.alone["TOXICITY"] != card.thresholds["TOXICITY"]
+    assert model.thresholds["OFF_TOPIC"] == card.thresholds["OFF_TOPIC"]
+    assert lacking == f"{card.version}/{ENCODER} is missing: put it back, so the fast member scores alone"
 
 
 def test_the_service_says_which_members_score(models: Path, tmp_path: Path) -> None:
     encoder_in(models).unlink()
     scorer = ModelInService(tmp_path / "promoted", models, budget_s=60, threads=1)
 
-    assert scorer.state().members == ("fast",)
+    assert scorer.state().members == ("fast", "sentences")
     assert scorer.state().ready
     assert "is missing" in (scorer.state().reason or "")
-    assert scorer.score(ScoredText("Good morning.")).model.endswith("(fast alone)")
+    assert scorer.score(ScoredText("Good morning.")).model.endswith("(without encoder)")
 
 
 def test_another_file_in_its_place_is_refused(models: Path) -> None:
@@ -124,7 +125,7 @@ def test_another_file_in_its_place_is_refused(models: Path) -> None:
 @pytest.fixture
 def no_onnxruntime(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine where ONNX Runtime was never installed."""
-    monkeypatch.setattr(encoder, "find_spec", lambda _: None)
+    monkeypatch.setattr(network, "find_spec", lambda _: None)
 
 
 @pytest.mark.usefixtures("no_onnxruntime")
@@ -132,4 +133,8 @@ def test_without_its_library_the_fast_member_scores_alone_and_says_so() -> None:
     model, _, lacking = current_members(SHIPPED)
 
     assert model.members == ("fast",)
-    assert lacking == "onnxruntime is not installed, so the fast member scores alone"
+    assert model.thresholds == model.alone
+    assert lacking == (
+        "onnxruntime is not installed, so the fast member scores alone; "
+        "onnxruntime is not installed, so topics are told by words alone"
+    )

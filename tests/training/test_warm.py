@@ -160,12 +160,35 @@ def test_both_members_together_move_by_what_decisions_say() -> None:
 
     after = retrained(before, rows, VERSION)
 
-    assert after.members == before.members == ("fast", "encoder")
+    assert after.members == before.members == ("fast", "encoder", "sentences")
     assert after.encoder is before.encoder
     assert _score(after, text, "DISCOURTESY") > _score(before, text, "DISCOURTESY") + 0.1
     assert _score(after, "A fine day for the regatta.", "DISCOURTESY") == pytest.approx(
         _score(before, "A fine day for the regatta.", "DISCOURTESY"), abs=0.02
     )
+
+
+def test_the_head_over_meanings_learns_what_is_off_topic_too_and_keeps_its_level() -> None:
+    before, _ = current_model(SHIPPED)
+    stray = "Does anybody know a good recipe for plum cake, mine always falls in the middle of the tin?"
+    others = [
+        "When does the tram reach the harbour?",
+        "The fare is too high for old people.",
+        "Build it already.",
+    ]
+    rows = [Row(stray, "decisions", {"OFF_TOPIC": 1.0}, article=ARTICLES["tram"])] * 3
+    steady = [Row(text, "own", {"OFF_TOPIC": 0.0}, article=ARTICLES["tram"]) for text in [*others, stray] * 5]
+
+    freely, levelled = retrained(before, rows, VERSION), retrained(before, rows, VERSION, steady)
+
+    assert _off_topic(freely, stray) > _off_topic(before, stray)
+    threshold = before.thresholds["OFF_TOPIC"]
+    for texts in (others, [stray]):
+        held = [sum(_off_topic(model, text) >= threshold for text in texts) for model in (before, levelled)]
+        assert held[0] == held[1]
+    assert before.near is not None
+    assert freely.near is not None
+    assert (freely.near.among.weights != before.near.among.weights).any()
 
 
 def test_what_is_rejected_makes_its_like_likelier_to_be_rejected() -> None:
