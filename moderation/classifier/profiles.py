@@ -22,6 +22,8 @@ _LEAD_CHARACTERS = 600
 _CHUNK_WORDS = 80
 _MOST_CHUNKS = 24
 """About 2,000 words; what stands later in a long article is left out."""
+_READ_CHARACTERS = 20_000
+"""About as much is read for words: what is later in a long article was not looked at either."""
 _TELLING = 4.0
 """The idf from which a stem says something about a topic (seen in less than one text of fifty)."""
 _MOST_TERMS = 8
@@ -71,7 +73,7 @@ def leads_of(others: Others) -> np.ndarray:
 
 def terms_of(words: TopicWords, article: ArticleText) -> tuple[str, ...]:
     """The article's most telling words, those first that are rare elsewhere and frequent here."""
-    found = list(_stemmed(f"{article.title} {article.text}"))
+    found = list(_stemmed(f"{article.title} {article.text[:_READ_CHARACTERS]}"))
     counts = Counter(stem for stem, _ in found)
     written = {stem: word for stem, word in reversed(found)}
     rarity = dict(zip(written, words.rarity(list(written.values())), strict=True))
@@ -82,13 +84,19 @@ def terms_of(words: TopicWords, article: ArticleText) -> tuple[str, ...]:
 
 def shared_terms(words: TopicWords, text: str, others: Sequence[str]) -> tuple[str, ...]:
     """The telling words of a text that one of the others has too, in reading order, each once."""
-    there = {stem for other in others for stem, _ in _stemmed(other)}
+    there = frozenset().union(*map(_stems_in, others))
     shared: dict[str, str] = {}
-    for stem, word in _stemmed(text):
+    for stem, word in _stemmed(text[:_READ_CHARACTERS]):
         if stem in there:
             shared.setdefault(stem, word)
     rarity = words.rarity(list(shared.values()))
     return tuple(word for word, rare in zip(shared.values(), rarity, strict=True) if rare >= _TELLING)
+
+
+@lru_cache(_REMEMBERED)
+def _stems_in(text: str) -> frozenset[str]:
+    """The stems at the beginning of an article or of a comment; remembered, as many comments stand beside one."""
+    return frozenset(stem for stem, _ in _stemmed(text[:_READ_CHARACTERS]))
 
 
 def _stemmed(text: str) -> Iterator[tuple[str, str]]:

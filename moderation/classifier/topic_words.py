@@ -48,7 +48,7 @@ class TopicWords(TransformerMixin, BaseEstimator):
 
     def rarity(self, words: Sequence[str]) -> np.ndarray:
         """How rare the stem of each word is, as the natural logarithm of one text in so many."""
-        return np.asarray(self.idf_[self.hashed(words).indices])
+        return np.asarray(self.idf_[self.hashed(words).indices]) if words else np.zeros(0, dtype=np.float32)
 
     def hashed(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """How often each text has each stem."""
