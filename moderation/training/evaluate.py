@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from moderation.classifier.model import Model
-from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.scores import Scores
 from moderation.training.measure import enough, figure, figures_of
 from moderation.training.rows import COURTESY, Row
@@ -122,7 +121,7 @@ def held(scores: Sequence[Scores], thresholds: Mapping[str, float]) -> dict[str,
     shares = {name: float(np.mean([name in each for each in over])) for name in thresholds}
     return {
         **{name: round(share, 4) for name, share in shares.items()},
-        "courtesy": round(float(np.mean([bool(each - {OFF_TOPIC}) for each in over])), 4),
+        "courtesy": round(float(np.mean([bool(each & set(COURTESY)) for each in over])), 4),
         "any": round(float(np.mean([bool(each) for each in over])), 4),
     }
 

@@ -30,7 +30,10 @@ REST = (
     ArticleText("Hospital opens a wing for children", "Forty beds and a playground on the roof."),
 )
 READS = "My kids do their homework in Brookside library every afternoon. Where are they supposed to go now?"
-SCORES = "He will get twenty goals for us easily, best forward we have had in years."
+SCORES = (
+    "He scored thirty goals last season and he will get twenty for us easily. A record fee for a striker from the second "
+    "division is mad, but he is the best forward the club has signed in years."
+)
 
 
 @pytest.fixture(scope="module")

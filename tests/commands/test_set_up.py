@@ -36,7 +36,7 @@ def test_the_queue_begins_with_an_insult_an_advert_and_swearing(demo: Parts) -> 
 
     assert set(held) == {"RazorReed", "BestTyresNow", "harbourlad88"}
     assert "score.insult" in held["RazorReed"]
-    assert held["BestTyresNow"] == {"links"}
+    assert held["BestTyresNow"] == {"links", "score.spam"}
     assert "score.profanity" in held["harbourlad88"]
 
 

@@ -103,8 +103,8 @@ def test_what_was_learned_from_some_articles_tells_topics_of_others(
         for each in found["figures"]
         if each["length"] == "all"
     }
-    assert aucs["among", "random other"] > 0.85
-    assert aucs["alone", "random other"] > 0.8
+    assert aucs["among", "random other"] > 0.75
+    assert aucs["alone", "random other"] > 0.75
     assert aucs["among", "random other"] > aucs["words", "random other"] - 0.05
     assert found["held"]["ours"]["among"]["own"]["value"] <= 0.04
     assert found["held"]["ours"]["among"]["random other"]["value"] > 0.2

@@ -71,7 +71,12 @@ def metrics() -> dict[str, Any]:
 
 def quoted(attribute: str, source: str) -> tuple[str, ...]:
     if source == "nyt":
-        figure = metrics()["auc_off_topic_own_or_other_article"][source]
+        (figure,) = (
+            each["auc"]
+            for each in metrics()["topic"]["figures"]
+            if (each["source"], each["regime"], each["against"], each["length"])
+            == (source, "among", "random other", "all")
+        )
     else:
         figure = metrics()["auc_check" if source == "check" else "auc"][attribute][source]
     return tuple(f"{figure[name]:.3f}".lstrip("0") for name in ("value", "low", "high"))
