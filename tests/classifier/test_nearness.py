@@ -31,8 +31,8 @@ REST = (
 )
 READS = "My kids do their homework in Brookside library every afternoon. Where are they supposed to go now?"
 SCORES = (
-    "He scored thirty goals last season and he will get twenty for us easily. A record fee for a striker from the second "
-    "division is mad, but he is the best forward the club has signed in years."
+    "He scored thirty goals last season and he will get twenty for us easily. A record fee for a striker from the "
+    "second division is mad, but he is the best forward the club has signed in years."
 )
 
 
