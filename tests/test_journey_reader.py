@@ -58,6 +58,8 @@ def visit(page: Page, live: str, machine: Caller) -> Iterator[Page]:
 
 def sign_up(page: Page) -> None:
     page.get_by_role("link", name="Sign up").click()
+    page.get_by_role("button", name="Sign up").wait_for()
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
     page.get_by_label("Name").fill("Rhea")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
