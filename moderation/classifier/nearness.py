@@ -58,13 +58,15 @@ class Line:
 class Place:
     """Where a comment stands: the parts of its article, the comment it answers, the site's other articles by number.
 
-    All are vectors of length one (rows × 384); no parent is None, no others are no rows.
+    All are vectors of length one (rows × 384); no parent is None, no others are no rows. ``own`` is the place of its
+    own article where that is among the others.
     """
 
     parts: np.ndarray
     parent: np.ndarray | None
     numbers: Sequence[int]
     others: np.ndarray
+    own: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,12 @@ def near(comment: Meaning, place: Place, pool: np.ndarray) -> Near:
     parts, parent = place.parts, place.parent
     best = float((parts @ comment.whole).max())
     sentence = float((comment.sentences @ parts.T).max())
-    beside = place.others @ comment.whole
-    elsewhere = np.concatenate([pool @ comment.whole, beside])
-    nearest = np.concatenate([(each @ comment.sentences.T).max(axis=1) for each in (pool, place.others)])
+    vectors = np.vstack([comment.whole, comment.sentences]).T  # so that each article is looked at once
+    others = place.others @ vectors
+    if place.own is not None:
+        others[place.own] = -1.0
+    apart = np.concatenate([pool @ vectors, others[np.arange(len(others)) != place.own]])
+    elsewhere, nearest = apart[:, 0], apart[:, 1:].max(axis=1)
     features = (
         *_cosines(comment, parts, best, elsewhere),
         *(sentence, (sentence - nearest.mean()) / (nearest.std() + _STEADY)),
@@ -129,9 +134,10 @@ def near(comment: Meaning, place: Place, pool: np.ndarray) -> Near:
         *_margins(best, elsewhere),
     )
     told = tuple(float(each) for each in features)
-    if not len(beside):
+    if not len(others):
         return Near(told, best, None, None)
-    return Near(told, best, place.numbers[int(beside.argmax())], float(beside.max()))
+    at = int(others[:, 0].argmax())
+    return Near(told, best, place.numbers[at], float(others[at, 0]))
 
 
 def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: np.ndarray) -> tuple[float, ...]:

@@ -114,12 +114,15 @@ def _near(near: NearHead, profiler: Profiler, text: ScoredText, meaning: Meaning
     return near.near(meaning, Place(profiler.parts_of(article), parent, *_others_of(article, profiler)))
 
 
-def _others_of(article: ArticleText, profiler: Profiler) -> tuple[list[int], np.ndarray]:
-    """The site's other articles, numbers and leads; none where they are too few, or were read by another network."""
+def _others_of(article: ArticleText, profiler: Profiler) -> tuple[Sequence[int], np.ndarray, int | None]:
+    """The site's articles, numbers and leads, and the place of this one among them.
+
+    None where the others are too few, or were read by another network.
+    """
     others = article.others
     if others is None or others.made_by != profiler.made_by:
-        return [], _NO_OTHERS
-    kept = [at for at, number in enumerate(others.numbers) if number != article.number]
-    if len(kept) < FEWEST_OTHERS:
-        return [], _NO_OTHERS
-    return [others.numbers[at] for at in kept], leads_of(others)[kept]
+        return [], _NO_OTHERS, None
+    own = others.numbers.index(article.number) if article.number in others.numbers else None
+    if len(others.numbers) - (own is not None) < FEWEST_OTHERS:
+        return [], _NO_OTHERS, None
+    return others.numbers, leads_of(others), own
