@@ -42,13 +42,14 @@ fi
 endef
 
 # uv is quicker by far, but may be absent or fail (private certificate authority, other index): then pip does it.
+# The locks name every package, so pip need not look for more (it warns of an extra whose name it spells otherwise).
 # Byte-compiled on purpose, even under PYTHONDONTWRITEBYTECODE: scikit-learn imports more than twice as fast.
 define INSTALL
 echo "Installing $< into $(VENV) ..."
 if command -v uv >/dev/null 2>&1 && uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r $<; then
 	:
 else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-compile --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-compile --no-deps --require-hashes -r $<
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null 2>&1 || true # a package may ship code for other Pythons
 fi
 endef
