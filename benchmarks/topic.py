@@ -39,6 +39,7 @@ KEPT = 10_000
 _COMMENTS = 400
 _IN_TURN = 20
 _PROFILES = 12
+_READ_ANEW = 100
 _WORDS = 1_000
 _MEGABYTE = 1e6
 
@@ -158,12 +159,16 @@ def _a_profile(model: Model) -> Iterator[Figure]:
 
 
 def _growth(model: Model, site: Sequence[ArticleText]) -> Iterator[Figure]:
-    """What a worker's memory grows by when it has scored under every article of a site, and under them all again."""
+    """What a worker's memory grows by when it has scored under every article of a site, and under them all again.
+
+    The site's other articles are read anew every hundred comments, as a service does every minute.
+    """
     texts = cycle(_texts())
-    peaks = []
+    peaks, others = [], site[0].others
     for _ in range(3):
-        for article in site:
-            model.off_topic_scores([ScoredText(next(texts), article)])
+        for at, article in enumerate(site):
+            others = replace(article.others) if at % _READ_ANEW == 0 and article.others else others
+            model.off_topic_scores([ScoredText(next(texts), replace(article, others=others))])
         peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
     yield Figure(f"peak memory after {SITE} articles", peaks[0], "MB")
     yield Figure("growth when they come twice again", peaks[-1] - peaks[0], "MB", most=10)

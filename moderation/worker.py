@@ -53,7 +53,7 @@ def work(parts: Parts, wait: Callable[[float], bool]) -> None:
             done = work_once(parts)
         except Unavailable as outage:
             log.warning("storage is down", cause=outage.cause)
-        stop = wait(0.0 if done >= AT_ONCE["score"] else IDLE_S)
+        stop = wait(0.0 if done else IDLE_S)
 
 
 def _hastened_if_back(parts: Parts, scorer_was_ready: bool) -> bool:  # noqa: FBT001 - what it was, and what it is

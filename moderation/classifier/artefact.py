@@ -99,7 +99,9 @@ def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
     lacking = []
     if model.blend:
         encoder = _member(folder, card, ENCODER, model.blend.pieces, Encoder)
-        lacking += [f"{encoder}, so the fast member scores alone"] if isinstance(encoder, str) else []
+        lacking += (
+            [f"{encoder}, so the fast member scores courtesy alone"] if isinstance(encoder, str) else []
+        )
         model = model.without_encoder() if isinstance(encoder, str) else replace(model, encoder=encoder)
     if model.near:
         profiler = _member(folder, card, SENTENCES, model.near.pieces, Profiler)

@@ -33,7 +33,7 @@ MEANT = (
 NEAR_FEATURES = MEANT + FEATURES
 """What the lines are learned over: what is meant, then the words."""
 FEWEST_OTHERS = 3
-"""Other articles of a site from which a comment is compared with them."""
+"""Other articles of a site from which its comments are judged among them; fewer are only told of."""
 GENERIC = 0.5
 """How likely a comment must be a reaction that fits anywhere to be called one."""
 _STEADY = 0.01
@@ -73,13 +73,15 @@ class Place:
 class Near:
     """A comment beside its article: the features of ``MEANT``, and what they were told from.
 
-    ``elsewhere`` is the number of the nearest among the site's other articles, with its cosine.
+    ``elsewhere`` is the number of the nearest among the site's other articles, with its cosine; ``is_among``
+    says that they were enough to count in the features.
     """
 
     features: tuple[float, ...]
     nearness: float
-    elsewhere: int | None
-    elsewhere_nearness: float | None
+    elsewhere: int | None = None
+    elsewhere_nearness: float | None = None
+    is_among: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,10 +124,10 @@ def near(comment: Meaning, place: Place, pool: np.ndarray) -> Near:
     best = float((parts @ comment.whole).max())
     sentence = float((comment.sentences @ parts.T).max())
     vectors = np.vstack([comment.whole, comment.sentences]).T  # so that each article is looked at once
-    others = place.others @ vectors
-    if place.own is not None:
-        others[place.own] = -1.0
-    apart = np.concatenate([pool @ vectors, others[np.arange(len(others)) != place.own]])
+    others = (place.others @ vectors)[np.arange(len(place.others)) != place.own]
+    apart = pool @ vectors
+    if len(others) >= FEWEST_OTHERS:
+        apart = np.concatenate([apart, others])
     elsewhere, nearest = apart[:, 0], apart[:, 1:].max(axis=1)
     features = (
         *_cosines(comment, parts, best, elsewhere),
@@ -135,9 +137,10 @@ def near(comment: Meaning, place: Place, pool: np.ndarray) -> Near:
     )
     told = tuple(float(each) for each in features)
     if not len(others):
-        return Near(told, best, None, None)
+        return Near(told, best)
     at = int(others[:, 0].argmax())
-    return Near(told, best, place.numbers[at], float(others[at, 0]))
+    number = place.numbers[at if place.own is None or at < place.own else at + 1]
+    return Near(told, best, number, float(others[at, 0]), len(others) >= FEWEST_OTHERS)
 
 
 def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: np.ndarray) -> tuple[float, ...]:

@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 
 
 class EncoderMissingError(Exception):
-    """The encoder cannot run here; the message says why."""
+    """A network cannot run here; the message says why."""
 
 
 class Network:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from moderation.classifier.meaning import WIDTH, Meaning
-from moderation.classifier.nearness import FEWEST_OTHERS, GENERIC, Near, NearHead, Place
+from moderation.classifier.nearness import GENERIC, Near, NearHead, Place
 from moderation.classifier.network import on_every_core
 from moderation.classifier.profiles import Profiler, leads_of, shared_terms
 from moderation.classifier.topic import Pair, TopicHead
@@ -95,7 +95,7 @@ def _by_meaning(
     meanings, found = zip(*beside_articles(near, profiler, texts), strict=True)
     X = near_features(head, found, pairs)
     generic = near.how_generic(meanings)
-    likely = near.probabilities(X, np.array([each.elsewhere is not None for each in found])) * (1 - generic)
+    likely = near.probabilities(X, np.array([each.is_among for each in found])) * (1 - generic)
     return [
         OffTopic(
             float(probability),
@@ -115,14 +115,9 @@ def _near(near: NearHead, profiler: Profiler, text: ScoredText, meaning: Meaning
 
 
 def _others_of(article: ArticleText, profiler: Profiler) -> tuple[Sequence[int], np.ndarray, int | None]:
-    """The site's articles, numbers and leads, and the place of this one among them.
-
-    None where the others are too few, or were read by another network.
-    """
+    """The site's articles, numbers and leads, and the place of this one; none that another network has read."""
     others = article.others
     if others is None or others.made_by != profiler.made_by:
         return [], _NO_OTHERS, None
     own = others.numbers.index(article.number) if article.number in others.numbers else None
-    if len(others.numbers) - (own is not None) < FEWEST_OTHERS:
-        return [], _NO_OTHERS, None
     return others.numbers, leads_of(others), own

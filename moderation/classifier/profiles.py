@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from moderation.classifier.meaning import WIDTH, SentenceEncoder, unit
-from moderation.classifier.topic_words import TopicWords, stems
+from moderation.classifier.topic_words import TELLING, TopicWords, stems
 from moderation.classifier.wordpieces import WordPieces
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
@@ -18,19 +19,16 @@ from moderation.domain.scores import ArticleText, Others, Profile
 
 TITLE, LEAD = 0, 1
 """The first rows of an article's parts; then come its chunks, and the thread."""
-_LEAD_CHARACTERS = 600
+LEAD_CHARACTERS = 600
 _CHUNK_WORDS = 80
 _MOST_CHUNKS = 24
 """About 2,000 words; what stands later in a long article is left out."""
 _READ_CHARACTERS = 20_000
 """About as much is read for words: what is later in a long article was not looked at either."""
-_TELLING = 4.0
-"""The idf from which a stem says something about a topic (seen in less than one text of fifty)."""
-_MOST_TERMS = 8
-_SITES = 16
-"""Sites whose leads are kept at hand as numbers: 1.5 MB each at most."""
+_MOST_TERMS = 6
+_LEADS: WeakKeyDictionary[Others, np.ndarray] = WeakKeyDictionary()
 _REMEMBERED = 64
-"""Articles whose parts are kept at hand: 40 KB each at most."""
+"""Articles whose parts and stems are kept at hand: 40 KB of vectors each at most."""
 
 
 class Profiler:
@@ -44,7 +42,7 @@ class Profiler:
 
     def profile(self, words: TopicWords, article: ArticleText, thread: Sequence[str] = ()) -> Profile:
         """The profile of an article; ``thread`` is what was approved under it so far."""
-        parts = self._made(article)
+        parts = self._made(article.by_itself())
         if thread:
             parts = np.vstack([parts, unit(self.encoder.vectors(thread).mean(axis=0))[None]])
         kept = parts.astype(np.float16)
@@ -54,7 +52,7 @@ class Profiler:
         """The article's parts as vectors (parts × 384): title, lead, chunks, and the thread where there is one."""
         if article.profile and article.profile.made_by == self.made_by:
             return _vectors(article.profile.parts)
-        return self._made(article)
+        return self._made(article.by_itself())
 
     def _make(self, article: ArticleText) -> np.ndarray:
         return self.encoder.vectors([article.title, lead_of(article), *_chunks(article.text)])
@@ -62,13 +60,14 @@ class Profiler:
 
 def lead_of(article: ArticleText) -> str:
     """Title and beginning: what tells an article from others."""
-    return f"{article.title} {article.text[:_LEAD_CHARACTERS]}".strip()
+    return f"{article.title} {article.text[:LEAD_CHARACTERS]}".strip()
 
 
-@lru_cache(_SITES)
 def leads_of(others: Others) -> np.ndarray:
-    """The leads of a site's articles as vectors (articles × 384)."""
-    return _vectors(others.leads)
+    """The leads of a site's articles as vectors (articles × 384), kept at hand for as long as the articles are."""
+    if others not in _LEADS:
+        _LEADS[others] = _vectors(others.leads)
+    return _LEADS[others]
 
 
 def terms_of(words: TopicWords, article: ArticleText) -> tuple[str, ...]:
@@ -77,7 +76,7 @@ def terms_of(words: TopicWords, article: ArticleText) -> tuple[str, ...]:
     counts = Counter(stem for stem, _ in found)
     written = {stem: word for stem, word in reversed(found)}
     rarity = dict(zip(written, words.rarity(list(written.values())), strict=True))
-    telling = [stem for stem in counts if rarity[stem] >= _TELLING]
+    telling = [stem for stem in counts if rarity[stem] >= TELLING]
     telling.sort(key=lambda stem: -(1 + np.log(counts[stem])) * rarity[stem])
     return tuple(written[stem] for stem in telling[:_MOST_TERMS])
 
@@ -90,7 +89,7 @@ def shared_terms(words: TopicWords, text: str, others: Sequence[str]) -> tuple[s
         if stem in there:
             shared.setdefault(stem, word)
     rarity = words.rarity(list(shared.values()))
-    return tuple(word for word, rare in zip(shared.values(), rarity, strict=True) if rare >= _TELLING)
+    return tuple(word for word, rare in zip(shared.values(), rarity, strict=True) if rare >= TELLING)
 
 
 @lru_cache(_REMEMBERED)

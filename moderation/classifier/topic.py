@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 from scipy.special import expit
 
-from moderation.classifier.topic_words import TopicWords
+from moderation.classifier.topic_words import TELLING, TopicWords
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText
@@ -19,8 +19,6 @@ _CHUNK = 60
 """Words in a chunk of an article: about a paragraph."""
 _MOST_CHUNKS = 50
 """Chunks that are looked at; what stands later in a long article is left out."""
-_TELLING = 4.0
-"""The idf from which a stem says something about a topic (seen in less than one text of fifty)."""
 _TITLE, _LEAD = 0, 1
 """The first rows of an article's vectors; then come the whole, and the chunks."""
 
@@ -102,7 +100,7 @@ class TopicHead:
             begin, end = rows.indptr[at : at + 2]
             comment = _Sparse(rows.indices[begin:end], rows.data[begin:end], meanings[at])
             measured[at] = self._measured(
-                comment, vectors_of(self.words, article), vectors_of(self.words, parent or "")
+                comment, vectors_of(self.words, article.by_itself()), vectors_of(self.words, parent or "")
             )
         return measured
 
@@ -112,7 +110,7 @@ class TopicHead:
         spread[comment.stems] = comment.weights
         near, near_meaning = article.rows @ spread, article.meanings @ comment.meaning
         elsewhere, elsewhere_meaning = self.pool @ spread, self.pool_meaning @ comment.meaning
-        telling = self.words.idf_[comment.stems] >= _TELLING
+        telling = self.words.idf_[comment.stems] >= TELLING
         shared = article.has[comment.stems] | parent.has[comment.stems]
         return (
             *_z(near, elsewhere),

@@ -11,6 +11,8 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.feature_extraction.text import HashingVectorizer
 
+TELLING = 4.0
+"""The idf from which a stem says something about a topic (seen in less than one text of fifty)."""
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ies|ied|y|ations?|ings?|ed|es|s|ly|e)$")
 
 

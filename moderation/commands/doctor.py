@@ -73,7 +73,7 @@ def _check_model(settings: Settings) -> Iterator[Line]:
         yield Line("model", Level.FAIL, f"none in service, new comments are held: {state.reason}")
         return
     yield Line("model", Level.OK, f"{state.model} in service, digests of card and files verified")
-    members = " and ".join(state.members)
+    members = ", ".join(state.members)
     yield Line("members", Level.WARN if state.reason else Level.OK, state.reason or f"scored by {members}")
     here = {
         "python": platform.python_version(),
@@ -146,7 +146,8 @@ def _check_tables(database: Database) -> Iterator[Line]:
     yield from _check_rules(parts)
     yield _check_pages(parts)
     backlog = check_backlog(parts)
-    words = f"{backlog.comments:,} comments wait to be scored, {backlog.pages:,} pages to be read"
+    words = f"{backlog.comments:,} comments wait to be scored, {backlog.pages:,} pages to be read, "
+    words += f"{backlog.articles:,} articles to be profiled"
     yield Line("waiting", Level.OK, words)
     if backlog.overdue:
         words = (

@@ -33,7 +33,7 @@ _A_FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--encoder",
     type=_A_FOLDER,
-    help="With --corpora: teach an encoder too, in this folder (hours; goes on where it was cut off).",
+    help="With --corpora: teach the networks too, in this folder (hours; goes on where it was cut off).",
 )
 @click.option(
     "--out", type=_A_FOLDER, help="Where the candidate goes; the promoted models' folder if not said."

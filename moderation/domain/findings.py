@@ -60,8 +60,8 @@ class Finding:
     def as_row(self) -> dict[str, Any]:
         """This finding as plain JSON values, the way it is stored; ``bearing`` only where there is one."""
         row = {**asdict(self), "alike": [asdict(each) for each in self.alike]}
-        bears = row.pop("bearing") and self.bearing
-        return {**row, "bearing": bears.as_row()} if bears else row
+        del row["bearing"]
+        return {**row, "bearing": self.bearing.as_row()} if self.bearing else row
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Finding:

@@ -45,6 +45,10 @@ class ArticleText:
     others: Others | None = field(default=None, compare=False)
     number: int | None = field(default=None, compare=False)
 
+    def by_itself(self) -> ArticleText:
+        """The article without what is known of it and others: what may be remembered for long."""
+        return ArticleText(self.title, self.text, self.language)
+
 
 @dataclass(frozen=True)
 class ScoredText:

@@ -55,6 +55,8 @@ def page_of(content: bytes | str, address: str) -> Page:
         return Page()
     try:
         return _page(tree, address)
+    except Malformed:
+        raise
     except Exception as error:  # the extractor is not ours, and a page may be anything
         raise refused(f"is too odd to be read ({type(error).__name__})") from error
 

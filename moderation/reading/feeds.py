@@ -52,7 +52,7 @@ def _root(content: bytes) -> etree._Element:
 def _story(item: etree._Element, language: str | None) -> Entry:
     """An item of RSS 0.9 to 2.0."""
     link, guid = _said(item, "link"), _said(item, "guid")
-    url = link or guid
+    url = link or (guid if guid.startswith(("http://", "https://")) else "")
     told = Page(
         title=_title(_said(item, "title")),
         text=text_of(_said(item, "encoded") or _said(item, "description")),

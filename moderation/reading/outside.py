@@ -46,8 +46,8 @@ class HttpOutside:
         """
         feed = feed_of(self._fetcher.fetch(address, hosts, MOST_BYTES).content)
         return Feed(
-            [replace(each, url=each.url and urljoin(address, each.url)) for each in feed.entries],
-            [urljoin(address, each) for each in feed.feeds],
+            [replace(each, url=each.url and _joined(address, each.url)) for each in feed.entries],
+            [_joined(address, each) for each in feed.feeds],
         )
 
     def feed_in(self, content: bytes) -> Feed:
@@ -75,3 +75,11 @@ def _decoded(fetched: Fetched) -> bytes | str:
         return fetched.content.decode(fetched.charset, errors="replace")
     except LookupError:
         return fetched.content
+
+
+def _joined(address: str, link: str) -> str:
+    """The link as it is meant at this address; as it is written where it is none, which is refused by name later."""
+    try:
+        return urljoin(address, link)
+    except ValueError:
+        return link

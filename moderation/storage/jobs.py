@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -80,6 +80,6 @@ def waiting_of(session: Session, kind: str) -> int:
     return session.scalar(select(func.count()).where(Job.kind == kind)) or 0
 
 
-def overdue(session: Session, since: datetime) -> int:
-    """How many jobs should have been done before then, and nobody took them."""
-    return session.scalar(select(func.count()).select_from(Job).where(Job.run_at < since)) or 0
+def overdue(session: Session, kinds: Collection[str], since: datetime) -> int:
+    """How many jobs of these kinds should have been done before then, and nobody took them."""
+    return session.scalar(select(func.count()).where(Job.kind.in_(kinds), Job.run_at < since)) or 0

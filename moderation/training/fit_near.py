@@ -10,6 +10,7 @@ from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 
 from moderation.classifier.nearness import Line, NearHead
+from moderation.classifier.off_topic import near_features
 from moderation.classifier.profiles import Profiler
 from moderation.classifier.topic import TopicHead
 from moderation.classifier.wordpieces import WordPieces
@@ -77,8 +78,9 @@ def features_of(
     pool: np.ndarray | None = None,
 ) -> np.ndarray:
     """``NEAR_FEATURES`` of each side (sides × features)."""
-    meant = [beside.near(side, among=among, pool=pool).features for side in sides]
-    return np.hstack([np.array(meant), topic.measured(beside.pairs(sides))])
+    return near_features(
+        topic, [beside.near(side, among=among, pool=pool) for side in sides], beside.pairs(sides)
+    )
 
 
 _BARE = ", bare titles"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from moderation.training.fit_courtesy import fitted
 from moderation.training.rows import Row
 
 SPAM = "SPAM"
+_RESERVED = re.compile(r"\.(example|test|invalid)\b", re.IGNORECASE)
+"""Ends of addresses that nobody can own (RFC 2606): our own adverts use them, real ones cannot."""
 _PRIOR = 0.02
 """The share of advertising that the scores assume; nothing we may train on tells it."""
 _OWN_WEIGHT = 5.0
@@ -28,7 +31,7 @@ def fit_spam(
 ) -> CourtesyHead:
     """A head for SPAM alone. ``natural`` comments count as none: half of them teach, half calibrate."""
     clean = [replace(row, labels={SPAM: 0.0}, weight=1.0) for row in natural]
-    learned = [*map(_weighted, split["learn"]), *clean[::2]]
+    learned = [*map(_weighted, map(with_real_names, split["learn"])), *clean[::2]]
     X = courtesy.features.transform([_plain(row.text) for row in learned])
     weights, intercept = fitted(X, learned, SPAM)
     head = CourtesyHead(
@@ -39,7 +42,7 @@ def fit_spam(
         np.ones(1),
         np.zeros(1),
     )
-    calibrating = [*split["calibrate"], *clean[1::2]]
+    calibrating = [*map(with_real_names, split["calibrate"]), *clean[1::2]]
     raw = head.raw(courtesy.features.transform([_plain(row.text) for row in calibrating]))[:, 0]
     labels = np.array([row.labels[SPAM] for row in calibrating])
     at_prior = np.where(labels == 1, _PRIOR / labels.mean(), (1 - _PRIOR) / (1 - labels.mean()))
@@ -48,9 +51,14 @@ def fit_spam(
 
 
 def spam_threshold(head: CourtesyHead, natural: Sequence[Row]) -> float:
-    """The threshold that holds ``HOLD_FOR_SPAM`` of natural comments, of the half that taught nothing."""
+    """The threshold that holds ``HOLD_FOR_SPAM`` of natural comments, of the half that did not teach."""
     X = head.features.transform([_plain(row.text) for row in natural[1::2]])
     return float(np.quantile(head.probabilities(X), 1 - HOLD_FOR_SPAM))
+
+
+def with_real_names(row: Row) -> Row:
+    """The row with addresses that could be real, or the reserved ends would be learned as what advertises."""
+    return replace(row, text=_RESERVED.sub(".com", row.text))
 
 
 def _weighted(row: Row) -> Row:

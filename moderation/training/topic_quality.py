@@ -54,7 +54,8 @@ def topic_quality(model: Model, sources: Mapping[str, Sequence[Row]], own: Path)
 
 def debates_in(rows: Sequence[Row]) -> dict[str, list[Row]]:
     """The rows by source, where comments are real and stand under several articles."""
-    return {source: [row for row in rows if row.source == source] for source in ("nyt", "cmv")}
+    sources = {source: [row for row in rows if row.source == source] for source in ("nyt", "cmv")}
+    return {source: found for source, found in sources.items() if found}
 
 
 def _sides(model: Model, rows: Sequence[Row]) -> list[tuple[str, str, ScoredText]]:

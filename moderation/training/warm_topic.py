@@ -25,11 +25,11 @@ LineLike = TypeVar("LineLike", TopicHead, Line)
 
 def topic_moved(model: Model, rows: Sequence[Row]) -> TopicHead:
     """The head over words moved by the rows that stand under an article and say whether they are off topic."""
-    judged = judged_on_topic(rows)
+    judged = _judged(rows)
     return _moved(model.topic, _measured(model.topic, judged), judged) if judged else model.topic
 
 
-def judged_on_topic(rows: Sequence[Row]) -> list[Row]:
+def _judged(rows: Sequence[Row]) -> list[Row]:
     """The rows that stand under an article and say whether they are off topic."""
     return [row for row in rows if row.article and OFF_TOPIC in row.labels]
 
@@ -44,7 +44,7 @@ def _moved(line: LineLike, measured: np.ndarray, judged: Sequence[Row]) -> LineL
 
 def near_moved(model: Model, rows: Sequence[Row]) -> NearHead | None:
     """The head over meanings moved alike: decisions know no other articles, so both its lines take the same step."""
-    near, judged = model.near, judged_on_topic(rows)
+    near, judged = model.near, _judged(rows)
     if near is None or model.profiler is None or not judged:
         return near
     alone = _moved(near.alone, _near_measured(model, judged), judged)
@@ -68,7 +68,7 @@ def _near_measured(model: Model, rows: Sequence[Row]) -> np.ndarray:
 
 
 def topic_levelled(before: Model, after: Model, steady: Sequence[Row]) -> TopicHead:
-    """The same for the topic head, on the steady rows that stand under an article."""
+    """The moved head over words, of which as many steady rows under articles reach the threshold as before."""
     under_article = [row for row in steady if row.article]
     if not under_article:
         return after.topic
@@ -77,7 +77,7 @@ def topic_levelled(before: Model, after: Model, steady: Sequence[Row]) -> TopicH
 
 
 def near_levelled(before: Model, after: Model, steady: Sequence[Row]) -> NearHead | None:
-    """The same for the head over meanings."""
+    """The same of the head over meanings."""
     old, new = before.near, after.near
     under_article = [row for row in steady if row.article]
     if old is None or new is None or after.profiler is None or not under_article:

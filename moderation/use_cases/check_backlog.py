@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.storage import jobs
 from moderation.use_cases.steps.fetching import READ
 from moderation.use_cases.steps.judging import SCORE
+from moderation.use_cases.steps.profiling import PROFILE
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -19,10 +20,14 @@ PATIENCE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Backlog:
-    """How many comments wait to be scored and pages to be read, and how many jobs nobody took for two minutes."""
+    """How many comments wait to be scored, pages to be read and articles for their profiles, and what is overdue.
+
+    That is how many comments and pages nobody took for two minutes; profiles have time.
+    """
 
     comments: int
     pages: int
+    articles: int
     overdue: int
 
 
@@ -32,5 +37,6 @@ def check_backlog(parts: Parts) -> Backlog:
         return Backlog(
             jobs.waiting_of(session, SCORE),
             jobs.waiting_of(session, READ),
-            jobs.overdue(session, parts.now() - PATIENCE),
+            jobs.waiting_of(session, PROFILE),
+            jobs.overdue(session, (SCORE, READ), parts.now() - PATIENCE),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moderation.domain.errors import Malformed
 from moderation.domain.pages import Entry, Feed, NotFetched
 from moderation.storage import sites
 
@@ -41,7 +42,7 @@ def _entries_of(parts: Parts, hosts: Sequence[str], address: str) -> Iterator[En
     """The entries of a feed that another one names; it may name no more, or there would be no end of them."""
     try:
         feed = parts.outside.feed(address, hosts)
-    except NotFetched as refusal:
+    except (NotFetched, Malformed) as refusal:
         feed = Feed()
         yield UnreadFeed(address, str(refusal))
     yield from feed.entries

@@ -22,10 +22,10 @@ MOST_ATTEMPTS = 5
 def profile_article(parts: Parts, article_id: int, attempts: int) -> bool:
     """Whether the article has a new profile now; it has none where the scorer makes none, or it changed meanwhile."""
     with parts.database.reading() as session:
-        article = articles.article_with(session, article_id)
-        thread = profiles.thread_under(session, article_id, HEARD)
-        approved = profiles.published_under(session, article_id, ENOUGH)
-    if article is None or attempts > MOST_ATTEMPTS:
+        article = articles.article_with(session, article_id) if attempts <= MOST_ATTEMPTS else None
+        thread = profiles.thread_under(session, article_id, HEARD) if article else []
+        approved = profiles.published_under(session, article_id, ENOUGH) if article else 0
+    if article is None:
         return _finish(parts, article_id)
     profile = parts.scorer.profile(ArticleText(article.title, article.text, article.language), thread)
     if profile is None:

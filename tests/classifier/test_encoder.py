@@ -99,7 +99,10 @@ def test_without_its_file_the_fast_member_scores_alone_and_says_so(models: Path)
     assert model.alone is not None
     assert model.thresholds["TOXICITY"] == model.alone["TOXICITY"] != card.thresholds["TOXICITY"]
     assert model.thresholds["OFF_TOPIC"] == card.thresholds["OFF_TOPIC"]
-    assert lacking == f"{card.version}/{ENCODER} is missing: put it back, so the fast member scores alone"
+    assert (
+        lacking
+        == f"{card.version}/{ENCODER} is missing: put it back, so the fast member scores courtesy alone"
+    )
 
 
 def test_the_service_says_which_members_score(models: Path, tmp_path: Path) -> None:
@@ -135,6 +138,6 @@ def test_without_its_library_the_fast_member_scores_alone_and_says_so() -> None:
     assert model.members == ("fast",)
     assert model.thresholds == model.alone
     assert lacking == (
-        "onnxruntime is not installed, so the fast member scores alone; "
+        "onnxruntime is not installed, so the fast member scores courtesy alone; "
         "onnxruntime is not installed, so topics are told by words alone"
     )

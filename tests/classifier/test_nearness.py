@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,12 +151,33 @@ def test_what_another_network_made_is_not_read(whole: Model, site: list[ArticleT
     assert why(whole, SCORES, strange).elsewhere is None
 
 
-def test_too_few_other_articles_are_not_asked(whole: Model, site: list[ArticleText]) -> None:
+def test_a_site_of_few_articles_is_told_of_them_too(whole: Model, site: list[ArticleText]) -> None:
     others = site[0].others
     assert others is not None
     two = replace(others, numbers=others.numbers[:3], leads=others.leads[: 3 * 768])
 
-    assert why(whole, SCORES, replace(site[0], others=two)).elsewhere is None
+    assert why(whole, SCORES, replace(site[0], others=two)).elsewhere == site[1].number
+
+
+def test_an_article_is_not_its_own_neighbour(whole: Model, site: list[ArticleText]) -> None:
+    others = site[1].others
+    assert others is not None
+    itself = replace(others, numbers=others.numbers[1:2], leads=others.leads[768 : 2 * 768])
+
+    assert why(whole, SCORES, replace(site[1], others=itself)).elsewhere is None
+
+
+def test_other_articles_are_forgotten_when_they_are_read_anew(whole: Model, site: list[ArticleText]) -> None:
+    assert site[0].others is not None
+    older = [replace(site[0].others) for _ in range(5)]
+    kept = [weakref.ref(others) for others in older]
+    for others in older:
+        why(whole, SCORES, replace(site[0], others=others))
+
+    del older, others
+    gc.collect()
+
+    assert [each() for each in kept] == [None] * 5
 
 
 def test_texts_score_the_same_alone_and_together(whole: Model, site: list[ArticleText]) -> None:

@@ -10,12 +10,12 @@ import pytest
 
 from moderation.classifier.artefact import current_model
 from moderation.classifier.model import Model
-from moderation.classifier.nearness import NEAR_FEATURES
+from moderation.classifier.nearness import MEANT, NEAR_FEATURES
 from moderation.training.beside import Beside
 from moderation.training.fit_near import features_of, fit_near, levelled
 from moderation.training.own_rows import own_rows
 from moderation.training.rows import Row
-from moderation.training.topic_quality import topic_quality
+from moderation.training.topic_quality import debates_in, topic_quality
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "training_data"
@@ -79,7 +79,7 @@ def test_a_comments_own_article_is_among_the_others_only_where_the_site_is_known
 
     assert alone.elsewhere is None
     assert among.elsewhere is not None
-    assert among.elsewhere_nearness == pytest.approx(among.features[10], abs=1e-6)
+    assert among.elsewhere_nearness == pytest.approx(among.features[MEANT.index("meant_elsewhere")], abs=1e-6)
 
 
 def test_features_have_their_names_and_nothing_is_missing(shipped: Model, rows: list[list[Row]]) -> None:
@@ -121,3 +121,10 @@ def test_every_kind_of_our_own_rows_is_told(learned: Model) -> None:
 
     assert {"about the article", "about its author", "about the moderation", "off-topic"} <= set(kinds)
     assert kinds["reactions that fit anywhere"]["rows"] == 200 * 6
+
+
+def test_a_source_that_is_not_there_is_not_measured(rows: list[list[Row]]) -> None:
+    debates = [replace(row, source="cmv") for row in rows[1]]
+
+    assert list(debates_in(debates)) == ["cmv"]
+    assert debates_in([]) == {}

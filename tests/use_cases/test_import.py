@@ -87,6 +87,27 @@ def test_short_links_of_a_feed_are_taken_from_where_it_is(
     assert found.url == newsroom.address("/lamps")
 
 
+def test_a_broken_link_spoils_no_other_entry_and_a_mere_name_is_no_address(
+    parts: Parts, machine: Caller, newsroom: Newsroom
+) -> None:
+    items = (
+        "<item><guid>1</guid><title>Broken</title><link>http://[x</link></item>"
+        '<item><guid isPermaLink="false">17</guid><title>Unnamed</title></item>'
+        "<item><guid>2</guid><title>Lamps</title><link>lamps</link></item>"
+    )
+    newsroom.paths["/news/feed"] = answers(
+        f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml"
+    )
+
+    broken, unnamed, lamps = find_entries(parts, "harbour", newsroom.address("/news/feed"))
+
+    assert isinstance(broken, Entry)
+    assert isinstance(unnamed, Entry)
+    assert isinstance(lamps, Entry)
+    assert (broken.url, unnamed.url) == ("http://[x", "")
+    assert lamps.url == newsroom.address("/news/lamps")
+
+
 def test_what_the_site_has_put_is_left_alone(parts: Parts, machine: Caller, entry: Entry) -> None:
     an_article(parts, machine, "lamps-1")
 

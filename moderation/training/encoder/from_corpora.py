@@ -12,7 +12,7 @@ from moderation.classifier.wordpieces import WordPieces
 from moderation.training.encoder.course import PLAN, course
 from moderation.training.encoder.examples import Example
 from moderation.training.encoder.export import exported
-from moderation.training.encoder.network import Network
+from moderation.training.encoder.network import Network, narrow
 from moderation.training.encoder.teaching import average, teach
 from moderation.training.encoder.weights import known_weights, origin_of
 from moderation.training.split import read_split
@@ -56,5 +56,5 @@ def _narrower(wide: Network, lesson: Sequence[Example]) -> Network:
     """A network that says nearly what the wide one says, with fewer inner neurons."""
     shown = [torch.from_numpy(each.ids)[None] for each in lesson[:: len(lesson) // _SHOWN + 1]]
     network = deepcopy(wide)
-    network.narrow(_INNER, shown)
+    narrow(network.body, _INNER, shown)
     return network

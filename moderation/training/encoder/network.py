@@ -24,10 +24,6 @@ class Network(nn.Module):
         self.tasks = nn.Linear(2 * width, len(TASKS))
         self.marks = nn.Linear(width, len(MARKS))
 
-    def narrow(self, inner: int, shown: Sequence[torch.Tensor]) -> None:
-        """Keeps so many inner neurons in each layer, chosen over the ``shown`` pieces."""
-        narrow(self.body, inner, shown)
-
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Mean and maximum over the pieces, side by side: the mean tells the tone, the maximum a single word."""
         states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state

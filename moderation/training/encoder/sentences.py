@@ -18,6 +18,7 @@ from torch import nn
 from transformers import BertModel
 
 from moderation.classifier.meaning import SENTENCE
+from moderation.classifier.profiles import LEAD_CHARACTERS
 from moderation.classifier.wordpieces import WordPieces
 from moderation.domain.folding import fold
 from moderation.training.corpora.social import cmv_threads
@@ -40,7 +41,6 @@ _RATE = 1e-4
 _WARM_UP = 50
 _MOST_PIECES = 72
 _SHORTEST = 15
-_LEAD = 600
 _HEAT = 0.05
 """What cosines are divided by before they compete."""
 _TO_FIND, _TO_KEEP = 0.5, 10.0
@@ -97,7 +97,7 @@ def _pairs(rows: Sequence[Row], corpora: Path) -> Iterator[Pair]:
     """Each comment with its article once; of threads every comment, not only the last."""
     for row in rows:
         if row.article and not row.labels["OFF_TOPIC"] and row.source != "cmv" and len(row.text) >= _SHORTEST:
-            yield Pair(row.text, row.article.title, row.article.text[:_LEAD], row.group)
+            yield Pair(row.text, row.article.title, row.article.text[:LEAD_CHARACTERS], row.group)
     titles = cmv_titles(corpora / "cmv_ad_hominem")
     for _, comments in cmv_threads(corpora / "cmv_ad_hominem"):
         title = titles.get(comments[-1]["link_id"])

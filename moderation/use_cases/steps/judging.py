@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -95,7 +95,8 @@ def scored(parts: Parts, case: Case) -> Outcome:
         scores = parts.scorer.score(text)
         return Outcome(scores, parts.scorer.thresholds(), changed_at, _lacks_profile(parts, case))
     except ScorerUnavailable as unavailable:
-        return Outcome(Unscored(unavailable.code, str(unavailable)), {}, changed_at)
+        unscored_why = Unscored(unavailable.code, str(unavailable))
+        return Outcome(unscored_why, {}, changed_at, _lacks_profile(parts, case))
 
 
 def _article_text(parts: Parts, case: Case) -> ArticleText:
@@ -196,7 +197,15 @@ def _is_the_policys(comment: Comment, latest: Decision | None) -> bool:
 
 def _says(latest: Decision | None, action: Action, revision: Revision) -> bool:
     """Whether the latest decision says it already: whoever looks at the comment need not look again."""
-    return latest is not None and (latest.action, latest.findings) == (action, revision.findings)
+    if latest is None or latest.action is not action:
+        return False
+    before, now = (_named(each) for each in (latest.findings, revision.findings))
+    return before == now
+
+
+def _named(findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """What was found and what follows from it; scores and nearnesses move with what stands around the comment."""
+    return sorted((each["code"], each["verdict"]) for each in findings)
 
 
 def _schedule(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> None:

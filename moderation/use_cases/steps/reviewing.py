@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 CONTEXT = 30
 """How many comments of the thread are shown around the one under review."""
 
-MOST_TERMS = 6
-
 
 @dataclass(frozen=True)
 class ScoreBar:
@@ -132,7 +130,7 @@ def review_of(session: Session, comment: Comment) -> Review:
         article_title=article.title,
         article_text=article.text,
         article_url=article.url,
-        about=profiles.terms_of(session, article.id)[:MOST_TERMS],
+        about=profiles.terms_of(session, article.id),
         section=article.section_path,
         author=comment.author.name,
         is_staff=comment.author.is_staff,

@@ -29,9 +29,9 @@ def alike(likeness: float) -> str:
 
 
 def bearing(bears: Bearing) -> tuple[str, str]:
-    """How a comment bears on its article, as the beginning of a sentence and the figures at its end."""
-    told = shares(bears)
-    return f"{told[0].upper()}{told[1:]}", how_near(bears)
+    """How a comment bears on its article, as the beginning of a sentence, and the figures as another, or nothing."""
+    told, near = shares(bears), how_near(bears)
+    return f"{told[0].upper()}{told[1:]}", near and f"{near[0].upper()}{near[1:]}."
 
 
 def lasting(since: datetime, now: datetime) -> str:
