@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from zlib import crc32
 
+from moderation import worker
+from moderation.domain.callers import Caller
 from moderation.domain.scores import ArticleText, Others, Profile, ScoredText, Scores, Topic
-from tests.making import WordScorer
+from moderation.parts import Parts
+from tests.making import WordScorer, a_machine, a_site, an_article
 
 PLACES = 64
 """Bytes in a lead, one for each place that a word may fall on."""
@@ -83,3 +86,14 @@ def lead_of(words: Sequence[str]) -> bytes:
 def nearness(words: Sequence[str], lead: bytes) -> float:
     """The share of the words whose place is taken."""
     return sum(lead[crc32(word.encode()) % PLACES] for word in words) / max(1, len(words))
+
+
+def two_profiled_articles(parts: Parts, title: str = "Transfers") -> Caller:
+    """The machine of a site with two articles, the budget vote and one about football, both profiled."""
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    section = ("Sport", "Football")
+    an_article(parts, machine, "transfers", title=title, text="Strikers move clubs.", section=section)
+    worker.work_once(parts)
+    return machine

@@ -18,7 +18,7 @@ from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.submit_comment import Submitted
 from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at
-from tests.topics import TopicScorer
+from tests.topics import TopicScorer, two_profiled_articles
 
 LATER = NOON + timedelta(minutes=2)
 
@@ -30,20 +30,7 @@ def scorer() -> TopicScorer:
 
 @pytest.fixture
 def machine(parts: Parts) -> Caller:
-    """The machine of a site with two articles, both profiled."""
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine)
-    an_article(
-        parts,
-        machine,
-        "transfers",
-        title="Transfers",
-        text="Strikers move clubs.",
-        section=("Sport", "Football"),
-    )
-    worker.work_once(parts)
-    return machine
+    return two_profiled_articles(parts)
 
 
 def handed(scorer: TopicScorer) -> tuple[bool, Others | None, int | None]:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moderation import worker
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from tests.accessible import barriers
 from tests.making import a_comment, a_machine, a_site, an_article
-from tests.topics import TopicScorer
+from tests.topics import TopicScorer, two_profiled_articles
 from tests.web.desk.browsing import Desk, a_manager_with_a_password
 from tests.web.desk.in_chromium import sign_in
 
@@ -27,14 +26,7 @@ def scorer() -> TopicScorer:
 @pytest.fixture
 def machine(parts: Parts) -> Caller:
     """The machine of a site with two articles, both profiled, and a comment that is under the wrong one."""
-    a_site(parts)
-    machine = a_machine(parts)
-    an_article(parts, machine)
-    sport = ("Sport", "Football")
-    an_article(
-        parts, machine, "transfers", title="Transfers <now>", text="Strikers move clubs.", section=sport
-    )
-    worker.work_once(parts)
+    machine = two_profiled_articles(parts, "Transfers <now>")
     a_comment(parts, machine, "These strikers should change clubs.")
     return machine
 
