@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from moderation.domain.callers import SCOPES, Caller
+from moderation.domain.callers import SCOPES, Caller, Role
 from moderation.domain.scores import (
     ArticleText,
     Profile,
@@ -111,14 +111,14 @@ def a_reader(parts: Parts, name: str = "Rhea") -> Caller:
     return identify_caller(parts, token=sign_up(parts, name, PASSWORD, "192.0.2.1"))
 
 
-def a_manager(parts: Parts, name: str = "Mira") -> Caller:
+def a_manager(parts: Parts, name: str = "Mira", role: Role = Role.MANAGER) -> Caller:
     """A community manager who has chosen a password."""
-    create_account(parts, name)
+    create_account(parts, name, role)
     with parts.database.writing() as session:
         account = accounts.account_named(session, name.lower())
         assert account is not None
         account.must_change_password = False
-        return Caller(account_id=account.id, name=account.name, is_manager=True)
+        return Caller(account_id=account.id, name=account.name, role=role)
 
 
 def the_rules(parts: Parts, site: str, rules: Mapping[str, object]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moderation.commands.opening import open_parts, read_secret, read_settings, say
-from moderation.domain.callers import NOBODY, SCOPES, Caller
+from moderation.domain.callers import NOBODY, SCOPES, Caller, Role
 from moderation.domain.errors import Malformed
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _welcome_manager(parts: Parts) -> None:
     from moderation.use_cases.list_accounts import list_accounts
 
     if not list_accounts(parts):
-        password = create_account(parts, MANAGER)
+        password = create_account(parts, MANAGER, Role.ADMIN)
         say(
             "",
             f"  Sign in at /desk as {MANAGER} with the one-time password  {password}",
@@ -115,7 +115,7 @@ def _reply(parts: Parts, text: str, parent: str | None) -> str | None:
     from moderation.use_cases.review_comment import review_comment
 
     first = list_accounts(parts)[0]
-    manager = Caller(account_id=first.id, name=first.name, is_manager=True)
+    manager = Caller(account_id=first.id, name=first.name, role=Role.ADMIN)
     answered = review_comment(parts, manager, parent) if parent is not None else None
     if answered is None or answered.status is not Status.PUBLISHED:
         return None

@@ -1,8 +1,11 @@
-"""Where what we know of an article comes from, and what became of it when it came in again."""
+"""Where what we know of an article comes from, what became of it when it came in again, and how it takes comments."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+SEPARATOR = " / "
+"""Between the names of a section path, outermost first: "Home / World"."""
 
 
 class Origin(StrEnum):
@@ -16,6 +19,17 @@ class Origin(StrEnum):
         """Whether the other one's word stands against this one's."""
         ranks = list(Origin)
         return ranks.index(self) < ranks.index(other)
+
+
+class Mode(StrEnum):
+    """How comments are taken: each looked at first (PRE), only what the rules object to (OPEN), all shown at once but
+    what a banned word rejects, to be looked at afterwards (POST), or none at all (CLOSED).
+    """
+
+    PRE = "pre"
+    OPEN = "open"
+    POST = "post"
+    CLOSED = "closed"
 
 
 class Kept(StrEnum):

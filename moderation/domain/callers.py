@@ -1,10 +1,49 @@
-"""Who is asking: a browser that is signed in, a machine with a key, or anybody."""
+"""Who is asking: a browser that is signed in, a machine with a key, or anybody; and how far their work reaches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from moderation.domain.articles import SEPARATOR
 from moderation.domain.errors import NotAllowed, NotSignedIn
+
+
+class Role(StrEnum):
+    """What an account is: each may do what those before it may."""
+
+    READER = "reader"
+    MANAGER = "manager"
+    SENIOR = "senior"
+    ADMIN = "admin"
+
+    def reaches(self, other: Role) -> bool:
+        """Whether this role may do what the other one may."""
+        ranks = list(Role)
+        return ranks.index(self) >= ranks.index(other)
+
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.READER: "reader",
+    Role.MANAGER: "community manager",
+    Role.SENIOR: "senior community manager",
+    Role.ADMIN: "administrator",
+}
+"""The roles in words."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A site, or a section of it with all below it ("" is the whole site), that somebody works on."""
+
+    site: str
+    section_path: str = ""
+
+    def covers(self, site: str, section_path: str) -> bool:
+        """Whether an article of this site and section belongs to the area."""
+        inside = f"{section_path}{SEPARATOR}".startswith(f"{self.section_path}{SEPARATOR}")
+        return self.site == site and (not self.section_path or inside)
+
 
 SCOPES: dict[str, str] = {
     "articles": "put articles of the site",
@@ -15,11 +54,15 @@ SCOPES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Caller:
-    """Who is asking. An account (``account_id``) or a key (``key_id`` with its site and scopes), else nobody."""
+    """Who is asking. An account (``account_id``) or a key (``key_id`` with its site and scopes), else nobody.
+
+    ``areas`` are what somebody at the desk works on; none means everything.
+    """
 
     account_id: int | None = None
     name: str = ""
-    is_manager: bool = False
+    role: Role = Role.READER
+    areas: tuple[Area, ...] = ()
     must_change_password: bool = False
     key_id: int | None = None
     site: str | None = None
@@ -30,6 +73,15 @@ class Caller:
     def mark(self) -> str:
         """What tells this caller from every other, for idempotency keys and rate limits."""
         return f"key:{self.key_id}" if self.key_id is not None else f"account:{self.account_id}"
+
+    @property
+    def is_manager(self) -> bool:
+        """Whether they work at the desk."""
+        return self.role.reaches(Role.MANAGER)
+
+    def works_on(self, site: str, section_path: str) -> bool:
+        """Whether an article of this site and section is theirs to moderate."""
+        return not self.areas or any(area.covers(site, section_path) for area in self.areas)
 
     @property
     def is_known(self) -> bool:
@@ -53,6 +105,14 @@ def require_scope(caller: Caller, scope: str, site: str) -> None:
         raise NotAllowed(f"This key may not {SCOPES[scope]} at this site.", code="scope_missing")
 
 
+MISSING: dict[Role, str] = {
+    Role.MANAGER: "Only community managers may do this.",
+    Role.SENIOR: "Only senior community managers may do this.",
+    Role.ADMIN: "Only administrators may do this.",
+}
+"""What is said to those whose role does not reach."""
+
+
 def require_manager(caller: Caller) -> int:
     """The manager's account id; everybody else is refused.
 
@@ -60,10 +120,20 @@ def require_manager(caller: Caller) -> int:
         NotSignedIn: when nobody is signed in.
         NotAllowed: when it is not a community manager, or one who must choose a new password first.
     """
+    return require_role(caller, Role.MANAGER)
+
+
+def require_role(caller: Caller, role: Role) -> int:
+    """The account id of somebody who may do what this role may; everybody else is refused.
+
+    Raises:
+        NotSignedIn: when nobody is signed in.
+        NotAllowed: when theirs is a lesser role, or they must choose a new password first.
+    """
     if caller.account_id is None:
         raise NotSignedIn("Sign in as a community manager.")
-    if not caller.is_manager:
-        raise NotAllowed("Only community managers may do this.")
+    if not caller.role.reaches(role):
+        raise NotAllowed(MISSING[role], code="role_missing")
     if caller.must_change_password:
         raise NotAllowed("Choose a new password first.", code="password_change_needed")
     return caller.account_id

@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
+from moderation.domain.callers import Area, Role
 from moderation.domain.errors import NotFound
-from moderation.storage.tables import Account, Key, SignIn
+from moderation.storage.account_tables import Account, Assignment, Key, SignIn
 from moderation.storage.upsert import insert
 
 
@@ -25,7 +26,7 @@ def add_account(
     name: str,
     folded_name: str,
     password_hash: str,
-    is_manager: bool,
+    role: Role,
     must_change_password: bool,
     now: datetime,
 ) -> Account | None:
@@ -36,7 +37,7 @@ def add_account(
             name=name,
             folded_name=folded_name,
             password_hash=password_hash,
-            is_manager=is_manager,
+            role=role,
             must_change_password=must_change_password,
             created_at=now,
         )
@@ -65,7 +66,15 @@ def account_with(session: Session, account_id: int) -> Account:
 
 def managers(session: Session) -> Sequence[Account]:
     """Every community manager's account."""
-    return session.scalars(select(Account).where(Account.is_manager).order_by(Account.id)).all()
+    return session.scalars(select(Account).where(Account.role != Role.READER).order_by(Account.id)).all()
+
+
+def areas_of(session: Session, account_id: int) -> tuple[Area, ...]:
+    """What a manager works on, by site and section; nothing when it is everything."""
+    asked = select(Assignment).where(Assignment.account_id == account_id).options(joinedload(Assignment.site))
+    return tuple(
+        Area(each.site.slug, each.section_path) for each in session.scalars(asked.order_by(Assignment.id))
+    )
 
 
 def set_password(session: Session, account: Account, password_hash: str, *, must_change: bool) -> None:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.articles import Origin
 from moderation.domain.errors import NotFound
+from moderation.storage.account_tables import Site
 from moderation.storage.sites import site_named
-from moderation.storage.tables import Article, Site
+from moderation.storage.tables import Article
 from moderation.storage.upsert import insert
 
 

@@ -9,8 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from moderation.domain.callers import Role
 from moderation.domain.comments import Status
-from moderation.storage.tables import Account, Author, Comment, Site
+from moderation.storage.account_tables import Account, Site
+from moderation.storage.tables import Author, Comment
 from moderation.storage.upsert import insert
 
 
@@ -41,7 +43,7 @@ def author_of_account(session: Session, site: Site, account: Account, now: datet
             site_id=site.id,
             account_id=account.id,
             name=account.name,
-            is_staff=account.is_manager,
+            is_staff=account.role is not Role.READER,
             created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["site_id", "account_id"])

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.comments import OUTCOME, Action
-from moderation.storage.tables import Account, Comment, Decision, Revision
+from moderation.storage.account_tables import Account
+from moderation.storage.tables import Comment, Decision, Revision
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, literal, select, tuple_
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from moderation.domain.callers import Area
 from moderation.domain.comments import Status
+from moderation.storage.areas import within
 from moderation.storage.tables import Article, Comment
 
 
 def waiting(
-    session: Session, *, status: Status, after: tuple[datetime, str] | None, limit: int
+    session: Session, areas: Sequence[Area], *, status: Status, after: tuple[datetime, str] | None, limit: int
 ) -> Sequence[Comment]:
-    """A page of the comments in this status, after the (queue_at, id) already seen.
+    """A page of the comments in these areas and this status, after the (queue_at, id) already seen.
 
     What is held comes in order of need; what is settled comes the other way round, latest first.
     """
@@ -24,9 +26,10 @@ def waiting(
     order = (Comment.queue_at, Comment.id) if is_held else (Comment.queue_at.desc(), Comment.id.desc())
     asked = (
         select(Comment)
-        .where(Comment.status == status)
+        .join(Article, Article.id == Comment.article_id)
+        .where(Comment.status == status, within(areas))
         .order_by(*order)
-        .options(joinedload(Comment.article).joinedload(Article.site), joinedload(Comment.author))
+        .options(contains_eager(Comment.article).joinedload(Article.site), joinedload(Comment.author))
     )
     if after is not None:
         seen = tuple_(literal(after[0], Comment.queue_at.type), literal(after[1]))
@@ -34,8 +37,11 @@ def waiting(
     return session.scalars(asked.limit(limit)).all()
 
 
-def counts(session: Session) -> dict[Status, int]:
-    """How many comments are in each status."""
-    counted = session.execute(select(Comment.status, func.count()).group_by(Comment.status))
+def counts(session: Session, areas: Sequence[Area]) -> dict[Status, int]:
+    """How many comments of these areas are in each status."""
+    asked = select(Comment.status, func.count()).group_by(Comment.status)
+    if areas:
+        asked = asked.join(Article, Article.id == Comment.article_id).where(within(areas))
+    counted = session.execute(asked)
     found = {status: number for status, number in counted}
     return {status: found.get(status, 0) for status in Status}

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Text, cast, literal, select
 from sqlalchemy.orm import Session
 
+from moderation.domain.articles import SEPARATOR
 from moderation.domain.errors import NotFound
 from moderation.domain.rules import Rules, effective
-from moderation.storage.tables import Article, Section, Site
+from moderation.storage.account_tables import Site
+from moderation.storage.tables import Article, Section
 from moderation.storage.upsert import insert
-
-SEPARATOR = " / "
 
 
 def site_named(session: Session, slug: str) -> Site:

@@ -1,40 +1,18 @@
-"""The tables: one class each, no behaviour; a row is only ever changed by the queries in this room."""
+"""The tables of comments: one class each, no behaviour; a row is only ever changed by the queries in this room."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from moderation.domain.articles import Origin
+from moderation.domain.articles import Mode, Origin
 from moderation.domain.comments import Action, Status
-from moderation.storage.columns import NAMES, Utc, words
-
-
-class Table(DeclarativeBase):
-    """What every table shares: names for constraints, so that migrations can speak of them."""
-
-    metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012
-        datetime: Utc(),
-        dict[str, Any]: JSON(),
-        list[dict[str, Any]]: JSON(),
-        list[str]: JSON(),
-    }
-
-
-class Site(Table):
-    """A publication, by the name that its addresses carry; ``hosts`` are those from which its pages may be fetched."""
-
-    __tablename__ = "site"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(64), unique=True)
-    name: Mapped[str] = mapped_column(String(200))
-    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    hosts: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
-    created_at: Mapped[datetime]
+from moderation.storage.account_tables import Account, Site
+from moderation.storage.columns import words
+from moderation.storage.table import Table
 
 
 class Section(Table):
@@ -49,10 +27,16 @@ class Section(Table):
 
 
 class Article(Table):
-    """A page that can be commented; ``external_id`` is the site's own name for it, ``origin`` who told us of it."""
+    """A page that can be commented; ``external_id`` is the site's own name for it, ``origin`` who told us of it.
+
+    ``is_open`` is what the site says, ``mode`` what a manager says instead of the rules, if anything.
+    """
 
     __tablename__ = "article"
-    __table_args__ = (UniqueConstraint("site_id", "external_id"),)
+    __table_args__ = (
+        UniqueConstraint("site_id", "external_id"),
+        Index("ix_article_section", "site_id", "section_path"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     external_id: Mapped[str] = mapped_column(String(200))
@@ -62,6 +46,7 @@ class Article(Table):
     section_path: Mapped[str] = mapped_column(String(600))
     language: Mapped[str | None] = mapped_column(String(35))
     is_open: Mapped[bool]
+    mode: Mapped[Mode | None] = mapped_column(words(Mode))
     published_at: Mapped[datetime | None]
     origin: Mapped[Origin] = mapped_column(words(Origin), server_default=Origin.SITE.value)
     page_error: Mapped[str | None] = mapped_column(String(500))
@@ -85,44 +70,6 @@ class Profile(Table):
     parts: Mapped[bytes]
 
 
-class Account(Table):
-    """Somebody who can sign in: a reader, or a community manager."""
-
-    __tablename__ = "account"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80))
-    folded_name: Mapped[str] = mapped_column(String(800), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(200))
-    is_manager: Mapped[bool]
-    must_change_password: Mapped[bool]
-    created_at: Mapped[datetime]
-
-
-class SignIn(Table):
-    """A browser that is signed in; only the digest of its token is kept."""
-
-    __tablename__ = "sign_in"
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    expires_at: Mapped[datetime] = mapped_column(index=True)
-    account: Mapped[Account] = relationship()
-
-
-class Key(Table):
-    """What a machine shows at our API; only the digest of its secret is kept."""
-
-    __tablename__ = "api_key"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
-    name: Mapped[str] = mapped_column(String(80))
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    scopes: Mapped[str] = mapped_column(String(200))
-    per_minute: Mapped[int]
-    created_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-    site: Mapped[Site] = relationship()
-
-
 class Author(Table):
     """Who comments on a site: an account of ours, or an identity that the site's key vouches for."""
 
@@ -141,7 +88,7 @@ class Comment(Table):
     """What an author wrote under an article; ``root_id`` is the first comment of its thread (itself, if it is that).
 
     ``version`` grows with every change, so that two people never overwrite each other; ``queue_at`` orders the
-    managers' queue (domain/need).
+    managers' queue, and ``need`` says why it stands there (domain/need). ``revision_number`` is what it says now.
     """
 
     __tablename__ = "comment"
@@ -158,6 +105,9 @@ class Comment(Table):
     status: Mapped[Status] = mapped_column(words(Status))
     version: Mapped[int]
     queue_at: Mapped[datetime]
+    need: Mapped[list[float]] = mapped_column(default=list, server_default="[]")
+    revision_number: Mapped[int] = mapped_column(default=1, server_default="1")
+    featured_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     article: Mapped[Article] = relationship()
     author: Mapped[Author] = relationship()
@@ -195,11 +145,30 @@ class Fingerprint(Table):
     day: Mapped[int] = mapped_column(index=True)
 
 
+class Batch(Table):
+    """Many decisions that were made as one; ``asked`` is what selected the comments, ``size`` how many they were."""
+
+    __tablename__ = "batch"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    manager_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    action: Mapped[Action] = mapped_column(words(Action))
+    reason: Mapped[str | None] = mapped_column(String(32))
+    note: Mapped[str | None] = mapped_column(String(1000))
+    asked: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    size: Mapped[int]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
+    made_at: Mapped[datetime]
+    manager: Mapped[Account] = relationship()
+
+
 class Decision(Table):
     """What was done to a comment, by the policy (no manager) or by which manager, and why: only ever added."""
 
     __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_comment", "comment_id", "id"),)
+    __table_args__ = (
+        Index("ix_decision_comment", "comment_id", "id"),
+        Index("ix_decision_manager", "manager_id", "decided_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
@@ -213,7 +182,8 @@ class Decision(Table):
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
-    decided_at: Mapped[datetime]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), index=True)
+    decided_at: Mapped[datetime] = mapped_column(index=True)
     manager: Mapped[Account | None] = relationship()
 
 

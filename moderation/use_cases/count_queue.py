@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def count_queue(parts: Parts, caller: Caller) -> Mapping[Status, int]:
-    """How many comments are in each status.
+    """How many comments of those that the caller works on are in each status.
 
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.
     """
     require_manager(caller)
     with parts.database.reading() as session:
-        return queue.counts(session)
+        return queue.counts(session, caller.areas)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderation.domain.callers import Role
 from moderation.domain.errors import Conflict
 from moderation.storage import accounts
 from moderation.use_cases.steps.names import checked_name
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
-def create_account(parts: Parts, name: str) -> str:
-    """The one-time password of the new manager, to be shown once and changed at the first sign-in.
+def create_account(parts: Parts, name: str, role: Role = Role.MANAGER) -> str:
+    """The one-time password of the new account, to be shown once and changed at the first sign-in.
 
     Raises:
         Conflict: when the name, or one that looks like it, is taken.
@@ -28,7 +29,7 @@ def create_account(parts: Parts, name: str) -> str:
             name=tidy,
             folded_name=folded,
             password_hash=hashed(password),
-            is_manager=True,
+            role=role,
             must_change_password=True,
             now=parts.now(),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import SCOPES
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, sites
-from moderation.storage.tables import Key
+from moderation.storage.account_tables import Key
 
 if TYPE_CHECKING:
     from moderation.parts import Parts

@@ -40,7 +40,7 @@ def decide_comment(parts: Parts, caller: Caller, comment_id: str, version: int, 
     manager_id = require_manager(caller)
     _check(choice)
     with parts.database.writing() as session:
-        comment = comment_as_seen(session, comment_id, version)
+        comment = comment_as_seen(session, caller, comment_id, version)
         if comment.status is OUTCOME[choice.action]:
             raise Malformed(f"This comment is {comment.status.value} already.", code="already_so")
         grounds = decisions.Grounds(

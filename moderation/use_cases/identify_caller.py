@@ -40,11 +40,13 @@ def _by_key(parts: Parts, secret: str) -> Caller:
 def _by_token(parts: Parts, token: str) -> Caller:
     with parts.database.reading() as session:
         sign_in = accounts.signed_in(session, token)
+        areas = accounts.areas_of(session, sign_in.account_id) if sign_in else ()
     if sign_in is None or sign_in.expires_at <= parts.now():
         raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
     return Caller(
         account_id=sign_in.account_id,
         name=sign_in.account.name,
-        is_manager=sign_in.account.is_manager,
+        role=sign_in.account.role,
+        areas=areas,
         must_change_password=sign_in.account.must_change_password,
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.addresses import web_address
-from moderation.domain.articles import Kept, Origin
+from moderation.domain.articles import SEPARATOR, Kept, Origin
 from moderation.domain.pages import Entry, NotFetched, Page
 from moderation.storage import sites
 from moderation.use_cases.steps.keeping import keep_article
@@ -54,7 +54,7 @@ def _fields(told: Page, page: Page) -> dict[str, Any]:
     return {
         "title": told.title or page.title,
         "text": page.text or told.text,
-        "section_path": sites.SEPARATOR.join(page.section),
+        "section_path": SEPARATOR.join(page.section),
         "language": page.language or told.language,
         "is_open": True,
         "published_at": told.published_at or page.published_at,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from moderation.domain.articles import SEPARATOR
 from moderation.storage import articles, sites
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def list_articles(parts: Parts) -> Sequence[Front]:
                         id=article.external_id,
                         title=article.title,
                         text=article.text,
-                        section=article.section_path.rpartition(sites.SEPARATOR)[2],
+                        section=article.section_path.rpartition(SEPARATOR)[2],
                         language=article.language,
                         published_at=article.published_at,
                     )

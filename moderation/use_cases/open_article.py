@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Site
+    from moderation.storage.account_tables import Site
 
 MOST_OF_A_SITE = 20
 """How many times as many pages a whole site may open as one reader: nobody locks all the others out."""

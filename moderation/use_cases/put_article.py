@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.articles import Kept, Origin
+from moderation.domain.articles import SEPARATOR, Kept, Origin
 from moderation.domain.callers import Caller, require_scope
 from moderation.storage import sites
 from moderation.use_cases.steps.keeping import keep_article
@@ -42,7 +42,7 @@ def put_article(parts: Parts, caller: Caller, site: str, external_id: str, new: 
         "title": new.title,
         "text": new.text if new.html is None else parts.outside.text_of(new.html),
         "url": new.url,
-        "section_path": sites.SEPARATOR.join(new.section),
+        "section_path": SEPARATOR.join(new.section),
         "language": new.language,
         "is_open": new.is_open,
         "published_at": new.published_at,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from moderation.domain.articles import Origin
+from moderation.domain.articles import SEPARATOR, Origin
 from moderation.domain.pages import NotFetched, Page
-from moderation.storage import articles, jobs, sites
+from moderation.storage import articles, jobs
 from moderation.use_cases.steps.fetching import READ, WAITS, next_try_after
 from moderation.use_cases.steps.keeping import keep_article
 
@@ -45,7 +45,7 @@ def _fields(article: Article, page: Page) -> dict[str, Any]:
     return {
         "title": page.title or article.title,
         "text": page.text,
-        "section_path": sites.SEPARATOR.join(page.section),
+        "section_path": SEPARATOR.join(page.section),
         "language": page.language,
         "is_open": article.is_open,
         "published_at": page.published_at,

@@ -45,7 +45,7 @@ def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int
         raise Malformed(complaint, fields={"text": [complaint]})
     now = parts.now()
     with parts.database.writing() as session:
-        parent = comment_as_seen(session, comment_id, version)
+        parent = comment_as_seen(session, caller, comment_id, version)
         _publish(session, parent, manager_id, now)
         case = case_of(session, _keep(session, parent, manager_id, text, now))
     outcome = scored(parts, case)

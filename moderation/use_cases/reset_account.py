@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderation.domain.callers import Role
 from moderation.domain.errors import Malformed, NotFound
 from moderation.storage import accounts
 from moderation.use_cases.steps.names import checked_name
@@ -26,7 +27,7 @@ def reset_account(parts: Parts, name: str) -> str:
         account = accounts.account_named(session, folded)
         if account is None:
             raise NotFound(f"There is no account named {name}.", code="unknown_account")
-        if not account.is_manager:
+        if not account.role.reaches(Role.MANAGER):
             told = f"{account.name} is a reader; only community managers' passwords are reset here."
             raise Malformed(told, code="not_a_manager")
         accounts.set_password(session, account, hashed(password), must_change=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
-from moderation.storage import comments
+from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.reviewing import Review, review_of
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ def review_comment(parts: Parts, caller: Caller, comment_id: str) -> Review:
 
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.
-        NotFound: when there is no such comment.
+        NotFound: when there is no such comment, or none that the caller works on.
     """
     require_manager(caller)
     with parts.database.reading() as session:
-        return review_of(session, comments.comment_with(session, comment_id))
+        return review_of(session, comment_within_reach(session, caller, comment_id))

@@ -44,11 +44,11 @@ def review_queue(
     """
     require_manager(caller)
     with parts.database.reading() as session:
-        found = queue.waiting(session, status=status, after=after, limit=limit + 1)
+        found = queue.waiting(session, caller.areas, status=status, after=after, limit=limit + 1)
         page, more = found[:limit], found[limit:]
         return QueuePage(
             reviews=[review_of(session, comment) for comment in page],
             next=(page[-1].queue_at, page[-1].id) if more else None,
-            counts=queue.counts(session),
+            counts=queue.counts(session, caller.areas),
             decided_at=decisions.last_decided_at(session),
         )

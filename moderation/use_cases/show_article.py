@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from moderation.domain.articles import SEPARATOR
 from moderation.storage import articles, sites
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
             id=found.external_id,
             title=found.title,
             text=found.text,
-            section=found.section_path.split(sites.SEPARATOR) if found.section_path else (),
+            section=found.section_path.split(SEPARATOR) if found.section_path else (),
             language=found.language,
             is_open=found.is_open,
             published_at=found.published_at,

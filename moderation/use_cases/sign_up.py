@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderation.domain.callers import Role
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts
 from moderation.use_cases.steps.allowing import allow
@@ -33,7 +34,7 @@ def sign_up(parts: Parts, name: str, password: str, address: str) -> str:
             name=tidy,
             folded_name=folded,
             password_hash=password_hash,
-            is_manager=False,
+            role=Role.READER,
             must_change_password=False,
             now=now,
         )

@@ -8,7 +8,7 @@ from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Action
 from moderation.domain.errors import Conflict, Malformed
 from moderation.storage import accounts, comments, decisions
-from moderation.use_cases.steps.changing import DID
+from moderation.use_cases.steps.changing import DID, comment_within_reach
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.reviewing import is_undoable
 
@@ -27,7 +27,7 @@ def undo_decision(parts: Parts, caller: Caller, comment_id: str, decision_id: in
     """
     manager_id = require_manager(caller)
     with parts.database.writing() as session:
-        comment = comments.comment_with(session, comment_id, to_change=True)
+        comment = comment_within_reach(session, caller, comment_id, to_change=True)
         last = decisions.latest(session, comment_id)
         if last is None or last.id != decision_id:
             did = f"{last.manager.name} {DID[last.action]} since." if last and last.manager else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moderation.commands.opening import open_parts, read_settings
-from moderation.domain.callers import NOBODY, Caller
+from moderation.domain.callers import NOBODY, Caller, Role
 from moderation.domain.comments import Status
 from moderation.use_cases.list_accounts import list_accounts
 from moderation.use_cases.list_comments import Listing, list_comments
@@ -62,5 +62,5 @@ def test_a_second_run_adds_nothing_and_tells_no_password(demo: Parts, moderation
 
 def reviews(parts: Parts) -> list[Review]:
     first = list_accounts(parts)[0]
-    manager = Caller(account_id=first.id, is_manager=True)
+    manager = Caller(account_id=first.id, role=Role.ADMIN)
     return list(review_queue(parts, manager, Status.HELD, limit=50).reviews)

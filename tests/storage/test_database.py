@@ -10,9 +10,9 @@ from sqlalchemy.exc import StatementError
 
 from moderation.parts import Parts
 from moderation.storage import allowances, sites
+from moderation.storage.account_tables import Site
 from moderation.storage.columns import time_ordered_id
 from moderation.storage.database import Database
-from moderation.storage.tables import Site
 from tests.making import NOON, a_site
 
 

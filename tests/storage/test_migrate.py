@@ -8,9 +8,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, select
 
 from moderation.parts import Parts
+from moderation.storage.account_tables import Site
 from moderation.storage.database import Database, reason_unusable
 from moderation.storage.migrate import is_migrated, migrate
-from moderation.storage.tables import Site, Table
+from moderation.storage.table import Table
 from tests.making import a_comment, a_machine, a_site, an_article
 
 

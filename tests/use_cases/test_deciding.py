@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, Role
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound, NotSignedIn
 from moderation.parts import Parts
@@ -148,7 +148,7 @@ def test_only_managers_with_a_password_of_their_own_may_see_or_decide(
         "nobody": Caller,
         "reader": lambda: a_reader(parts),
         "machine": lambda: machine,
-        "unchanged": lambda: Caller(account_id=1, is_manager=True, must_change_password=True),
+        "unchanged": lambda: Caller(account_id=1, role=Role.MANAGER, must_change_password=True),
     }
     caller = callers[who]()
 

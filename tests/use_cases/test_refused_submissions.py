@@ -18,7 +18,7 @@ from tests.making import a_comment, a_machine, a_reader, a_site, an_article
 
 def everything(parts: Parts) -> dict[Status, int]:
     with parts.database.reading() as session:
-        return queue.counts(session)
+        return queue.counts(session, ())
 
 
 def test_a_key_sent_again_with_another_body_is_refused(parts: Parts) -> None:

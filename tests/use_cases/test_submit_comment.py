@@ -17,7 +17,7 @@ from tests.making import WordScorer, a_comment, a_machine, a_site, an_article, t
 
 def everything(parts: Parts) -> dict[Status, int]:
     with parts.database.reading() as session:
-        return queue.counts(session)
+        return queue.counts(session, ())
 
 
 def test_a_courteous_comment_is_published_with_the_model_that_said_so(parts: Parts) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, check_version
+from moderation.domain.errors import NotFound
 from moderation.storage import comments, decisions
 
 if TYPE_CHECKING:
@@ -20,16 +22,30 @@ DID = {
 }
 
 
-def comment_as_seen(session: Session, comment_id: str, version: int) -> Comment:
+def comment_as_seen(session: Session, caller: Caller, comment_id: str, version: int) -> Comment:
     """The comment, kept from others until this transaction ends.
 
     Raises:
-        NotFound: when there is no such comment.
+        NotFound: when there is no such comment, or none that the caller works on.
         Conflict: when it is no longer at ``version``; the message tells who did what since.
     """
-    comment = comments.comment_with(session, comment_id, to_change=True)
+    comment = comment_within_reach(session, caller, comment_id, to_change=True)
     if comment.version != version:
         check_version(version, comment.version, _what_happened(session, comment_id))
+    return comment
+
+
+def comment_within_reach(
+    session: Session, caller: Caller, comment_id: str, *, to_change: bool = False
+) -> Comment:
+    """The comment; ``to_change`` keeps it from others until this transaction ends.
+
+    Raises:
+        NotFound: when there is no such comment, or none that the caller works on: which of them is not said.
+    """
+    comment = comments.comment_with(session, comment_id, to_change=to_change)
+    if not caller.works_on(comment.article.site.slug, comment.article.section_path):
+        raise NotFound("There is no such comment.", code="unknown_comment")
     return comment
 
 

@@ -15,7 +15,8 @@ from moderation.use_cases.steps.profiling import profile_anew
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.storage.tables import Article, Site
+    from moderation.storage.account_tables import Site
+    from moderation.storage.tables import Article
 
 PROFILED = frozenset({"title", "text", "language"})
 """What a profile is made of."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from moderation.domain.articles import SEPARATOR
 from moderation.domain.errors import Malformed
-from moderation.storage.sites import SEPARATOR
 
 MOST, LONGEST = 5, 100
 """How many sections a path may have, and how long each name: as many as an article may name."""

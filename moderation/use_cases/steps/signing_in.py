@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Account
+    from moderation.storage.account_tables import Account
 
 
 def signed_in_as(session: Session, parts: Parts, account: Account) -> str:

@@ -21,6 +21,7 @@ from moderation.web.desk import words
 from moderation.web.desk.forms import tab_of, way_back
 from moderation.web.desk.grounds import grounds_of
 from moderation.web.desk.messages import told
+from moderation.web.desk.rooms import rooms_for
 from moderation.web.errors import status_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def page(template: str, *, status: int = 200, **given: Any) -> Response:
             exactly=moments.exactly,
             lasting=partial(words.lasting, now=now),
             words=words,
+            rooms=rooms_for(reader()),
             **given,
         ),
         status,

@@ -12,7 +12,7 @@ from moderation.storage import queue
 
 def kept(parts: Parts) -> int:
     with parts.database.reading() as session:
-        return sum(queue.counts(session).values())
+        return sum(queue.counts(session, ()).values())
 
 
 def is_problem(response: TestResponse, status: int, code: str) -> bool:

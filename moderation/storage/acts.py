@@ -1,0 +1,70 @@
+"""The record of what was done at the desk other than deciding: only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from moderation.domain.acts import Deed
+from moderation.domain.errors import NotFound
+from moderation.storage.desk_tables import Act
+
+
+@dataclass(frozen=True)
+class Change:
+    """How what was acted on stood before, and how it stands after, as plain JSON values; and a note on why."""
+
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
+
+
+def add_act(
+    session: Session,
+    deed: Deed,
+    subject: str,
+    change: Change,
+    *,
+    manager_id: int | None,
+    now: datetime,
+    site_id: int | None = None,
+    undoes: Act | None = None,
+) -> Act:
+    """The new act; ``subject`` as ``domain.acts.subject_of`` names it, no manager when the command line did it."""
+    act = Act(
+        deed=deed,
+        subject=subject,
+        site_id=site_id,
+        manager_id=manager_id,
+        before=change.before,
+        after=change.after,
+        note=change.note,
+        undoes_id=undoes.id if undoes else None,
+        acted_at=now,
+    )
+    session.add(act)
+    session.flush()
+    return act
+
+
+def act_with(session: Session, act_id: int) -> Act:
+    """The act with this id, with who did it.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    act = session.scalar(select(Act).where(Act.id == act_id).options(joinedload(Act.manager)))
+    if act is None:
+        raise NotFound("There is no such act.", code="unknown_act")
+    return act
+
+
+def acts_on(session: Session, subject: str) -> Sequence[Act]:
+    """All that was done to a subject, latest first, with who did it."""
+    asked = select(Act).where(Act.subject == subject).order_by(Act.id.desc())
+    return session.scalars(asked.options(joinedload(Act.manager))).all()

@@ -1,0 +1,25 @@
+"""The rooms of the desk, as its menu names them, and whose role opens which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moderation.domain.callers import Caller, Role
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room: the blueprint or page that its link leads to (``endpoint``), its name, and the least role that enters."""
+
+    endpoint: str
+    name: str
+    role: Role = Role.MANAGER
+
+
+ROOMS = (Room("desk.queue", "Queue"),)
+"""Every room, most used first."""
+
+
+def rooms_for(caller: Caller) -> list[Room]:
+    """The rooms that this caller may enter."""
+    return [room for room in ROOMS if caller.role.reaches(room.role)]
