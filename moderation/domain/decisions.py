@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from moderation.domain.comments import Action
+from moderation.domain.errors import Malformed
+
+LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,29 @@ REASONS: dict[str, Reason] = {
 }
 
 _OF_COURTESY = {"DISCOURTESY", "INSULT", "THREAT", "IDENTITY_ATTACK"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a manager chose: the action, for a rejection its reason, and a note for colleagues."""
+
+    action: Action
+    reason: str | None = None
+    note: str | None = None
+
+
+def check_choice(choice: Choice) -> None:
+    """Refuse what no manager can choose.
+
+    Raises:
+        Malformed: when it is neither approving nor rejecting for one of our reasons, or the note is too long.
+    """
+    if choice.action not in {Action.PUBLISH, Action.REJECT}:
+        raise Malformed("Approve or reject.", fields={"action": ["One of publish, reject."]})
+    if choice.action is Action.REJECT and choice.reason not in REASONS:
+        raise Malformed("A rejection needs a reason.", fields={"reason": [f"One of {', '.join(REASONS)}."]})
+    if choice.note is not None and len(choice.note) > LONGEST_NOTE:
+        raise Malformed("The note is too long.", fields={"note": [f"At most {LONGEST_NOTE} characters."]})
 
 
 def labels_of(action: Action, reason: str | None, held_by: Iterable[str]) -> Mapping[str, int]:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.comments import Action, Standing, Status
 from moderation.domain.errors import Malformed
 from moderation.domain.findings import Verdict, unscored
-from moderation.domain.need import queue_time
+from moderation.domain.need import BUSY, need_of, queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.rules import Rules
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, profiles, sites
+from moderation.storage import articles, authors, comments, decisions, jobs, profiles, queue, sites
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
@@ -37,6 +37,8 @@ UNREADABLE = Rules(newcomer_comments=0, pre_moderate=True)
 
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(minutes=10)
+
+A_DAY = timedelta(days=1)
 
 ACTION = {Verdict.PUBLISH: Action.PUBLISH, Verdict.HOLD: Action.HOLD, Verdict.REJECT: Action.REJECT}
 
@@ -128,7 +130,7 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     judgement = judge(_values(outcome), _signals(session, case, outcome), case.rules, outcome.thresholds)
     latest = _latest_decision(session, case.comment)
     _note(case.revision, outcome, judgement, now)
-    case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
+    _place_in_queue(session, case.comment, judgement, now)
     action = ACTION[judgement.verdict]
     if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
         in_force = {**case.rules.as_row(), "thresholds": holding_thresholds(case.rules, outcome.thresholds)}
@@ -179,6 +181,13 @@ def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datet
     revision.model = outcome.scores.model
     revision.scores = {name: round(value, 5) for name, value in outcome.scores.values.items()}
     revision.evidence = {name: _spans(spans) for name, spans in outcome.scores.evidence.items()}
+
+
+def _place_in_queue(session: Session, comment: Comment, judgement: Judgement, now: datetime) -> None:
+    published = queue.published_since(session, comment.article_id, now - A_DAY, at_most=BUSY)
+    need = need_of(judgement.findings, published)
+    comment.need = need.as_row()
+    comment.queue_at = queue_time(comment.created_at, need)
 
 
 def _spans(spans: Any) -> list[list[float]]:

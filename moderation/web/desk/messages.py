@@ -10,16 +10,19 @@ TOLD = "told"
 
 
 class Message(TypedDict):
-    """What was done; with the comment, a link to it; with a decision as well, a way to undo that."""
+    """What was done; with the comment, a link to it; with a decision as well, or with a batch, a way to undo that."""
 
     text: str
     comment: str | None
     decision: int | None
+    batch: int | None
 
 
-def tell(text: str, *, comment: str | None = None, decision: int | None = None) -> None:
+def tell(
+    text: str, *, comment: str | None = None, decision: int | None = None, batch: int | None = None
+) -> None:
     """Have the next page say what was done."""
-    session[TOLD] = Message(text=text, comment=comment, decision=decision)
+    session[TOLD] = Message(text=text, comment=comment, decision=decision, batch=batch)
 
 
 def told() -> Message | None:

@@ -16,7 +16,7 @@ class Room:
     role: Role = Role.MANAGER
 
 
-ROOMS = (Room("desk.queue", "Queue"),)
+ROOMS = (Room("desk.queue", "Queue"), Room("desk.batching.survey", "Batch"))
 """Every room, most used first."""
 
 

@@ -118,7 +118,8 @@
     const review = current();
     const open = review?.querySelector(".panel[open]");
     const target = (key === "u" && messages().querySelector("[data-key=u]")) ||
-      (/\d/.test(key) ? open : review)?.querySelector(`[data-key="${key}"]`);
+      (/\d/.test(key) ? open : review)?.querySelector(`[data-key="${key}"]`) ||
+      document.querySelector(`main [data-page-key="${key}"]`);
     if (!target && key === "u") say("There is nothing to undo.");
     if (!target) return false;
     target.click();
