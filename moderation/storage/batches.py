@@ -73,16 +73,12 @@ def record(
         .where(Comment.id.in_(comment_ids))
     )
     _decide(session, batch, about)
-    moved = update(Comment).where(Comment.id.in_(comment_ids))
-    session.execute(
-        moved.values(status=OUTCOME[action], version=Comment.version + 1),
-        execution_options={"synchronize_session": False},
-    )
+    _move(session, comment_ids, OUTCOME[action])
     return batch
 
 
 def take_back(
-    session: Session, batch: Batch, standing: Sequence[str], *, grounds: Grounds, now: datetime
+    session: Session, batch: Batch, standing: Mapping[str, Status], *, grounds: Grounds, now: datetime
 ) -> Batch:
     """The batch that undoes another on these comments, each of which goes back to where it was before."""
     undoing = _add(session, Action.UNDO, grounds, now, asked={}, size=len(standing), undoes_id=batch.id)
@@ -96,18 +92,13 @@ def take_back(
             Revision.findings,
             Decision.id,
         )
+        .join(Comment, Comment.id == Decision.comment_id)
         .join(Revision, _says_now())
-        .join(Decision, Decision.comment_id == Comment.id)
-        .where(Decision.batch_id == batch.id, Comment.id.in_(standing))
+        .where(Decision.batch_id == batch.id, Decision.comment_id.in_(standing))
     )
     _decide(session, undoing, about)
-    before = select(Decision.before).where(Decision.comment_id == Comment.id, Decision.batch_id == batch.id)
-    session.execute(
-        update(Comment)
-        .where(Comment.id.in_(standing))
-        .values(status=before.scalar_subquery(), version=Comment.version + 1),
-        execution_options={"synchronize_session": False},
-    )
+    for status in set(standing.values()):
+        _move(session, [each for each, before in standing.items() if before is status], status)
     return undoing
 
 
@@ -123,10 +114,10 @@ def batch_with(session: Session, batch_id: int) -> Batch:
     return batch
 
 
-def standing(session: Session, batch_id: int, areas: Sequence[Area] = ()) -> Sequence[str]:
-    """The ids of the comments of a batch, in these areas, on which nothing was decided since."""
+def standing(session: Session, batch_id: int, areas: Sequence[Area] = ()) -> dict[str, Status]:
+    """The comments of a batch, in these areas, on which nothing was decided since: where each was before, by id."""
     later = aliased(Decision)
-    asked = select(Decision.comment_id).where(
+    asked = select(Decision.comment_id, Decision.before).where(
         Decision.batch_id == batch_id,
         ~exists().where(later.comment_id == Decision.comment_id, later.id > Decision.id),
     )
@@ -134,7 +125,7 @@ def standing(session: Session, batch_id: int, areas: Sequence[Area] = ()) -> Seq
         asked = asked.join(Comment, Comment.id == Decision.comment_id).where(
             Comment.article_id.in_(select(Article.id).where(within(areas)))
         )
-    return session.scalars(asked).all()
+    return {comment_id: before for comment_id, before in session.execute(asked)}
 
 
 def decided_in(session: Session, batch: Batch) -> Sequence[tuple[Decision, int]]:
@@ -184,6 +175,14 @@ def _decide(session: Session, batch: Batch, about: Select[Any]) -> None:
     columns = [literal(value, Decision.__table__.c[name].type).label(name) for name, value in same.items()]
     session.execute(
         insert(Decision).from_select([*COPIED, *same], about.add_columns(*columns)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _move(session: Session, comment_ids: Sequence[str], status: Status) -> None:
+    moved = update(Comment).where(Comment.id.in_(comment_ids))
+    session.execute(
+        moved.values(status=status, version=Comment.version + 1),
         execution_options={"synchronize_session": False},
     )
 

@@ -58,7 +58,8 @@ def waiting_since(session: Session, areas: Sequence[Area], asked: Asked, now: da
     if asked.queue not in WAITING:
         return None
     inside = belonging(select(Comment.id), areas, asked, now)
-    since: Select[Any] = belonging(select(func.min(Comment.created_at)), areas, asked, now)
+    first = belonging(select(func.min(Comment.id)), areas, asked, now).scalar_subquery()
+    since: Select[Any] = select(Comment.created_at).where(Comment.id == first)
     if asked.queue is Queue.REPORTED:
         since = select(func.min(Report.made_at)).where(
             Report.settled_at.is_(None), Report.comment_id.in_(inside)

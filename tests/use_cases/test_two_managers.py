@@ -26,7 +26,7 @@ from moderation.use_cases.undo_decision import undo_decision
 from tests.making import a_comment, a_manager, stored
 
 INTERLEAVINGS = 200
-STEPS = 8
+STEPS = 6
 COMMENTS = 6
 CHOICES = (Choice(Action.PUBLISH), Choice(Action.REJECT, "insult"), Choice(Action.REJECT, "spam"))
 

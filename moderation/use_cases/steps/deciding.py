@@ -47,10 +47,10 @@ def decide_many(
 
 
 def undo_many(
-    session: Session, batch: Batch, comment_ids: Sequence[str], *, grounds: batches.Grounds, now: datetime
+    session: Session, batch: Batch, standing: Mapping[str, Status], *, grounds: batches.Grounds, now: datetime
 ) -> Batch:
-    """The batch that takes another back on these comments, with the same consequences."""
-    undoing = batches.take_back(session, batch, comment_ids, grounds=grounds, now=now)
+    """The batch that takes another back on these comments, each to where it was, with the same consequences."""
+    undoing = batches.take_back(session, batch, standing, grounds=grounds, now=now)
     _follow(session, undoing)
     return undoing
 
