@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,6 +103,30 @@ def test_picked_comments_are_decided_on_unless_one_of_them_changed(
     made = decide_picked(parts, manager, dict.fromkeys(insults[1:], 2), SPAM)
 
     assert made.size == stored(parts)[Status.REJECTED] == 4
+
+
+def test_a_batch_and_a_single_decision_at_once_never_both_happen(
+    parts: Parts, manager: Caller, insults: list[str]
+) -> None:
+    noor = a_manager(parts, "Noor")
+
+    def all_of_them() -> bool:
+        return decide_picked(parts, manager, dict.fromkeys(insults, 2), SPAM).size == 5
+
+    def one_of_them() -> bool:
+        return decide_comment(parts, noor, insults[4], 2, APPROVE) > 0
+
+    def happened(decide: Callable[[], bool]) -> bool:
+        try:
+            return decide()
+        except Conflict:
+            return False
+
+    with ThreadPoolExecutor(2) as pool:
+        batch, single = pool.map(happened, (all_of_them, one_of_them))
+
+    assert batch is not single
+    assert stored(parts)[Status.REJECTED] == (5 if batch else 0)
 
 
 def test_undoing_leaves_what_somebody_decided_on_since(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.parts import Parts
 from tests.accessible import barriers, wait_for_focus
-from tests.making import a_comment, stored
+from tests.making import NOON, a_comment, at, stored
 from tests.web.desk.browsing import Desk, a_manager_with_a_password
 from tests.web.desk.in_chromium import review, sign_in
 
@@ -44,7 +45,7 @@ def test_what_a_colleague_does_is_told_in_place_and_moves_nothing(
     )
     colleague.decide(settled, "reject", version=2, reason="insult")
     colleague.post(f"/desk/comments/{looked_at}/claim")
-    a_comment(parts, machine, "One idiot more.")
+    a_comment(at(parts, NOON + timedelta(minutes=1)), machine, "One idiot more.")
     before = page.evaluate("scrollY")
 
     page.evaluate(ASK_NOW)
