@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
+    from moderation.storage.tables import Comment
 
 MOST_FOLLOWED = 100
 """More comments than a page can sensibly show are not followed."""
@@ -43,25 +44,23 @@ def follow_queue(
     """
     manager_id = require_manager(caller)
     now = parts.now()
-    shown = dict(list(seen.items())[:MOST_FOLLOWED])
     with parts.database.reading() as session:
+        shown = _within_reach(session, caller, list(seen)[:MOST_FOLLOWED])
         return Pulse(
             counts=queue.counts(session, caller.areas, asked, now),
             colleagues=claims.colleagues(session, but=manager_id, now=now),
             arrived=queue.count(session, caller.areas, asked, now, since=since) if since else 0,
-            claims=claims.claimed(session, list(shown), but=manager_id, now=now),
-            settled=_settled(session, caller, shown),
+            claims=claims.claimed(session, [each.id for each in shown], but=manager_id, now=now),
+            settled=_settled(session, [each for each in shown if each.version != seen[each.id]]),
         )
 
 
-def _settled(session: Session, caller: Caller, shown: Mapping[str, int]) -> dict[str, PastDecision]:
-    """The last decisions on those of the comments that somebody changed since."""
-    found = comments.comments_with(session, list(shown))
-    changed = [
-        comment_id
-        for comment_id, comment in found.items()
-        if comment.version != shown[comment_id]
-        and caller.works_on(comment.article.site.slug, comment.article.section_path)
-    ]
-    last = {comment_id: decisions.latest(session, comment_id) for comment_id in changed}
+def _within_reach(session: Session, caller: Caller, comment_ids: Sequence[str]) -> list[Comment]:
+    found = comments.comments_with(session, comment_ids).values()
+    return [each for each in found if caller.works_on(each.article.site.slug, each.article.section_path)]
+
+
+def _settled(session: Session, changed: Sequence[Comment]) -> dict[str, PastDecision]:
+    """The last decision on each of these comments."""
+    last = {comment.id: decisions.latest(session, comment.id) for comment in changed}
     return {comment_id: past(decision) for comment_id, decision in last.items() if decision is not None}

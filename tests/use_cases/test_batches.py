@@ -166,6 +166,8 @@ def test_a_batch_needs_a_choice_that_a_manager_has_and_a_comment(
         decide_picked(parts, manager, {"x": 1}, choice)
     with pytest.raises(Malformed, match="No comment"):
         decide_picked(parts, manager, {}, APPROVE)
+    with pytest.raises(Malformed, match="at most 5,000"):
+        decide_picked(parts, manager, {str(number): 1 for number in range(5001)}, APPROVE)
 
 
 def test_what_a_batch_publishes_makes_its_articles_profile_due_once(
