@@ -36,21 +36,51 @@ DEEDS: dict[Deed | Action, str] = {
 }
 """Every deed, as the audit tells and offers it."""
 
+TOLD: dict[Deed | Action, str] = {
+    Deed.SANCTION: "Sanctioned {}",
+    Deed.END_SANCTION: "Ended a sanction of {}",
+    Deed.NOTE: "Wrote a note on {}",
+    Deed.THREAD: "Changed how comments are taken under {}",
+    Deed.RULES: "Changed the rules of {}",
+    Deed.ROLE: "Changed the role of {}",
+    Deed.ASSIGN: "Changed what {} works on",
+    Deed.FACTOR: "Changed the second factor of {}",
+    Deed.SIGN_OUT: "Signed {} out",
+    Deed.MODEL: "Changed the model in service: {}",
+}
+"""Deeds with the name of what they were done to."""
+
 LONGEST = 120
 
 
-def subject(entry: Entry) -> str:
-    """What it was done to, by the name that people know it by."""
-    if entry.comment is not None:
-        return f"under “{entry.name}”" if entry.name else ""
-    return entry.name or entry.subject
+def deed(entry: Entry) -> str:
+    """What was done, with the name of what it was done to, unless that is a comment."""
+    name = f"“{entry.name}”" if entry.subject.startswith("article ") and entry.name else entry.name
+    if entry.what is Deed.ACCOUNT:
+        is_reset = "one_time_password" in entry.after
+        told = "Reset the password of {}" if is_reset else "Made an account for {}"
+    elif entry.what is Deed.KEY:
+        told = "Made the API key {}" if entry.after.get("valid") else "Revoked the API key {}"
+    else:
+        told = TOLD.get(entry.what, DEEDS[entry.what])
+    return told.format(name or entry.subject)
 
 
 def changes(entry: Entry) -> list[tuple[str, str, str]]:
     """(What, before, after) of all that differs; nothing before or after is an empty word."""
-    names = sorted({*entry.before, *entry.after})
+    names = sorted({*entry.before, *entry.after} - _SAID.get(entry.what, {"name"}))
     told = [(_name(name), _value(entry.before, name), _value(entry.after, name)) for name in names]
     return [each for each in told if each[1] != each[2]]
+
+
+_SAID: dict[Deed | Action, set[str]] = {
+    Action.PUBLISH: {"status"},
+    Action.REJECT: {"status"},
+    Action.HOLD: {"status"},
+    Deed.ACCOUNT: {"name", "one_time_password"},
+    Deed.KEY: {"name", "valid"},
+}
+"""What the deed's own words say already."""
 
 
 def _name(name: str) -> str:
@@ -78,5 +108,6 @@ def _spoken(value: Any) -> str:
     elif isinstance(value, dict):
         spoken = "; ".join(f"{_name(name)}: {_spoken(each)}" for name, each in value.items()) or "nothing"
     else:
-        spoken = str(value)
+        spoken = f"{value:,}" if isinstance(value, int) else str(value)
+    spoken = spoken.strip()
     return spoken if len(spoken) <= LONGEST else f"{spoken[: LONGEST - 1]}…"

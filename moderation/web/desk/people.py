@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.callers import ROLE_LABELS, Role, require_role
+from moderation.domain.callers import ROLE_LABELS, Area, Role, require_role
 from moderation.domain.errors import Conflict, Malformed
 from moderation.use_cases.assign_area import assign_area
 from moderation.use_cases.change_role import change_role
@@ -98,14 +98,14 @@ def assign(account_id: int) -> ResponseReturnValue:
         assign_area(parts(), account_id, words("site"), words("section"), caller=caller())
     except Malformed as refusal:
         return _person(account_id, refusal)
-    return _done(account_id, f"{_name(account_id)} works on that from now on.")
+    return _done(account_id, f"{_name(account_id)} works on {_area()} from now on.")
 
 
 @people.post(f"{PERSON}/areas/remove")
 def unassign(account_id: int) -> ResponseReturnValue:
     """Take a site or section from what somebody works on."""
     on_everything = unassign_area(parts(), account_id, words("site"), words("section"), caller=caller())
-    told = "works on everything now" if on_everything else "works on that no more"
+    told = "works on everything now" if on_everything else f"no longer works on {_area()}"
     return _done(account_id, f"{_name(account_id)} {told}.")
 
 
@@ -173,6 +173,10 @@ def _person(account_id: int, refusal: Malformed | None = None) -> Response:
         labels=ROLE_LABELS,
         may=MAY,
     )
+
+
+def _area() -> str:
+    return Area(words("site"), words("section").strip()).words
 
 
 def _name(account_id: int) -> str:
