@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from moderation.domain.comments import Action
 
 
 class Deed(StrEnum):
@@ -24,6 +28,17 @@ class Deed(StrEnum):
     REPORT = "report"  # (comment) its reports settled
     APPEAL = "appeal"  # (comment) its appeal settled
     MODEL = "model"  # (model) promoted, or rolled back
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the audit: by whom (``by_operator``: at the command line), what, from and until which moment."""
+
+    manager_id: int | None = None
+    by_operator: bool = False
+    what: Deed | Action | None = None
+    since: datetime | None = None
+    before: datetime | None = None
 
 
 def subject_of(kind: str, number: int | str) -> str:
