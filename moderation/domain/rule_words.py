@@ -132,12 +132,9 @@ def _difference(name: str, was: Any, now: Any) -> Iterator[str]:
         yield from _of_thresholds(*({} if each is _UNSAID else each for each in (was, now)))
     elif now is not _UNSAID and isinstance(now, list | tuple):
         yield _of_lists(name, [] if was is _UNSAID else was, now)
-    elif was is _UNSAID:
-        yield f"{in_words(name, now)} (said nothing before)"
-    elif now is _UNSAID:
-        yield f"no longer {in_words(name, was)}, but as around it"
     else:
-        yield f"{in_words(name, was)} → {in_words(name, now)}"
+        old, new = ("inherited" if each is _UNSAID else in_words(name, each) for each in (was, now))
+        yield f"{old} → {new}"
 
 
 def _of_thresholds(was: Mapping[str, float], now: Mapping[str, float]) -> Iterator[str]:

@@ -30,8 +30,8 @@ class RulesHere:
     """The rules of a place: what it says itself, what is said around it, and who changed it last.
 
     ``sources`` tell of each rule that is said around it by whom: "" is the site, else the section nearest to it.
-    ``unusable`` are complaints about what is stored. ``model`` are the thresholds of the model in service, ``scored`` the
-    scores of the last comments.
+    ``unusable`` are complaints about what is stored. ``model`` are the thresholds of the model in service, ``scored``
+    the scores of the last comments.
     """
 
     place: Area

@@ -16,7 +16,7 @@ class Room:
     role: Role = Role.MANAGER
 
 
-ROOMS = (Room("desk.queue", "Queue"),)
+ROOMS = (Room("desk.queue", "Queue"), Room("desk.rules.show", "Rules"))
 """Every room, most used first."""
 
 
