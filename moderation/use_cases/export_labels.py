@@ -11,6 +11,7 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import labels_of
 from moderation.domain.findings import Finding
 from moderation.storage import comments, decisions
+from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -38,7 +39,7 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
         for decision, comment, revision in decisions.by_managers(session)
     }
     for decision, comment, revision in sorted(last.values(), key=lambda found: found[0].id):
-        labels = labels_of(decision.action, decision.reason, _held_by(decision))
+        labels = labels_of(decision.action, reason_given(decision), _held_by(decision))
         if labels and not comment.author.is_staff and _stands(decision, comment):
             yield {
                 "text": revision.text,

@@ -18,6 +18,7 @@ from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
 from moderation.web.desk.machines import machines
 from moderation.web.desk.people import people
+from moderation.web.desk.rules import rules
 from moderation.web.desk.showing import comment_page, desk_page, page
 from moderation.web.errors import status_of
 
@@ -28,6 +29,7 @@ desk.register_blueprint(account)
 desk.register_blueprint(people)
 desk.register_blueprint(machines)
 desk.register_blueprint(audit)
+desk.register_blueprint(rules)
 
 
 @desk.before_request
