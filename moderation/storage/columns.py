@@ -50,3 +50,8 @@ def time_ordered_id(now: datetime) -> str:
     milliseconds = int(now.timestamp() * 1000)
     number = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=number))
+
+
+def first_id(moment: datetime) -> str:
+    """What every id made at this moment or later is at least: a period is a range of ids."""
+    return str(uuid.UUID(int=int(moment.timestamp() * 1000) << 80))
