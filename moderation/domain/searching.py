@@ -13,6 +13,9 @@ from moderation.domain.comments import Status
 LONGEST, MOST = 200, 20
 """How many characters may be asked for, and how many terms of them count."""
 
+AUTOMATIC = "automatic"
+"""Who decided when no manager did."""
+
 EXCERPT = 240
 """How many characters of a comment are shown as a result."""
 

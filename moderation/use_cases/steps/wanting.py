@@ -10,16 +10,13 @@ from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.comments import Status
 from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed
-from moderation.domain.searching import LONGEST, Search, terms_of
+from moderation.domain.searching import AUTOMATIC, LONGEST, Search, terms_of
 
 FIELDS = (
     "q", "author", "article", "site", "section", "language", "status", "reason", "by", "attribute",
     "score", "from", "to",
 )  # fmt: skip
 """What a search may say, in the order in which its address carries it."""
-
-AUTOMATIC = "automatic"
-"""Who decided when nobody did."""
 
 
 def asked_of(said: Mapping[str, str]) -> dict[str, str]:

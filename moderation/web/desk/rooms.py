@@ -16,7 +16,10 @@ class Room:
     role: Role = Role.MANAGER
 
 
-ROOMS = (Room("desk.queue", "Queue"),)
+ROOMS = (
+    Room("desk.queue", "Queue"),
+    Room("desk.search.look", "Search"),
+)
 """Every room, most used first."""
 
 

@@ -68,6 +68,19 @@ def desk_page(
     )
 
 
+def room_page(template: str, room_name: str, *, status: int = 200, **given: Any) -> Response:
+    """A page of another room than the queue: with the message of what was done, and the scorer's state."""
+    return page(
+        template,
+        status=status,
+        room_name=room_name,
+        message=told(),
+        scorer=check_readiness(parts()).scorer,
+        reasons=list(REASONS.values()),
+        **given,
+    )
+
+
 def comment_page(comment_id: str, *, refusal: Refused | None = None) -> Response:
     """One comment by itself, in the tab it came from; after a refusal with what was refused, and what was said kept."""
     review = review_comment(parts(), caller(), comment_id)
