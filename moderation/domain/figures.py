@@ -41,9 +41,9 @@ class Share:
         if not self.total:
             return 0.0, 1.0
         count, share = self.total, self.hits / self.total
-        middle = share + SURE**2 / (2 * count)
-        around = SURE * sqrt(share * (1 - share) / count + SURE**2 / (4 * count**2))
-        whole = 1 + SURE**2 / count
+        middle = share + SURE * SURE / (2 * count)
+        around = SURE * sqrt(share * (1 - share) / count + SURE * SURE / (4 * count * count))
+        whole = 1 + SURE * SURE / count
         return max(0.0, (middle - around) / whole), min(1.0, (middle + around) / whole)
 
 
@@ -72,10 +72,12 @@ def stability(now: Sequence[int], before: Sequence[int]) -> float | None:
     """
     if min(sum(now), sum(before)) < FEWEST_SCORES:
         return None
-    shares = [
-        [(count + 0.5) / (sum(counts) + len(counts) / 2) for count in counts] for counts in (now, before)
-    ]
-    return sum((a - b) * log(a / b) for a, b in zip(*shares, strict=True))
+    pairs = zip(_smoothed(now), _smoothed(before), strict=True)
+    return sum((here - there) * log(here / there) for here, there in pairs)
+
+
+def _smoothed(counts: Sequence[int]) -> list[float]:
+    return [(count + 0.5) / (sum(counts) + len(counts) / 2) for count in counts]
 
 
 def in_a_word(index: float | None) -> str:

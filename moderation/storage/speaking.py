@@ -32,7 +32,7 @@ def each_finding(session: Session, findings: InstrumentedAttribute[Any]) -> Tabl
     return each(findings).table_valued("value", name="finding")
 
 
-def said(session: Session, finding: TableValuedAlias, name: str) -> ColumnElement[str]:
+def said(session: Session, finding: TableValuedAlias, name: str) -> ColumnElement[Any]:
     """What a finding says by this name, as text."""
     if _is_postgresql(session):
         return finding.c.value.op("->>")(name)
