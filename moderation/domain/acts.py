@@ -28,6 +28,7 @@ class Deed(StrEnum):
     REPORT = "report"  # (comment) its reports settled
     APPEAL = "appeal"  # (comment) its appeal settled
     MODEL = "model"  # (model) promoted, or rolled back
+    EXPORT = "export"  # (account) took comments out as a file
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from moderation.web.desk.entrance import entrance
 from moderation.web.desk.machines import machines
 from moderation.web.desk.people import people
 from moderation.web.desk.rules import rules
+from moderation.web.desk.search import search
 from moderation.web.desk.showing import comment_page, desk_page, page
 from moderation.web.errors import status_of
 
@@ -30,6 +31,7 @@ desk.register_blueprint(people)
 desk.register_blueprint(machines)
 desk.register_blueprint(audit)
 desk.register_blueprint(rules)
+desk.register_blueprint(search)
 
 
 @desk.before_request

@@ -18,6 +18,7 @@ class Room:
 
 ROOMS = (
     Room("desk.queue", "Queue"),
+    Room("desk.search.look", "Search"),
     Room("desk.rules.show", "Rules"),
     Room("desk.people.everybody", "People", Role.ADMIN),
     Room("desk.audit.entries", "Audit", Role.SENIOR),

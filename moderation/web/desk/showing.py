@@ -74,7 +74,6 @@ def room_page(template: str, room_name: str, *, status: int = 200, **given: Any)
         room_name=room_name,
         message=told(),
         scorer=check_readiness(parts()).scorer,
-        reasons=list(REASONS.values()),
         **given,
     )
 
