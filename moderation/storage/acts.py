@@ -94,3 +94,8 @@ def acts_around(
     )
     asked = select(Act).where(or_(Act.subject == subject, Act.id.in_(on_comments)))
     return session.scalars(asked.order_by(Act.id.desc()).limit(limit).options(joinedload(Act.manager))).all()
+
+
+def acts_since(session: Session, act_id: int) -> Sequence[Act]:
+    """All that was done after this act, in order."""
+    return session.scalars(select(Act).where(Act.id > act_id).order_by(Act.id)).all()

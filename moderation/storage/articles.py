@@ -55,7 +55,7 @@ def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
 def titled(
     session: Session, site: Site, words: Sequence[str], areas: Sequence[Area], *, but: int, limit: int
 ) -> Sequence[Article]:
-    """The site's latest articles in these areas whose titles contain all these words, without the one of this number."""
+    """The site's latest articles in these areas whose titles have all these words, but for the one of this number."""
     asked = select(Article).where(Article.site_id == site.id, Article.id != but, within(areas))
     for word in words:
         asked = asked.where(Article.title.icontains(word, autoescape=True))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def acknowledge_warning(
     parts: Parts, caller: Caller, site: str, sanction_id: int | None = None, *, author: str | None = None
 ) -> None:
-    """Have the warning count no more; a key says whose (the site's own id), and without a number all of theirs are meant.
+    """Have the warning count no more, or all warnings without a number; a key says whose, by the site's own id.
 
     Raises:
         NotSignedIn, NotAllowed: for nobody, and for a key without the scope for comments.
