@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,8 +43,12 @@ class InForce:
     reason: str
     ends_at: datetime | None = None
 
+    def counts_at(self, moment: datetime) -> bool:
+        """Whether it has not run out by then."""
+        return self.ends_at is None or self.ends_at > moment
 
-def strictest(sanctions: list[InForce]) -> InForce | None:
+
+def strictest(sanctions: Iterable[InForce]) -> InForce | None:
     """The one that decides what its author may do, if there is any; of two alike the one that lasts longer."""
     return max(
         sanctions,

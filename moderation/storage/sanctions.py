@@ -79,10 +79,18 @@ def in_force_on(session: Session, site: Site, account_id: int, now: datetime) ->
     return _in_force(session, _counts_for(author_id, account_id), now)
 
 
+def not_ended(session: Session, author: Author) -> list[InForce]:
+    """The sanctions on an author that nobody ended; some may have run out."""
+    return [] if author.is_staff else _not_ended(session, _counts_for(author.id, author.account_id))
+
+
 def _in_force(session: Session, counts: ColumnElement[bool], now: datetime) -> list[InForce]:
+    return [each for each in _not_ended(session, counts) if each.counts_at(now)]
+
+
+def _not_ended(session: Session, counts: ColumnElement[bool]) -> list[InForce]:
     is_read = and_(Sanction.kind == Kind.WARN, Sanction.acknowledged_at.is_not(None))
-    has_time = or_(Sanction.ends_at.is_(None), Sanction.ends_at > now)
-    rows = session.scalars(select(Sanction).where(counts, Sanction.ended_at.is_(None), has_time, ~is_read))
+    rows = session.scalars(select(Sanction).where(counts, Sanction.ended_at.is_(None), ~is_read))
     return [InForce(row.id, row.kind, row.reason, row.ends_at) for row in rows]
 
 

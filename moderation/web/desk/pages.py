@@ -12,14 +12,20 @@ from moderation.domain.errors import Malformed, Refused, TooMany
 from moderation.use_cases.review_queue import review_queue
 from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import places
+from moderation.web.desk.acting import acting
+from moderation.web.desk.authors import authors
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
 from moderation.web.desk.showing import comment_page, desk_page, page
+from moderation.web.desk.threads import threads
 from moderation.web.errors import status_of
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.register_blueprint(entrance)
 desk.register_blueprint(deciding)
+desk.register_blueprint(acting)
+desk.register_blueprint(authors)
+desk.register_blueprint(threads)
 
 
 @desk.before_request
