@@ -72,6 +72,9 @@ DONE_TO_AN_AUTHOR = {
 }
 
 
+ENDED = {"warn": "warning", "pre_moderate": "pre-moderation", "suspend": "suspension", "ban": "ban"}
+
+
 def did(deed: Deed, after: Mapping[str, Any]) -> str:
     """A deed as somebody tells it who was there: "featured it", "suspended the author"."""
     if deed is Deed.FEATURE:
@@ -83,5 +86,5 @@ def did(deed: Deed, after: Mapping[str, Any]) -> str:
     if deed is Deed.SANCTION:
         return DONE_TO_AN_AUTHOR[after["kind"]]
     if deed is Deed.END_SANCTION:
-        return "ended what was done about the author"
+        return f"ended the author's {ENDED[after['kind']]}"
     return "wrote a note" if deed is Deed.NOTE else f"acted ({deed})"

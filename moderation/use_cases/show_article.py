@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.articles import SEPARATOR
+from moderation.domain.articles import SEPARATOR, Mode
 from moderation.storage import articles, sites
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
             text=found.text,
             section=found.section_path.split(SEPARATOR) if found.section_path else (),
             language=found.language,
-            is_open=found.is_open,
+            is_open=found.is_open and found.mode is not Mode.CLOSED,
             published_at=found.published_at,
         )

@@ -34,7 +34,7 @@ LASTING = (
 
 KINDS = (
     (Kind.WARN.value, "Warn", "They read your reason, and say that they understand before they write again."),
-    (Kind.PRE_MODERATE.value, "Pre-moderate", "Each of their comments waits for one of you."),
+    (Kind.PRE_MODERATE.value, "Pre-moderate", "Each of their comments waits for a community manager."),
     (Kind.SUSPEND.value, "Suspend", "They cannot write until it ends."),
     (Kind.BAN.value, "Ban", "They cannot write any more."),
 )

@@ -21,7 +21,7 @@ threads = Blueprint("threads", __name__, url_prefix="/articles/<site:site>/<arti
 
 MODES = (
     ("", "As the rules say", "What the site and the section say of all their articles."),
-    (Mode.PRE.value, "Look at each first", "Every comment waits for one of you."),
+    (Mode.PRE.value, "Look at each first", "Every comment waits for a community manager."),
     (Mode.CLOSED.value, "Closed", "Nobody writes here any more; what is there stays."),
 )
 """What the form offers for one article."""
