@@ -13,7 +13,9 @@ from moderation.use_cases.review_queue import review_queue
 from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import places
 from moderation.web.desk.account import account
+from moderation.web.desk.acting import acting
 from moderation.web.desk.audit import audit
+from moderation.web.desk.authors import authors
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
 from moderation.web.desk.machines import machines
@@ -21,6 +23,7 @@ from moderation.web.desk.people import people
 from moderation.web.desk.rules import rules
 from moderation.web.desk.search import search
 from moderation.web.desk.showing import comment_page, desk_page, page
+from moderation.web.desk.threads import threads
 from moderation.web.errors import status_of
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
@@ -32,6 +35,9 @@ desk.register_blueprint(machines)
 desk.register_blueprint(audit)
 desk.register_blueprint(rules)
 desk.register_blueprint(search)
+desk.register_blueprint(acting)
+desk.register_blueprint(authors)
+desk.register_blueprint(threads)
 
 
 @desk.before_request

@@ -38,6 +38,7 @@ def page(template: str, *, status: int = 200, **given: Any) -> Response:
             ago=partial(moments.ago, now=now),
             exactly=moments.exactly,
             lasting=partial(words.lasting, now=now),
+            counted=partial(words.counted, now=now),
             words=words,
             rooms=rooms_for(reader()),
             **given,
