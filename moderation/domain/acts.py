@@ -24,6 +24,7 @@ class Deed(StrEnum):
     REPORT = "report"  # (comment) its reports settled
     APPEAL = "appeal"  # (comment) its appeal settled
     MODEL = "model"  # (model) promoted, or rolled back
+    FORGET = "forget"  # (site) texts of long rejected comments taken away
 
 
 def subject_of(kind: str, number: int | str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from moderation.domain.appeals import reported
 from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.comments import Standing
 from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, repeated, unscored
 from moderation.domain.links import links_in
+from moderation.domain.promises import reports_hold_at
 from moderation.domain.repeats import NO_REPEATS, Repeats
 from moderation.domain.rules import Rules
 from moderation.domain.topics import Bearing
@@ -26,7 +28,7 @@ class Unscored:
 @dataclass(frozen=True)
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
-    else nearly the same was said, and how it bears on its article.
+    else nearly the same was said, how it bears on its article, and how many open reports there are of what weight.
     """
 
     text: str
@@ -34,6 +36,8 @@ class Signals:
     approved_before: int = 0
     repeats: Repeats = NO_REPEATS
     bearing: Bearing | None = None
+    reports: int = 0
+    reports_weight: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def judge(
         *_by_links(signals.text, rules),
         *_by_repeats(signals.repeats, rules),
         *_by_standing(signals, rules),
+        *_by_reports(signals, rules),
         *_by_mode(rules),
     ]
     ordered = tuple(sorted(found, key=_strictest_first))
@@ -127,6 +132,12 @@ def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:
             text=f"New author: {signals.approved_before} of {rules.newcomer_comments} comments published so far",
             told="Your first comments are looked at by a person before they appear.",
         )
+
+
+def _by_reports(signals: Signals, rules: Rules) -> Iterator[Finding]:
+    hold_at = reports_hold_at(rules)
+    if signals.reports and signals.reports_weight >= hold_at:
+        yield reported(signals.reports, signals.reports_weight, hold_at)
 
 
 def _by_mode(rules: Rules) -> Iterator[Finding]:

@@ -68,3 +68,11 @@ def acts_on(session: Session, subject: str) -> Sequence[Act]:
     """All that was done to a subject, latest first, with who did it."""
     asked = select(Act).where(Act.subject == subject).order_by(Act.id.desc())
     return session.scalars(asked.options(joinedload(Act.manager))).all()
+
+
+def acts_of(session: Session, deeds: Sequence[Deed], subjects: Sequence[str]) -> Sequence[Act]:
+    """All acts of these kinds on these subjects, in the order they were done."""
+    if not subjects:
+        return []
+    asked = select(Act).where(Act.subject.in_(subjects), Act.deed.in_(deeds))
+    return session.scalars(asked.order_by(Act.id)).all()

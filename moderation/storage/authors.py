@@ -66,6 +66,11 @@ def author_of_identity(session: Session, site: Site, external_id: str, name: str
     return session.scalars(asked).one()
 
 
+def author_known_as(session: Session, site: Site, external_id: str) -> Author | None:
+    """The author whom the site knows by this id, if they ever wrote or reported anything."""
+    return session.scalar(select(Author).where(Author.site_id == site.id, Author.external_id == external_id))
+
+
 def authors_of(session: Session, account_id: int) -> Sequence[int]:
     """The ids of the authors that an account is, over all sites."""
     return session.scalars(select(Author.id).where(Author.account_id == account_id)).all()

@@ -53,6 +53,13 @@ def record(
     return decision
 
 
+def decision_with(session: Session, decision_id: int) -> Decision | None:
+    """The decision of this number with who decided, if there is one."""
+    return session.scalar(
+        select(Decision).where(Decision.id == decision_id).options(joinedload(Decision.manager))
+    )
+
+
 def history(session: Session, comment_id: str) -> Sequence[Decision]:
     """All that was decided on a comment, latest first, with who decided."""
     asked = select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id.desc())

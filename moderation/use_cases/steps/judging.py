@@ -14,7 +14,7 @@ from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.rules import Rules
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, profiles, sites
+from moderation.storage import articles, authors, comments, decisions, jobs, profiles, reports, sites
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
@@ -168,6 +168,7 @@ def _signals(session: Session, case: Case, outcome: Outcome) -> Signals:
         published,
         repeats_of(session, case.revision, case.parent),
         bearing_of(session, case.comment, outcome.scores),
+        *reports.open_weight(session, case.comment.id),
     )
 
 

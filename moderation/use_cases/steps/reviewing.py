@@ -13,6 +13,7 @@ from moderation.domain.decisions import REASONS
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.storage import authors, comments, decisions, profiles
+from moderation.use_cases.steps.asking import Asks, asks_about
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Review:
     parent: Around | None
     history: Sequence[PastDecision]
     may_undo: bool
+    asks: Asks
 
     @property
     def before(self) -> Status:
@@ -146,6 +148,7 @@ def review_of(session: Session, comment: Comment) -> Review:
         parent=next((around for around in thread if around.id == comment.parent_id), None),
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
+        asks=asks_about(session, comment, history),
     )
 
 
