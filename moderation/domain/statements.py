@@ -66,11 +66,7 @@ class Statement:
             Status.REJECTED: "The comment is not shown to others, on this site and without an end.",
             Status.HELD: "The comment is not shown to others until a community manager has looked at it.",
         }
-        return (
-            effects[self.restriction]
-            if self.restriction in effects
-            else "The comment is shown: no restriction."
-        )
+        return effects.get(self.restriction, "The comment is shown: no restriction.")
 
     @property
     def row(self) -> dict[str, str]:
