@@ -8,7 +8,6 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from moderation.domain.decisions import REASONS
 from moderation.domain.sanctions import Kind
 
 LEAVES_AFTER = timedelta(seconds=60)
@@ -52,11 +51,8 @@ def in_words(news: News, said: Mapping[str, Any]) -> Wording:
 
 
 def _why(said: Mapping[str, Any]) -> str:
-    """What the author is told of the reason, whether the manager wrote it or it is the one of our list."""
-    if said.get("told"):
-        return str(said["told"])
-    reason = REASONS.get(said.get("reason") or "")
-    return reason.told if reason else ""
+    """What the author is told of the reason."""
+    return str(said.get("told") or "")
 
 
 def _sentences(*parts: str) -> str:

@@ -71,6 +71,11 @@ def latest(session: Session, comment_id: str) -> Decision | None:
     return next(iter(history(session, comment_id)), None)
 
 
+def latest_by_policy(session: Session, comment_id: str) -> Decision | None:
+    """The last thing that the policy decided on a comment."""
+    return next((each for each in history(session, comment_id) if each.manager_id is None), None)
+
+
 def last_decided_at(session: Session) -> datetime | None:
     """When a manager last decided anything."""
     return session.scalar(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -45,10 +46,15 @@ def add_site(session: Session, slug: str, name: str, now: datetime, rules: dict[
 
 
 def rules_for(session: Session, article: Article) -> Rules:
-    """The rules in force under an article: its site's, then its sections' from the outermost inwards."""
-    return effective(
+    """The rules in force under an article: its site's, then its sections' from the outermost inwards; and its own mode.
+
+    Raises:
+        Malformed: when what is stored cannot be used.
+    """
+    rules = effective(
         article.site.rules, list(section_overrides(session, article.site, article.section_path).values())
     )
+    return replace(rules, mode=article.mode) if article.mode else rules
 
 
 def rules_of(site: Site) -> Rules:

@@ -11,10 +11,11 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.domain.errors import Conflict, Malformed, NotFound
 from moderation.domain.promises import appeal_window
-from moderation.storage import appeals, decisions, sites
+from moderation.storage import appeals, decisions
 from moderation.storage.desk_tables import Appeal
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.asking import Asker, asker_on, check_asker, comment_of
+from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -101,7 +102,7 @@ def _appealable(session: Session, comment: Comment, decision: Decision | None, n
             f"{HELD_TOO_LONG.total_seconds() / 3600:.0f} hours.",
             code="too_early",
         )
-    window = appeal_window(sites.rules_for(session, comment.article))
+    window = appeal_window(rules_under(session, comment.article))
     if comment.status is Status.REJECTED and now - decision.decided_at > window:
         raise Conflict(f"An appeal is possible for {window.days} days after a decision.", code="too_late")
     return decision

@@ -12,6 +12,7 @@ from moderation.domain.decisions import labels_of
 from moderation.domain.findings import Finding
 from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage import comments, decisions
+from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,7 +40,7 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
         for decision, comment, revision in decisions.by_managers(session)
     }
     for decision, comment, revision in sorted(last.values(), key=lambda found: found[0].id):
-        labels = labels_of(decision.action, decision.reason, _held_by(decision))
+        labels = labels_of(decision.action, reason_given(decision), _held_by(decision))
         if labels and not comment.author.is_staff and _stands(decision, comment) and _is_kept(revision):
             yield {
                 "text": revision.text,

@@ -24,13 +24,14 @@ MOST = 100
 
 @dataclass(frozen=True)
 class ToldNotice:
-    """A notice as its reader sees it; ``is_new`` until it was listed once."""
+    """A notice as its reader sees it, with the decision it tells of, if any; ``is_new`` until it was listed once."""
 
     id: int
     news: News
     title: str
     text: str
     comment: str | None
+    decision: int | None
     due_at: datetime
     is_new: bool
 
@@ -75,7 +76,14 @@ def _authors(session: Session, caller: Caller, whose: Whose | None) -> Sequence[
 
 def _told(notice: Notice) -> ToldNotice:
     words = in_words(notice.news, notice.said)
-    is_new = notice.seen_at is None
+    about, _, number = notice.cause.partition(" ")
     return ToldNotice(
-        notice.id, notice.news, words.title, words.text, notice.comment_id, notice.due_at, is_new
+        notice.id,
+        notice.news,
+        words.title,
+        words.text,
+        notice.comment_id,
+        int(number) if about == "decision" else None,
+        notice.due_at,
+        notice.seen_at is None,
     )

@@ -11,12 +11,12 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotSignedIn
 from moderation.domain.findings import Finding
 from moderation.domain.need import queue_time
-from moderation.domain.promises import reports_hold_at
-from moderation.storage import comments, decisions, reports, sites
+from moderation.storage import comments, decisions, reports
 from moderation.storage.desk_tables import Report
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.asking import Asker, asker_on, check_asker, comment_of
 from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,12 +142,14 @@ def _keep(session: Session, comment: Comment, new: NewReport, author: Author | N
 def _hold_if_enough(session: Session, comment: Comment, now: datetime) -> None:
     """Hold the comment when its open reports weigh enough; staff's stay, and are looked at all the same."""
     readers, weight = reports.open_weight(session, comment.id)
-    rules = sites.rules_for(session, comment.article)
-    if weight < reports_hold_at(rules) or comment.author.is_staff:
+    rules = rules_under(session, comment.article)
+    if weight < rules.reports_hold_at or comment.author.is_staff:
         return
     revision = comments.latest_revision(session, comment.id)
-    found = reported(readers, weight, reports_hold_at(rules))
+    found = reported(readers, weight, rules.reports_hold_at)
     revision.findings = [found.as_row(), *(row for row in revision.findings if row["code"] != found.code)]
     comment.queue_at = queue_time(now, [Finding.from_row(row) for row in revision.findings])
-    grounds = decisions.Grounds(rules=rules.as_row())
+    judged = decisions.latest_by_policy(session, comment.id)
+    thresholds = judged.rules.get("thresholds", {}) if judged else {}
+    grounds = decisions.Grounds(rules={**rules.as_judged_by(), "thresholds": thresholds})
     decide(session, comment, revision, Action.HOLD, grounds=grounds, now=now)

@@ -12,6 +12,7 @@ from moderation.domain.errors import Conflict, Malformed, NotAllowed
 from moderation.storage import accounts, appeals, comments, decisions
 from moderation.use_cases.steps.changing import comment_as_seen
 from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.ruling import kept_with, reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,10 +47,12 @@ def settle_appeal(parts: Parts, caller: Caller, comment_id: str, version: int, a
             raise Conflict("This appeal is answered already.", code="no_appeal")
         _check_impartial(session, caller, manager_id, appeal)
         appeal.answer = text or None
+        reason = None if answer.upholds else reason_given(appeal.decision)
         action = Action.PUBLISH if answer.upholds else Action.REJECT
         grounds = decisions.Grounds(
             manager=accounts.account_with(session, manager_id),
-            reason=None if answer.upholds else appeal.decision.reason,
+            reason=reason.code if reason else None,
+            rules=kept_with(reason),
             note="Upheld the appeal" if answer.upholds else "Denied the appeal",
         )
         revision = comments.latest_revision(session, comment_id)

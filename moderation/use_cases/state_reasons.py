@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from moderation.domain.appeals import Ground as ReportGround
 from moderation.domain.callers import Caller, require_manager, require_scope
 from moderation.domain.comments import Action, Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import NotFound
 from moderation.domain.findings import Finding
 from moderation.domain.promises import appeal_window
 from moderation.domain.statements import Automation, Ground, Statement
-from moderation.storage import comments, decisions, reports, sites
+from moderation.storage import comments, decisions, reports
+from moderation.use_cases.steps.ruling import reason_given, rules_under
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ def _standing(decision: Decision, history: Sequence[Decision]) -> Decision:
 
 def _grounds(decision: Decision, found: Sequence[Finding]) -> list[Ground]:
     """The manager's reason, if there was one; and every finding that objected."""
-    reason = REASONS.get(decision.reason or "")
+    reason = reason_given(decision)
     by_manager = [Ground(f"reason.{reason.code}", reason.label, reason.told)] if reason else []
     by_rule = [
         Ground(finding.code, finding.text, finding.told, finding.score, finding.threshold)
@@ -113,4 +113,4 @@ def _automation(decision: Decision, *, detected: bool) -> Automation:
 def _appeal_until(session: Session, comment: Comment, decision: Decision) -> datetime | None:
     if decision.after is not Status.REJECTED:
         return None
-    return decision.decided_at + appeal_window(sites.rules_for(session, comment.article))
+    return decision.decided_at + appeal_window(rules_under(session, comment.article))

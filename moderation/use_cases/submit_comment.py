@@ -25,6 +25,7 @@ from moderation.use_cases.steps.judging import (
 )
 from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.repeating import remember
+from moderation.use_cases.steps.ruling import takes_comments
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -129,7 +130,7 @@ def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
 ) -> Revision:
     """What the new comment says, held and durable with this transaction, as is the job to finish it after a crash."""
-    if not article.is_open:
+    if not takes_comments(session, article, now):
         raise Closed("Comments are closed under this article.")
     author = _author(session, caller, new, article, now)
     parent = _parent(session, article, new.parent)

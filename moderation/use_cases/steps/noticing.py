@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.findings import Verdict
 from moderation.domain.notices import LEAVES_AFTER, News
 from moderation.storage import decisions, notices
 from moderation.storage.desk_tables import Notice
+from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -180,11 +180,12 @@ def _news(each: Answered, stale: Sequence[Notice]) -> News:
 
 
 def _why(decision: Decision) -> dict[str, Any]:
-    """The reason of a rejection by its code, or in the findings' words where there is none."""
+    """Why it was rejected, in the words of its reason, or of the findings where there is none."""
     if decision.after is not Status.REJECTED:
         return {}
-    if decision.reason in REASONS:
-        return {"reason": decision.reason}
+    reason = reason_given(decision)
+    if reason is not None:
+        return {"told": reason.told}
     told = dict.fromkeys(
         str(row["told"]) for row in decision.findings if row["verdict"] != Verdict.PUBLISH.value
     )

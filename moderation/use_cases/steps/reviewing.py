@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action, Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.storage import authors, comments, decisions, profiles
 from moderation.use_cases.steps.asking import Asks, asks_about
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
+from moderation.use_cases.steps.ruling import reason_given, reasons_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.decisions import Reason
     from moderation.storage.authors import Record
     from moderation.storage.tables import Comment, Decision, Revision
 
@@ -78,7 +79,7 @@ class Around:
 class Review:
     """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision.
 
-    ``about`` are the article's most telling words.
+    ``about`` are the article's most telling words, ``reasons`` those that a rejection may have.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Review:
     history: Sequence[PastDecision]
     may_undo: bool
     asks: Asks
+    reasons: Sequence[Reason]
 
     @property
     def before(self) -> Status:
@@ -149,6 +151,7 @@ def review_of(session: Session, comment: Comment) -> Review:
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
         asks=asks_about(session, comment, history),
+        reasons=list(reasons_under(session, article).values()),
     )
 
 
@@ -159,7 +162,7 @@ def is_undoable(decision: Decision) -> bool:
 
 def past(decision: Decision) -> PastDecision:
     """A decision in words."""
-    reason = REASONS.get(decision.reason or "")
+    reason = reason_given(decision)
     return PastDecision(
         id=decision.id,
         action=decision.action,

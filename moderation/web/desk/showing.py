@@ -10,7 +10,6 @@ from flask import Response, make_response, render_template, request, url_for
 
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed, Refused
 from moderation.use_cases.check_readiness import check_readiness
 from moderation.use_cases.count_queue import count_queue
@@ -61,7 +60,6 @@ def desk_page(
         scorer=check_readiness(parts()).scorer,
         label_of=label_of,
         grounds_of=grounds_of,
-        reasons=list(REASONS.values()),
         article_address=article_address,
         other_address=other_address,
         **given,
