@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from moderation.domain.appeals import Ground
+from moderation.domain.appeals import Asker, Ground
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
 from moderation.parts import Parts
@@ -17,7 +17,6 @@ from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.list_notices import Whose, list_notices
 from moderation.use_cases.report_comment import NewReport, Reported, report_comment
 from moderation.use_cases.review_comment import review_comment
-from moderation.use_cases.steps.asking import Asker
 from tests.making import NOON, at
 
 SECOND = timedelta(seconds=1)

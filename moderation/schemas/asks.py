@@ -7,12 +7,11 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from moderation.domain.appeals import LONGEST_APPEAL, LONGEST_REPORT, Ground
+from moderation.domain.appeals import LONGEST_APPEAL, LONGEST_REPORT, Asker, Ground
 from moderation.domain.comments import Status
 from moderation.domain.notices import News
 from moderation.domain.statements import Automation
 from moderation.schemas.words import Words
-from moderation.use_cases.steps.asking import Asker
 
 
 class AskerIn(Schema):

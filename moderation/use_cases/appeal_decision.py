@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import HELD_TOO_LONG, LONGEST_APPEAL
+from moderation.domain.appeals import HELD_TOO_LONG, LONGEST_APPEAL, Asker
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.domain.errors import Conflict, Malformed, NotFound
@@ -14,7 +14,7 @@ from moderation.domain.promises import appeal_window
 from moderation.storage import appeals, decisions
 from moderation.storage.desk_tables import Appeal
 from moderation.use_cases.steps.allowing import allow
-from moderation.use_cases.steps.asking import Asker, asker_on, check_asker, comment_of
+from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import LONGEST_REPORT, NO_WEIGHT, Ground, reported, weight_of
+from moderation.domain.appeals import LONGEST_REPORT, NO_WEIGHT, Asker, Ground, reported, weight_of
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotSignedIn
@@ -14,7 +14,7 @@ from moderation.domain.need import queue_time
 from moderation.storage import comments, decisions, reports
 from moderation.storage.desk_tables import Report
 from moderation.use_cases.steps.allowing import allow
-from moderation.use_cases.steps.asking import Asker, asker_on, check_asker, comment_of
+from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.ruling import rules_under
 

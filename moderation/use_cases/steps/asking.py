@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import GROUND_LABELS, Ground
+from moderation.domain.appeals import GROUND_LABELS, Asker, Ground
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
 from moderation.storage import accounts, appeals, authors, comments, reports
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 
     from moderation.storage.account_tables import Site
     from moderation.storage.tables import Author, Comment, Decision
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Somebody whom a site's key names: the site's own id for them, and what they are called."""
-
-    id: str
-    name: str
 
 
 @dataclass(frozen=True)
