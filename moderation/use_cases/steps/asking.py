@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import GROUND_LABELS, Asker, Ground
+from moderation.domain.appeals import GROUND_LABELS, Asker, Ground, may_settle
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
 from moderation.storage import accounts, appeals, authors, comments, reports
@@ -31,6 +31,19 @@ class OpenReport:
     by: str | None
     made_at: datetime
 
+    @property
+    def standing(self) -> str:
+        """What is known of who reports, in a few words; nothing of somebody new, or right half the time."""
+        if self.by is None:
+            return "without a name: holds nothing by itself"
+        if self.weight > USUALLY:
+            return "usually right"
+        return "usually wrong" if self.weight < 2 - USUALLY else ""
+
+
+USUALLY = 1.3
+"""From this weight on (two of three reports were right) a reader is told of as usually right."""
+
 
 @dataclass(frozen=True)
 class OpenAppeal:
@@ -44,6 +57,10 @@ class OpenAppeal:
     decision: int
     against: int | None
     deciders: frozenset[int]
+
+    def may_be_answered_by(self, caller: Caller) -> bool:
+        """Whether the caller had no part in what is appealed."""
+        return may_settle(caller.role, caller.account_id or 0, self.against, self.deciders)
 
 
 @dataclass(frozen=True)

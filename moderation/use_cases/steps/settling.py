@@ -116,4 +116,5 @@ def _settled_by(session: Session, undos: Sequence[Decision]) -> dict[int, list[A
 
 
 def _subject(comment_id: str) -> str:
-    return subject_of("comment", comment_id)
+    """Not the comment itself, so that its own acts, which can be undone one by one, stay apart from these."""
+    return subject_of("asks", comment_id)

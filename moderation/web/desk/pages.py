@@ -12,6 +12,7 @@ from moderation.domain.errors import Malformed, Refused, TooMany
 from moderation.use_cases.review_queue import review_queue
 from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import places
+from moderation.web.desk.asks import asks
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
 from moderation.web.desk.showing import comment_page, desk_page, page
@@ -20,6 +21,7 @@ from moderation.web.errors import status_of
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.register_blueprint(entrance)
 desk.register_blueprint(deciding)
+desk.register_blueprint(asks)
 
 
 @desk.before_request
