@@ -12,6 +12,7 @@ from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
 from moderation.storage import accounts, appeals, authors, comments, reports
 from moderation.use_cases.steps.names import checked_name
+from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,10 +66,11 @@ class OpenAppeal:
 
 @dataclass(frozen=True)
 class Asks:
-    """What is asked about a comment and not answered yet."""
+    """What is asked about a comment and not answered yet; reports of the weight ``hold_at`` hold it."""
 
-    reports: Sequence[OpenReport] = ()
-    appeal: OpenAppeal | None = None
+    reports: Sequence[OpenReport]
+    hold_at: float
+    appeal: OpenAppeal | None
 
     @property
     def weight(self) -> float:
@@ -92,6 +94,7 @@ def asks_about(session: Session, comment: Comment, history: Sequence[Decision]) 
             )
             for report in found
         ],
+        hold_at=rules_under(session, comment.article).reports_hold_at,
         appeal=OpenAppeal(
             appeal.id,
             appeal.note,

@@ -43,7 +43,7 @@ def test_reports_are_shown_with_ground_weight_and_note(desk: Desk, reported: str
     shown = desk.get(f"/desk/comments/{reported}").text
 
     assert "2 reports" in shown
-    assert "together they weigh 2.0" in shown
+    assert "together they weigh 2.0, 3 hold a comment" in shown
     assert "It names a child." in shown
     assert "He means &lt;b&gt;me&lt;/b&gt;." in shown
 
