@@ -27,9 +27,10 @@ class Deed(StrEnum):
     FACTOR = "factor"  # (account) its second factor set up, or removed
     SIGN_OUT = "sign_out"  # (account) a browser of it
     KEY = "key"  # (key) made, or revoked
-    REPORT = "report"  # (comment) its reports settled
-    APPEAL = "appeal"  # (comment) its appeal settled
+    REPORT = "report"  # (asks: what is asked about a comment) reports settled, by a decision
+    APPEAL = "appeal"  # (asks) an appeal settled, by a decision
     MODEL = "model"  # (model) promoted, or rolled back
+    FORGET = "forget"  # (site) texts of long rejected comments taken away
     EXPORT = "export"  # (account) took comments out as a file
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from moderation.domain.appeals import reported
 from moderation.domain.articles import Mode
 from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.comments import Standing
@@ -28,7 +29,8 @@ class Unscored:
 @dataclass(frozen=True)
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
-    else nearly the same was said, how it bears on its article, and the sanction that counts for its author.
+    else nearly the same was said, how it bears on its article, the sanction that counts for its author, and how many
+    open reports there are of what weight.
     """
 
     text: str
@@ -37,6 +39,8 @@ class Signals:
     repeats: Repeats = NO_REPEATS
     bearing: Bearing | None = None
     sanction: InForce | None = None
+    reports: int = 0
+    reports_weight: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def judge(
         *_by_links(signals.text, rules),
         *_by_repeats(signals.repeats, rules),
         *_by_standing(signals, rules),
+        *_by_reports(signals, rules),
         *_by_mode(rules),
         *_by_sanction(signals.sanction),
     ]
@@ -148,6 +153,11 @@ def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:
             text=f"New author: {signals.approved_before} of {rules.newcomer_comments} comments published so far",
             told="Your first comments are looked at by a person before they appear.",
         )
+
+
+def _by_reports(signals: Signals, rules: Rules) -> Iterator[Finding]:
+    if signals.reports and signals.reports_weight >= rules.reports_hold_at:
+        yield reported(signals.reports, signals.reports_weight, rules.reports_hold_at)
 
 
 def _by_mode(rules: Rules) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.sanctions import strictest
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, profiles, sanctions
+from moderation.storage import articles, authors, comments, decisions, jobs, profiles, reports, sanctions
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
@@ -163,6 +163,7 @@ def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> S
         repeats_of(session, case.revision, case.parent),
         bearing_of(session, case.comment, outcome.scores),
         strictest(sanctions.in_force(session, author, now)),
+        *reports.open_weight(session, case.comment.id),
     )
 
 

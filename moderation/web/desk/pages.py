@@ -14,6 +14,7 @@ from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import places
 from moderation.web.desk.account import account
 from moderation.web.desk.acting import acting
+from moderation.web.desk.asks import asks
 from moderation.web.desk.audit import audit
 from moderation.web.desk.authors import authors
 from moderation.web.desk.deciding import deciding
@@ -38,6 +39,7 @@ desk.register_blueprint(search)
 desk.register_blueprint(acting)
 desk.register_blueprint(authors)
 desk.register_blueprint(threads)
+desk.register_blueprint(asks)
 
 
 @desk.before_request

@@ -13,6 +13,7 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, Refused
 from moderation.use_cases.check_readiness import check_readiness
 from moderation.use_cases.count_queue import count_queue
+from moderation.use_cases.list_alerts import list_alerts
 from moderation.use_cases.review_comment import review_comment
 from moderation.web import moments
 from moderation.web.callers import caller, parts, reader
@@ -58,6 +59,7 @@ def desk_page(
         tab=tab,
         statuses=list(Status),
         message=told(),
+        alerts=list_alerts(parts(), caller()),
         scorer=check_readiness(parts()).scorer,
         label_of=label_of,
         grounds_of=grounds_of,
