@@ -18,6 +18,7 @@ from moderation.use_cases.steps.repeating import FoundCopy, copies_in
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.callers import Caller
     from moderation.storage.authors import Record
     from moderation.storage.tables import Comment, Decision, Revision
 
@@ -112,8 +113,8 @@ class Review:
         return self.history[1].after if len(self.history) > 1 else Status.HELD
 
 
-def review_of(session: Session, comment: Comment) -> Review:
-    """Everything about one comment."""
+def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
+    """Everything about one comment that this caller may see."""
     revision = comments.latest_revision(session, comment.id)
     history = decisions.history(session, comment.id)
     findings = [Finding.from_row(row) for row in revision.findings]
@@ -139,7 +140,7 @@ def review_of(session: Session, comment: Comment) -> Review:
         text=revision.text,
         marked=_marked(revision, bars),
         findings=findings,
-        copies=copies_in(session, findings),
+        copies=copies_in(session, findings, caller),
         bars=bars,
         model=revision.model,
         thread=thread,
