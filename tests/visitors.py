@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
+from moderation.app import make_app
 from moderation.domain.callers import Role
-from moderation.parts import Parts
+from moderation.parts import Limits, Parts
+from moderation.settings import Settings
 from moderation.storage import accounts
+from moderation.storage.database import Database
+from moderation.storage.migrate import migrate
 from moderation.use_cases.assign_area import assign_area
+from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.signing_in import signed_in_as
-from tests.making import a_key, a_machine, a_manager, a_reader, a_site, an_article
+from tests.making import NOON, WordScorer, a_key, a_machine, a_manager, a_reader, a_site, an_article
 
 HERE, ELSEWHERE = "Home / City", "Home / Sport"
 """The section that most is about, and another of the same site."""
@@ -46,7 +54,7 @@ class Visitors:
     def token_of(self, who: str) -> str:
         """The token of a new sign-in, made without the time that a password takes."""
         with self.parts.database.writing() as session:
-            account = accounts.account_named(session, who)
+            account = accounts.account_named(session, checked_name(who)[1])
             assert account is not None
             return signed_in_as(session, self.parts, account, "Firefox on Linux")
 
@@ -55,7 +63,18 @@ class Visitors:
         return signer.dumps(hashlib.sha1(CSRF.encode()).hexdigest())  # noqa: S324 - as Flask-WTF does
 
 
-def all_visitors(app: Flask, parts: Parts) -> Visitors:
+@contextmanager
+def a_house(folder: Path) -> Iterator[Visitors]:
+    """A house with everybody, for the tests of a whole file: what is refused changes nothing for the next."""
+    database = Database(f"sqlite:///{folder / 'moderation.sqlite3'}")
+    migrate(database)
+    parts = Parts(database, WordScorer(), Limits(sign_ins_per_minute=1000), now=lambda: NOON)
+    settings = Settings.from_environment({"MODERATION_DATA_DIR": str(folder)})
+    yield _everybody(make_app(settings, parts, "a secret of the tests"), parts)
+    database.engine.dispose()
+
+
+def _everybody(app: Flask, parts: Parts) -> Visitors:
     """A reader, two managers of different sections, a senior and an admin, a key; and a spare account to change."""
     for slug in ("harbour", "valley"):
         a_site(parts, slug)

@@ -9,14 +9,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from moderation.app import make_app
-from moderation.parts import Limits, Parts
-from moderation.settings import Settings
 from moderation.storage import accounts
-from moderation.storage.database import Database
-from moderation.storage.migrate import migrate
-from tests.making import NOON, WordScorer, a_comment, a_machine
-from tests.visitors import Visitors, all_visitors
+from tests.making import a_comment, a_machine
+from tests.visitors import Visitors, a_house
 
 WHO = ("anonymous", "reader", "key", "outside", "inside", "senior", "admin")
 
@@ -118,14 +113,9 @@ SENT: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def visitors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitors]:
-    """Everybody, in one house for all routes: what is refused changes nothing for the next."""
-    folder = tmp_path_factory.mktemp("permissions")
-    database = Database(f"sqlite:///{folder / 'moderation.sqlite3'}")
-    migrate(database)
-    parts = Parts(database, WordScorer(), Limits(sign_ins_per_minute=1000), now=lambda: NOON)
-    app = make_app(Settings.from_environment({"MODERATION_DATA_DIR": str(folder)}), parts, "a secret" * 5)
-    yield all_visitors(app, parts)
-    database.engine.dispose()
+    """Everybody, in one house for all routes."""
+    with a_house(tmp_path_factory.mktemp("permissions")) as visitors:
+        yield visitors
 
 
 @pytest.fixture(scope="module")
@@ -145,10 +135,10 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
     }
 
 
-def test_every_route_is_in_the_table(app: Flask) -> None:
+def test_every_route_is_in_the_table(visitors: Visitors) -> None:
     assert set(ROUTES) == {
         f"{method} {rule.rule}"
-        for rule in app.url_map.iter_rules()
+        for rule in visitors.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
 
