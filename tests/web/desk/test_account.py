@@ -144,11 +144,11 @@ def test_a_manager_who_signs_in_at_the_readers_pages_is_asked_too(app: Flask, de
     reader = Reader(app.test_client())
 
     answer = reader.submit("/sign-in?next=/", "/sign-in", name="Mira", password=PASSWORD)
-    out = reader.get("/").text
+    out = reader.get("/desk").status_code
     done = Desk(reader.client).post("/desk/sign-in/code", code=code(secret, 1), back="/")
 
     assert answer.location == "/desk/sign-in/code?back=/"
-    assert "Sign in" in out
+    assert out == 302
     assert done.location == "/"
 
 
@@ -172,7 +172,7 @@ def test_browsers_are_listed_by_name_and_signed_out(app: Flask, desk: Desk) -> N
     other.environ_base["HTTP_USER_AGENT"] = FIREFOX
     Desk(other).sign_in("Mira")
     page = desk.get("/desk/account").text
-    mark = re.search(r'name="mark" value="([0-9a-f]{64})"', page)
+    mark = re.search(r'Firefox on Linux.*?name="mark" value="([0-9a-f]{64})"', page, re.DOTALL)
     assert mark is not None
 
     desk.post("/desk/account/browsers", mark=mark[1])
@@ -183,7 +183,6 @@ def test_browsers_are_listed_by_name_and_signed_out(app: Flask, desk: Desk) -> N
     assert "Mozilla" not in page
     assert other.get("/desk").status_code == 302
     assert "Firefox on Linux" not in alone
-    assert "Sign out all others" not in alone
 
 
 def test_all_others_are_signed_out_at_once(app: Flask, desk: Desk) -> None:
