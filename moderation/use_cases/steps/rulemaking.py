@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.acts import Deed, subject_of
 from moderation.domain.callers import Area, Caller
 from moderation.domain.errors import Conflict, Malformed, NotFound
+from moderation.domain.rule_shapes import usable
 from moderation.domain.rule_words import RULE_WORDS
 from moderation.domain.rules import Rules
 from moderation.storage import rule_versions, sites
@@ -76,7 +77,7 @@ def keep_rules(
     before = said_at(session, site, path)
     if before == said:
         return None
-    stood = before if isinstance(before, dict) else {}
+    stood, _ = usable(before)
     latest = rule_versions.latest_version(session, site, path)
     if latest is None or latest.rules != stood:
         latest = rule_versions.add_version(
