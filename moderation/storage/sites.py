@@ -11,7 +11,7 @@ from sqlalchemy import Text, cast, literal, select
 from sqlalchemy.orm import Session
 
 from moderation.domain.articles import SEPARATOR
-from moderation.domain.errors import NotFound
+from moderation.domain.errors import Malformed, NotFound
 from moderation.domain.rules import Rules, effective
 from moderation.storage.account_tables import Site
 from moderation.storage.tables import Article, Section
@@ -55,6 +55,14 @@ def rules_for(session: Session, article: Article) -> Rules:
         article.site.rules, list(section_overrides(session, article.site, article.section_path).values())
     )
     return replace(rules, mode=article.mode) if article.mode else rules
+
+
+def rules_of(site: Site) -> Rules:
+    """The rules that a whole site says; the defaults where they cannot be read (``doctor`` tells the operator)."""
+    try:
+        return effective(site.rules, ())
+    except Malformed:
+        return Rules()
 
 
 def section_overrides(session: Session, site: Site, path: str) -> dict[str, dict[str, Any]]:

@@ -12,6 +12,8 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.storage import authors, comments, decisions, profiles
+from moderation.use_cases.steps.asking import Asks, asks_about
+from moderation.use_cases.steps.beside import Beside, beside
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
 from moderation.use_cases.steps.ruling import reason_given, reasons_under
 
@@ -106,7 +108,9 @@ class Review:
     parent: Around | None
     history: Sequence[PastDecision]
     may_undo: bool
+    asks: Asks
     reasons: Sequence[Reason]
+    beside: Beside
 
     @property
     def before(self) -> Status:
@@ -148,7 +152,9 @@ def review_of(session: Session, comment: Comment) -> Review:
         parent=next((around for around in thread if around.id == comment.parent_id), None),
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
+        asks=asks_about(session, comment, history),
         reasons=list(reasons_under(session, article).values()),
+        beside=beside(session, comment),
     )
 
 
