@@ -40,7 +40,7 @@ def test_a_change_is_kept_with_who_and_why_and_counts_at_once(parts: Parts, seni
     assert (latest.number, latest.by, latest.note) == (number, "Mira", "Too many adverts")
     assert latest.differences == ["Links: inherited → 0 links", "Newcomers: 0 comments → inherited"]
     assert (baseline.number, baseline.by, baseline.is_recorded) == (1, None, False)
-    assert (act.deed, act.note, act.before["number"], act.after["number"]) == (
+    assert (act.deed, act.note, act.before["version"], act.after["version"]) == (
         Deed.RULES,
         "Too many adverts",
         1,

@@ -95,8 +95,12 @@ def _record(session: Session, site: Site, before: RulesVersion, after: RulesVers
     """The act, which names the two versions and the rules that changed; what they say is in the versions."""
     changed = [name for name in RULE_WORDS if before.rules.get(name) != after.rules.get(name)]
     change = Change(
-        before={"number": before.number, "section": before.section_path},
-        after={"number": after.number, "section": after.section_path, "rules": changed},
+        before={"version": before.number},
+        after={
+            "version": after.number,
+            **({"section": after.section_path} if after.section_path else {}),
+            "rules": changed,
+        },
         note=after.note,
     )
     add_act(
