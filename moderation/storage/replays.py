@@ -120,14 +120,17 @@ def decisions_one_by_one(
 def recent_scores(
     session: Session, site: Site, path: str, since: datetime, limit: int
 ) -> list[dict[str, Any]]:
-    """The scores of the last comments there that were scored, the latest first."""
+    """The scores of those of the last comments there that were scored, in no order.
+
+    The comments are chosen by their ids alone, in one pass over an index.
+    """
+    last = select(Comment.id).join(Article, Article.id == Comment.article_id)
+    chosen = last.where(*_there(site, path, since)).order_by(Comment.id.desc()).limit(limit).subquery()
     asked = (
         select(Revision.scores)
-        .join(Comment, and_(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number))
-        .join(Article, Article.id == Comment.article_id)
-        .where(*_there(site, path, since), Revision.scored_at.is_not(None))
-        .order_by(Comment.id.desc())
-        .limit(limit)
+        .join(chosen, chosen.c.id == Revision.comment_id)
+        .join(Comment, and_(Comment.id == chosen.c.id, Comment.revision_number == Revision.number))
+        .where(Revision.scored_at.is_not(None))
     )
     return list(session.scalars(asked))
 
