@@ -56,7 +56,7 @@ def judged_since(session: Session, site: Site, path: str, since: datetime, *, sh
         bound = f"{round(share * EVERY):0{LAST_DIGITS}x}"
         asked = asked.where(func.substr(Comment.id, 37 - LAST_DIGITS, LAST_DIGITS) < bound)
     return [
-        Judged(number, text, scores if scored_at else None, is_staff, section, mode, _repeated(findings))
+        Judged(number, text, scores if scored_at else None, is_staff, section, mode, _kept(findings))
         for number, text, scores, scored_at, is_staff, section, mode, findings in session.execute(asked)
     ]
 
@@ -143,12 +143,16 @@ def _there(site: Site, path: str, since: datetime) -> Iterator[Any]:
         yield or_(Article.section_path == path, below)
 
 
-def _repeated(findings: str) -> Finding | None:
-    """The finding that other comments say nearly the same; the rest is not read, since there may be many comments."""
-    if "spam.repeated" not in findings:
-        return None
+AS_FOUND = ("spam.repeated", "reports", "sanction.")
+"""How the codes of those findings begin that no text and no score tells again."""
+
+
+def _kept(findings: str) -> tuple[Finding, ...]:
+    """The findings that are taken as they were found; most comments have none, and are not read for them."""
+    if not any(f'"{code}' in findings for code in AS_FOUND):
+        return ()
     found = (Finding.from_row(row) for row in json.loads(findings))
-    return next((finding for finding in found if finding.code == "spam.repeated"), None)
+    return tuple(finding for finding in found if finding.code.startswith(AS_FOUND))
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

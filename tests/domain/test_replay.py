@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from moderation.domain.articles import Mode
 from moderation.domain.comments import Standing
 from moderation.domain.findings import Finding, Verdict
-from moderation.domain.policy import Signals, judge
+from moderation.domain.policy import Signals, judge, verdict_on
 from moderation.domain.replay import NOT_SCORED, Both, Judged, shifts, usual_look
 from moderation.domain.rule_words import differences, in_words
 from moderation.domain.rules import Rules
@@ -41,7 +40,7 @@ comments = st.builds(
     st.just(value=False),
     st.just(""),
     st.none(),
-    st.none() | st.just(COPIED),
+    st.sampled_from([(), (COPIED,)]),
 )
 
 
@@ -49,18 +48,15 @@ comments = st.builds(
 def test_a_comment_shifts_when_judging_it_twice_says_so(
     comment: Judged, now: Rules, proposed: Rules, model: dict[str, float], published: int
 ) -> None:
-    if comment.repeated and Mode.POST in {now.mode, proposed.mode}:
-        comment = replace(comment, repeated=None)
     both = Both(now, proposed)
     found = shifts([comment], lambda _: both, model, lambda _: {"c": published})
 
     signals = Signals(comment.text, Standing.READER, published)
+    known = NOT_SCORED if comment.scores is None else comment.scores
     verdicts = [
-        judge(NOT_SCORED if comment.scores is None else comment.scores, signals, each, model).verdict
+        verdict_on([*judge(known, signals, each, model).findings, *comment.kept], Standing.READER, each.mode)
         for each in (now, proposed)
     ]
-    if comment.repeated:
-        verdicts = [Verdict.HOLD if each is Verdict.PUBLISH else each for each in verdicts]
     assert [(each.now, each.proposed) for each in found] == (
         [tuple(verdicts)] if verdicts[0] is not verdicts[1] else []
     )

@@ -141,3 +141,12 @@ def test_trying_needs_somebody_at_the_desk_and_rules_that_can_be(parts: Parts, m
             tries(parts, bound, HARBOUR, {})
         with pytest.raises(Malformed):
             tries(parts, bound, Area("harbour", "Home"), {"held_words": [""]})
+
+
+def test_copies_count_as_they_were_counted(parts: Parts, machine: Caller, manager: Caller) -> None:
+    for name in ("ada", "bo", "cy", "dee"):
+        text = "The council should sell the old harbour house before the winter storms come back again."
+        a_comment(parts, machine, text, author=NamedAuthor(name, name))
+    told = simulate_rules(parts, manager, HARBOUR, {**OWN, "mode": "pre"})
+
+    assert (told.total, told.held.count) == (4, 2)
