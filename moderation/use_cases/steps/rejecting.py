@@ -10,7 +10,7 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, NotAllowed
 from moderation.domain.sanctions import Earlier
-from moderation.storage import bans, decisions
+from moderation.storage import accounts, bans, decisions
 from moderation.storage.tables import Batch
 from moderation.use_cases.steps.changing import DID
 from moderation.use_cases.steps.deciding import decide
@@ -39,7 +39,6 @@ def reject_earlier(
     *,
     author_ids: Collection[int],
     earlier: Earlier,
-    manager: Account,
     now: datetime,
 ) -> Batch | None:
     """The batch of rejections; None when nothing was to be rejected. What the caller does not work on stays."""
@@ -48,6 +47,7 @@ def reject_earlier(
     theirs = bans.theirs_to_change(session, author_ids, REJECTED[earlier], caller.areas)
     if not theirs:
         return None
+    manager = accounts.account_with(session, sanction.manager_id or 0)
     batch = Batch(
         manager_id=manager.id,
         action=Action.REJECT,
