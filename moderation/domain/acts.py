@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from moderation.domain.comments import Action
 
 
 class Deed(StrEnum):
@@ -24,9 +27,22 @@ class Deed(StrEnum):
     FACTOR = "factor"  # (account) its second factor set up, or removed
     SIGN_OUT = "sign_out"  # (account) a browser of it
     KEY = "key"  # (key) made, or revoked
-    REPORT = "report"  # (comment) its reports settled
-    APPEAL = "appeal"  # (comment) its appeal settled
+    REPORT = "report"  # (asks: what is asked about a comment) reports settled, by a decision
+    APPEAL = "appeal"  # (asks) an appeal settled, by a decision
     MODEL = "model"  # (model) promoted, or rolled back
+    FORGET = "forget"  # (site) texts of long rejected comments taken away
+    EXPORT = "export"  # (account) took comments out as a file
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the audit: by whom (``by_operator``: at the command line), what, from and until which moment."""
+
+    manager_id: int | None = None
+    by_operator: bool = False
+    what: Deed | Action | None = None
+    since: datetime | None = None
+    before: datetime | None = None
 
 
 def subject_of(kind: str, number: int | str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from moderation.domain.appeals import reported
+from moderation.domain.articles import Mode
 from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.comments import Standing
 from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, repeated, unscored
@@ -27,7 +29,8 @@ class Unscored:
 @dataclass(frozen=True)
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
-    else nearly the same was said, how it bears on its article, and the sanction that counts for its author.
+    else nearly the same was said, how it bears on its article, the sanction that counts for its author, and how many
+    open reports there are of what weight.
     """
 
     text: str
@@ -36,6 +39,8 @@ class Signals:
     repeats: Repeats = NO_REPEATS
     bearing: Bearing | None = None
     sanction: InForce | None = None
+    reports: int = 0
+    reports_weight: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ def judge(
     """The verdict on one text.
 
     ``thresholds`` are those of the model; the rules' own come first, and an attribute with neither never holds.
-    A comment by staff is published whatever is found, and the findings are kept.
+    A comment by staff is published whatever is found, and the findings are kept; so they are where comments are looked
+    at afterwards.
     """
     found = [
         *_by_scores(scores, signals.bearing, rules, thresholds),
@@ -60,13 +66,30 @@ def judge(
         *_by_links(signals.text, rules),
         *_by_repeats(signals.repeats, rules),
         *_by_standing(signals, rules),
+        *_by_reports(signals, rules),
         *_by_mode(rules),
         *_by_sanction(signals.sanction),
     ]
     ordered = tuple(sorted(found, key=_strictest_first))
-    if signals.standing is Standing.STAFF or not ordered:
-        return Judgement(Verdict.PUBLISH, ordered)
-    return Judgement(ordered[0].verdict, ordered)
+    return Judgement(verdict_on(ordered, signals.standing, rules.mode), ordered)
+
+
+def verdict_on(findings: Iterable[Finding], standing: Standing, mode: Mode) -> Verdict:
+    """What follows from all that was found: the strictest verdict that counts for such an author and in this mode."""
+    if standing is Standing.STAFF:
+        return Verdict.PUBLISH
+    counted = [each.verdict for each in findings if not (mode is Mode.POST and _can_wait(each))]
+    return max(counted, key=STRICTNESS.index, default=Verdict.PUBLISH)
+
+
+def _can_wait(finding: Finding) -> bool:
+    """Whether it is enough to look afterwards where everything is shown at once."""
+    is_on_content = finding.code.startswith("score.") or finding.code in LOOKED_AT_AFTERWARDS
+    return finding.verdict is Verdict.HOLD and is_on_content
+
+
+LOOKED_AT_AFTERWARDS = {"word.held", "links", "spam.repeated", "newcomer", "unscored"}
+"""What holds a comment nowhere that comments are shown at once, beside its scores; anything else still does."""
 
 
 def holding_thresholds(rules: Rules, thresholds: Mapping[str, float]) -> dict[str, float]:
@@ -96,7 +119,7 @@ def _by_words(text: str, rules: Rules) -> Iterator[Finding]:
         (rules.banned_words, Verdict.REJECT, "banned"),
         (rules.held_words, Verdict.HOLD, "held"),
     ):
-        for word in words_in(text, listed):
+        for word in words_in(text, listed, rules.allowed_words):
             yield Finding(
                 code=f"word.{list_name}",
                 verdict=verdict,
@@ -132,13 +155,25 @@ def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:
         )
 
 
+def _by_reports(signals: Signals, rules: Rules) -> Iterator[Finding]:
+    if signals.reports and signals.reports_weight >= rules.reports_hold_at:
+        yield reported(signals.reports, signals.reports_weight, rules.reports_hold_at)
+
+
 def _by_mode(rules: Rules) -> Iterator[Finding]:
-    if rules.pre_moderate:
+    if rules.mode is Mode.PRE:
         yield Finding(
             code="pre_moderated",
             verdict=Verdict.HOLD,
             text="Everything here is looked at before it is published",
             told="Comments here are looked at by a person before they appear.",
+        )
+    elif rules.mode is Mode.POST:
+        yield Finding(
+            code="post_moderated",
+            verdict=Verdict.PUBLISH,
+            text="Everything here is published at once, and looked at afterwards",
+            told="Comments here are looked at by a person after they appear.",
         )
 
 

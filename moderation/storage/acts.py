@@ -99,3 +99,11 @@ def acts_around(
 def acts_since(session: Session, act_id: int) -> Sequence[Act]:
     """All that was done after this act, in order."""
     return session.scalars(select(Act).where(Act.id > act_id).order_by(Act.id)).all()
+
+
+def acts_of(session: Session, deeds: Sequence[Deed], subjects: Sequence[str]) -> Sequence[Act]:
+    """All acts of these kinds on these subjects, in the order they were done."""
+    if not subjects:
+        return []
+    asked = select(Act).where(Act.subject.in_(subjects), Act.deed.in_(deeds))
+    return session.scalars(asked.order_by(Act.id)).all()

@@ -53,6 +53,13 @@ def record(
     return decision
 
 
+def decision_with(session: Session, decision_id: int) -> Decision | None:
+    """The decision of this number with who decided, if there is one."""
+    return session.scalar(
+        select(Decision).where(Decision.id == decision_id).options(joinedload(Decision.manager))
+    )
+
+
 def history(session: Session, comment_id: str) -> Sequence[Decision]:
     """All that was decided on a comment, latest first, with who decided."""
     asked = select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id.desc())
@@ -62,6 +69,11 @@ def history(session: Session, comment_id: str) -> Sequence[Decision]:
 def latest(session: Session, comment_id: str) -> Decision | None:
     """The last thing that was decided on a comment."""
     return next(iter(history(session, comment_id)), None)
+
+
+def latest_by_policy(session: Session, comment_id: str) -> Decision | None:
+    """The last thing that the policy decided on a comment."""
+    return next((each for each in history(session, comment_id) if each.manager_id is None), None)
 
 
 def last_decided_at(session: Session) -> datetime | None:

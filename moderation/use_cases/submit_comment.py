@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.articles import Mode
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
@@ -27,6 +26,7 @@ from moderation.use_cases.steps.judging import (
 )
 from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.repeating import remember
+from moderation.use_cases.steps.ruling import takes_comments
 from moderation.use_cases.steps.sanctioning import sanction_on
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
 ) -> Revision:
     """What the new comment says, held and durable with this transaction, as is the job to finish it after a crash."""
-    if not article.is_open or article.mode is Mode.CLOSED:
+    if not takes_comments(session, article, now):
         raise Closed("Comments are closed under this article.")
     author = _author(session, caller, new, article, now)
     refuse(sanction_on(session, author, now))

@@ -8,22 +8,22 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Standing, Status
-from moderation.domain.errors import Malformed
 from moderation.domain.findings import Verdict, unscored
 from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
-from moderation.domain.rules import Rules
 from moderation.domain.sanctions import strictest
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, profiles, sanctions, sites
+from moderation.storage import articles, authors, comments, decisions, jobs, profiles, reports, sanctions
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
 from moderation.use_cases.steps.repeating import repeats_of
+from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.rules import Rules
     from moderation.parts import Parts
     from moderation.storage.tables import Comment, Decision, Revision
 
@@ -32,9 +32,6 @@ SCORE = "score"
 
 PENDING = unscored("pending", "the check has not finished yet", Verdict.HOLD)
 """Why a comment is held between being kept and being judged."""
-
-UNREADABLE = Rules(newcomer_comments=0, pre_moderate=True)
-"""The rules where those that are stored cannot be read: a person looks at everything."""
 
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(minutes=10)
@@ -74,14 +71,7 @@ def case_of(session: Session, revision: Revision) -> Case:
     comment = revision.comment
     parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
     profile = profiles.profile_of(session, comment.article_id)
-    return Case(comment, revision, parent, profile, _rules_for(session, comment))
-
-
-def _rules_for(session: Session, comment: Comment) -> Rules:
-    try:
-        return sites.rules_for(session, comment.article)
-    except Malformed:  # somebody broke them by hand: no author's fault, and ``doctor`` tells the operator
-        return UNREADABLE
+    return Case(comment, revision, parent, profile, rules_under(session, comment.article))
 
 
 def scored(parts: Parts, case: Case) -> Outcome:
@@ -132,7 +122,10 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
     action = ACTION[judgement.verdict]
     if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
-        in_force = {**case.rules.as_row(), "thresholds": holding_thresholds(case.rules, outcome.thresholds)}
+        in_force = {
+            **case.rules.as_judged_by(),
+            "thresholds": holding_thresholds(case.rules, outcome.thresholds),
+        }
         grounds = decisions.Grounds(rules=in_force)
         decide(session, case.comment, case.revision, action, grounds=grounds, now=now)
     _schedule(session, case.comment, outcome, now)
@@ -170,6 +163,7 @@ def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> S
         repeats_of(session, case.revision, case.parent),
         bearing_of(session, case.comment, outcome.scores),
         strictest(sanctions.in_force(session, author, now)),
+        *reports.open_weight(session, case.comment.id),
     )
 
 

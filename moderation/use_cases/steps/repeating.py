@@ -42,7 +42,12 @@ def remember(session: Session, revision: Revision, now: datetime) -> None:
     that come in at once is judged yet.
     """
     if not revision.comment.author.is_staff:
-        index.keep(session, revision, fingerprints(words_of(revision.text), _key(revision.comment)), now)
+        index.keep(session, revision, numbers_of(revision), now)
+
+
+def numbers_of(revision: Revision) -> Sequence[int]:
+    """The fingerprints by which copies of this wording are found."""
+    return fingerprints(words_of(revision.text), _key(revision.comment))
 
 
 def repeats_of(session: Session, revision: Revision, parent: Revision | None) -> Repeats:

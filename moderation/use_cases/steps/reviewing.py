@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action, Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.storage import authors, comments, decisions, profiles
+from moderation.use_cases.steps.asking import Asks, asks_about
 from moderation.use_cases.steps.beside import Beside, beside
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
+from moderation.use_cases.steps.ruling import reason_given, reasons_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.decisions import Reason
     from moderation.storage.authors import Record
     from moderation.storage.tables import Comment, Decision, Revision
 
@@ -78,7 +80,7 @@ class Around:
 class Review:
     """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision.
 
-    ``about`` are the article's most telling words.
+    ``about`` are the article's most telling words, ``reasons`` those that a rejection may have.
     """
 
     id: str
@@ -106,6 +108,8 @@ class Review:
     parent: Around | None
     history: Sequence[PastDecision]
     may_undo: bool
+    asks: Asks
+    reasons: Sequence[Reason]
     beside: Beside
 
     @property
@@ -148,6 +152,8 @@ def review_of(session: Session, comment: Comment) -> Review:
         parent=next((around for around in thread if around.id == comment.parent_id), None),
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
+        asks=asks_about(session, comment, history),
+        reasons=list(reasons_under(session, article).values()),
         beside=beside(session, comment),
     )
 
@@ -159,7 +165,7 @@ def is_undoable(decision: Decision) -> bool:
 
 def past(decision: Decision) -> PastDecision:
     """A decision in words."""
-    reason = REASONS.get(decision.reason or "")
+    reason = reason_given(decision)
     return PastDecision(
         id=decision.id,
         action=decision.action,

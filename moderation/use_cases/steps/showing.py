@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.findings import Finding
 from moderation.storage import decisions
+from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -66,7 +66,8 @@ def _told(session: Session, comment: Comment, revision: Revision) -> list[str]:
     if comment.status is Status.PUBLISHED:
         return []
     decision = decisions.latest(session, comment.id)
-    if decision is not None and decision.reason in REASONS and comment.status is Status.REJECTED:
-        return [REASONS[decision.reason].told]
+    reason = reason_given(decision) if decision is not None else None
+    if reason is not None and comment.status is Status.REJECTED:
+        return [reason.told]
     findings = [Finding.from_row(row) for row in revision.findings]
     return list(dict.fromkeys(finding.told for finding in findings if finding.objects))
