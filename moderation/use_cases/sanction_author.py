@@ -12,6 +12,7 @@ from moderation.domain.errors import Conflict, Malformed
 from moderation.domain.sanctions import Earlier, Kind, role_for
 from moderation.storage import acts, authors, sanctions
 from moderation.storage.desk_tables import Sanction
+from moderation.use_cases.steps.noticing import notify_sanction
 from moderation.use_cases.steps.rejecting import reject_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach, require_reader
 from moderation.use_cases.steps.undoing import standing
@@ -68,6 +69,7 @@ def sanction_author(
         _check_everywhere(author, new)
         _check_seen(session, author, seen)
         sanction = sanctions.add_sanction(session, _row(author, new, manager_id, now))
+        notify_sanction(session, sanction, now)
         everyone = _everyone(session, author, new)
         batch = reject_earlier(session, caller, sanction, author_ids=everyone, earlier=new.earlier, now=now)
         act = acts.add_act(

@@ -34,11 +34,45 @@ def decide(
     Raises:
         Malformed: when the comment would show again, and its text is no longer kept.
     """
+    decision = _decided(session, comment, revision, action, grounds=grounds, now=now)
+    follow_up(session, [(comment, decision)], now)
+    return decision
+
+
+def decide_all(
+    session: Session,
+    about: Sequence[tuple[Comment, Revision, decisions.Grounds]],
+    action: Action,
+    *,
+    batch_id: int,
+    now: datetime,
+) -> None:
+    """Decide on all of these comments alike, as one batch.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
+    made = []
+    for comment, revision, grounds in about:
+        decision = _decided(session, comment, revision, action, grounds=grounds, now=now)
+        decision.batch_id = batch_id
+        made.append((comment, decision))
+    follow_up(session, made, now)
+
+
+def _decided(
+    session: Session,
+    comment: Comment,
+    revision: Revision,
+    action: Action,
+    *,
+    grounds: decisions.Grounds,
+    now: datetime,
+) -> Decision:
     decision = decisions.record(session, comment, revision, action, grounds=grounds, now=now)
     if revision.text == TEXT_REMOVED and decision.after is not Status.REJECTED:
         raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
     profile_as_it_grows(session, comment.article_id, decision)
-    follow_up(session, [(comment, decision)], now)
     return decision
 
 

@@ -13,7 +13,7 @@ from moderation.domain.sanctions import Earlier
 from moderation.storage import accounts, bans, decisions
 from moderation.storage.tables import Batch
 from moderation.use_cases.steps.changing import DID
-from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.deciding import decide_all
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -59,9 +59,8 @@ def reject_earlier(
     )
     bans.add_batch(session, batch)
     grounds = decisions.Grounds(manager=manager, reason=REASON, note=sanction.reason)
-    for comment, revision in theirs:
-        made = decide(session, comment, revision, Action.REJECT, grounds=grounds, now=now)
-        made.batch_id = batch.id
+    about = [(comment, revision, grounds) for comment, revision in theirs]
+    decide_all(session, about, Action.REJECT, batch_id=batch.id, now=now)
     return batch
 
 
@@ -91,6 +90,8 @@ def restore_earlier(session: Session, caller: Caller, batch_id: int, manager: Ac
         asked={},
     )
     bans.add_batch(session, batch)
-    for decision, comment, revision in decided:
-        grounds = decisions.Grounds(manager=manager, undoes=decision)
-        decide(session, comment, revision, Action.UNDO, grounds=grounds, now=now).batch_id = batch.id
+    about = [
+        (comment, revision, decisions.Grounds(manager=manager, undoes=decision))
+        for decision, comment, revision in decided
+    ]
+    decide_all(session, about, Action.UNDO, batch_id=batch.id, now=now)
