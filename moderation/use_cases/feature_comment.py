@@ -10,7 +10,7 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
 from moderation.storage import acts
 from moderation.use_cases.steps.changing import comment_as_seen
-from moderation.use_cases.steps.noticing import notify_featured
+from moderation.use_cases.steps.telling import notify_featured
 from moderation.use_cases.steps.undoing import featured
 
 if TYPE_CHECKING:

@@ -76,31 +76,6 @@ def notify_sanction_ended(session: Session, sanction: Sanction, now: datetime) -
     take_back(session, cause, Reversal(f"{cause} ended", now, {"about": "sanction"}))
 
 
-def notify_sanction_again(session: Session, sanction: Sanction, now: datetime) -> None:
-    """Queue what the author is told of a sanction that stands again; nothing, when they had not heard that it ended."""
-    if not _call_off(session, f"{sanction_cause(sanction)} ended", now):
-        notify_sanction(session, sanction, now)
-
-
-def notify_featured(session: Session, comment: Comment, now: datetime) -> None:
-    """Queue what the author of a comment is told that is featured now; call it off when it is so no more."""
-    cause = f"featured {comment.id}"
-    if comment.featured_at is None:
-        _call_off(session, cause, now)
-    elif not comment.author.is_staff:
-        told = _notice(News.FEATURED, cause, now, {}, author_id=comment.author_id, comment_id=comment.id)
-        notices.add_notices(session, [told])
-
-
-def _call_off(session: Session, cause: str, now: datetime) -> bool:
-    """Whether anything of this cause was not due yet, and is now called off."""
-    caused = notices.caused_by(session, [cause])
-    pending = [notice for notice in caused if notice.called_off_at is None and notice.due_at > now]
-    for notice in pending:
-        notice.called_off_at = now
-    return bool(pending)
-
-
 def sanction_cause(sanction: Sanction) -> str:
     """How notices name a sanction as their cause."""
     return f"sanction {sanction.id}"

@@ -13,13 +13,10 @@ from moderation.domain.callers import Caller, Role, require_role
 from moderation.storage import accounts, articles, author_notes, sanctions
 from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.moving import move, require_article
-from moderation.use_cases.steps.noticing import (
-    notify_featured,
-    notify_sanction_again,
-    notify_sanction_ended,
-)
+from moderation.use_cases.steps.noticing import notify_sanction_ended
 from moderation.use_cases.steps.rejecting import restore_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach
+from moderation.use_cases.steps.telling import notify_featured, notify_sanction_again
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
