@@ -34,7 +34,10 @@ def decide(
     Raises:
         Malformed: when the comment would show again, and its text is no longer kept.
     """
-    decision = _decided(session, comment, revision, action, grounds=grounds, now=now)
+    decision = decisions.record(session, comment, revision, action, grounds=grounds, now=now)
+    if revision.text == TEXT_REMOVED and decision.after is not Status.REJECTED:
+        raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
+    profile_as_it_grows(session, comment.article_id, decision)
     follow_up(session, [(comment, decision)], now)
     return decision
 
@@ -52,28 +55,14 @@ def decide_all(
     Raises:
         Malformed: when one of them would show again, and its text is no longer kept.
     """
-    made = []
-    for comment, revision, grounds in about:
-        decision = _decided(session, comment, revision, action, grounds=grounds, now=now)
-        decision.batch_id = batch_id
-        made.append((comment, decision))
+    if action is Action.UNDO and any(revision.text == TEXT_REMOVED for _, revision, _ in about):
+        raise Malformed(
+            "The text of some is no longer kept: they cannot be shown again.", code="text_removed"
+        )
+    made = decisions.record_all(session, about, action, batch_id=batch_id, now=now)
+    for comment, decision in made:
+        profile_as_it_grows(session, comment.article_id, decision)
     follow_up(session, made, now)
-
-
-def _decided(
-    session: Session,
-    comment: Comment,
-    revision: Revision,
-    action: Action,
-    *,
-    grounds: decisions.Grounds,
-    now: datetime,
-) -> Decision:
-    decision = decisions.record(session, comment, revision, action, grounds=grounds, now=now)
-    if revision.text == TEXT_REMOVED and decision.after is not Status.REJECTED:
-        raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
-    profile_as_it_grows(session, comment.article_id, decision)
-    return decision
 
 
 def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> None:
