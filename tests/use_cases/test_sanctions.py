@@ -24,7 +24,7 @@ from moderation.use_cases.show_author import show_author
 from moderation.use_cases.show_sanction import show_sanction
 from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
 from moderation.use_cases.undo_act import undo_act
-from tests.asking import told
+from tests.asking import a_report, decided, told
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
 
 WHY = "Third insult this week."
@@ -242,3 +242,20 @@ def test_who_is_featured_is_told_unless_it_was_a_slip(parts: Parts, machine: Cal
     feature_comment(parts, manager, comment, 4, is_featured=True)
 
     assert told(parts, machine, minute) == ["featured"]
+
+
+def test_a_reporters_record_tells_what_became_of_what_they_reported(
+    parts: Parts, held: str, machine: Caller
+) -> None:
+    manager = a_manager(parts)
+    first, second = a_comment(parts, machine).id, a_comment(parts, machine, "It is not.").id
+    for comment in (first, second):
+        a_report(parts, machine, comment)
+    decided(parts, manager, first, Action.REJECT)
+
+    with parts.database.reading() as session:
+        rita = authors.author_known_as(session, sites.site_named(session, "harbour"), "rita")
+        assert rita is not None
+    reports = show_author(parts, manager, rita.id).reports
+
+    assert (reports.made, reports.upheld, reports.dismissed, reports.waiting) == (2, 1, 0, 1)
