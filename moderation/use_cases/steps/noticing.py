@@ -83,10 +83,11 @@ def sanction_cause(sanction: Sanction) -> str:
 
 def take_back(session: Session, cause: str, reversal: Reversal) -> None:
     """Call off what is not due of this cause; tell everybody else whom it was told that it was reversed."""
-    _take_back(session, notices.caused_by(session, [cause]), reversal)
+    notices.add_notices(session, _taken_back(session, notices.caused_by(session, [cause]), reversal))
 
 
-def _take_back(session: Session, caused: Iterable[Notice], reversal: Reversal) -> None:
+def _taken_back(session: Session, caused: Iterable[Notice], reversal: Reversal) -> list[Notice]:
+    """What is to be told of what was told before; what was not yet is called off."""
     told: list[Notice] = []
     for notice in caused:
         if notice.called_off_at is not None:
@@ -97,7 +98,7 @@ def _take_back(session: Session, caused: Iterable[Notice], reversal: Reversal) -
                 stale.called_off_at = None
         else:
             told.append(_reversed(notice, reversal))
-    notices.add_notices(session, told)
+    return told
 
 
 def _reversed(notice: Notice, reversal: Reversal) -> Notice:
@@ -118,11 +119,13 @@ def _notify_of_undone(session: Session, undone: Sequence[Answered], now: datetim
     caused: dict[str, list[Notice]] = {}
     for notice in notices.caused_by(session, [_cause(each.decision.undoes_id) for each in undone]):
         caused.setdefault(notice.cause, []).append(notice)
+    told: list[Notice] = []
     for each in undone:
         found = caused.get(_cause(each.decision.undoes_id), [])
         if found:
             said = _stands_again(session, each.decision)
-            _take_back(session, found, Reversal(_cause(each.decision.id), now, said))
+            told += _taken_back(session, found, Reversal(_cause(each.decision.id), now, said))
+    notices.add_notices(session, told)
 
 
 def _stands_again(session: Session, undo: Decision) -> dict[str, Any]:
