@@ -13,6 +13,7 @@ from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_thresh
 from moderation.domain.links import links_in
 from moderation.domain.repeats import NO_REPEATS, Repeats
 from moderation.domain.rules import Rules
+from moderation.domain.sanctions import InForce, Kind, until
 from moderation.domain.topics import Bearing
 from moderation.domain.watched_words import words_in
 
@@ -28,7 +29,8 @@ class Unscored:
 @dataclass(frozen=True)
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
-    else nearly the same was said, how it bears on its article, and how many open reports there are of what weight.
+    else nearly the same was said, how it bears on its article, the sanction that counts for its author, and how many
+    open reports there are of what weight.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Signals:
     approved_before: int = 0
     repeats: Repeats = NO_REPEATS
     bearing: Bearing | None = None
+    sanction: InForce | None = None
     reports: int = 0
     reports_weight: float = 0.0
 
@@ -65,6 +68,7 @@ def judge(
         *_by_standing(signals, rules),
         *_by_reports(signals, rules),
         *_by_mode(rules),
+        *_by_sanction(signals.sanction),
     ]
     ordered = tuple(sorted(found, key=_strictest_first))
     return Judgement(verdict_on(ordered, signals.standing, rules.mode), ordered)
@@ -170,6 +174,22 @@ def _by_mode(rules: Rules) -> Iterator[Finding]:
             verdict=Verdict.PUBLISH,
             text="Everything here is published at once, and looked at afterwards",
             told="Comments here are looked at by a person after they appear.",
+        )
+
+
+SANCTIONED = {Kind.PRE_MODERATE: "pre_moderated", Kind.SUSPEND: "suspended", Kind.BAN: "banned"}
+"""The sanctions that hold a comment: one may have come in before its author was suspended."""
+
+
+def _by_sanction(sanction: InForce | None) -> Iterator[Finding]:
+    if sanction is not None and sanction.kind in SANCTIONED:
+        name = SANCTIONED[sanction.kind]
+        lasts = f" {until(sanction.ends_at)}" if sanction.ends_at else ""
+        yield Finding(
+            code=f"sanction.{name}",
+            verdict=Verdict.HOLD,
+            text=f"Its author is {name.replace('_', '-')}{lasts}: {sanction.reason}",
+            told="Your comments are looked at by a person before they appear.",
         )
 
 

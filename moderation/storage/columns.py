@@ -50,3 +50,8 @@ def time_ordered_id(now: datetime) -> str:
     milliseconds = int(now.timestamp() * 1000)
     number = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=number))
+
+
+def first_id_at(moment: datetime) -> str:
+    """What every id sorts after, or with, that was made at this moment or later."""
+    return str(uuid.UUID(int=int(moment.timestamp() * 1000) << 80))

@@ -85,7 +85,7 @@ def test_a_site_that_is_not_there_has_no_rules(parts: Parts) -> None:
 @pytest.mark.parametrize("written", ['{"hold_links_over": -1}', "[]", '"none"'])
 def test_rules_that_were_written_past_us_are_found(parts: Parts, written: str) -> None:
     a_site(parts)
-    set_rules(parts, "harbour", {}, "Home / World")
+    set_rules(parts, "harbour", {"mode": "pre"}, "Home / World")
     sound = check_rules(parts)
     with parts.database.writing() as session:
         session.execute(text("UPDATE section SET rules = :written"), {"written": written})

@@ -19,6 +19,7 @@ OPERATIONS = [
     ("GET", "/api/v1/sites/{site}/articles/{article}/comments"),
     ("POST", "/api/v1/sites/{site}/articles/{article}/comments"),
     ("GET", "/api/v1/sites/{site}/submissions"),
+    ("POST", "/api/v1/sites/{site}/understood"),
     ("POST", "/api/v1/sites/{site}/comments/{comment}/reports"),
     ("POST", "/api/v1/sites/{site}/comments/{comment}/appeal"),
     ("GET", "/api/v1/sites/{site}/authors/{author}/notices"),

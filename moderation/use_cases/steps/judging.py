@@ -11,8 +11,9 @@ from moderation.domain.comments import Action, Standing, Status
 from moderation.domain.findings import Verdict, unscored
 from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
+from moderation.domain.sanctions import strictest
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, profiles, reports
+from moderation.storage import articles, authors, comments, decisions, jobs, profiles, reports, sanctions
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
@@ -42,13 +43,13 @@ ACTION = {Verdict.PUBLISH: Action.PUBLISH, Verdict.HOLD: Action.HOLD, Verdict.RE
 class Outcome:
     """What the scorer said of a text, with the thresholds of the model that said it, and under which article.
 
-    ``article_at`` is when the article that was read had changed last, ``lacks_profile`` whether the scorer made itself
-    a profile of it that it could have been handed.
+    ``article_seen`` is which article was read and when that had changed last, ``lacks_profile`` whether the scorer made
+    itself a profile of it that it could have been handed.
     """
 
     scores: Scores | Unscored
     thresholds: Mapping[str, float]
-    article_at: datetime
+    article_seen: tuple[int, datetime]
     lacks_profile: bool = False
 
 
@@ -75,7 +76,7 @@ def case_of(session: Session, revision: Revision) -> Case:
 
 def scored(parts: Parts, case: Case) -> Outcome:
     """The scores of a case, or why there are none; call it with no transaction open."""
-    changed_at = case.comment.article.updated_at
+    seen = (case.comment.article_id, case.comment.article.updated_at)
     text = ScoredText(
         text=case.revision.text,
         article=_article_text(parts, case),
@@ -83,10 +84,10 @@ def scored(parts: Parts, case: Case) -> Outcome:
     )
     try:
         scores = parts.scorer.score(text)
-        return Outcome(scores, parts.scorer.thresholds(), changed_at, _lacks_profile(parts, case))
+        return Outcome(scores, parts.scorer.thresholds(), seen, _lacks_profile(parts, case))
     except ScorerUnavailable as unavailable:
         unscored_why = Unscored(unavailable.code, str(unavailable))
-        return Outcome(unscored_why, {}, changed_at, _lacks_profile(parts, case))
+        return Outcome(unscored_why, {}, seen, _lacks_profile(parts, case))
 
 
 def _article_text(parts: Parts, case: Case) -> ArticleText:
@@ -115,7 +116,7 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     of which nothing else was found than the policy decided on before.
     """
     case = _as_it_stands(session, case)
-    judgement = judge(_values(outcome), _signals(session, case, outcome), case.rules, outcome.thresholds)
+    judgement = judge(_values(outcome), _signals(session, case, outcome, now), case.rules, outcome.thresholds)
     latest = _latest_decision(session, case.comment)
     _note(case.revision, outcome, judgement, now)
     case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
@@ -151,7 +152,7 @@ def _as_it_stands(session: Session, case: Case) -> Case:
     return case
 
 
-def _signals(session: Session, case: Case, outcome: Outcome) -> Signals:
+def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> Signals:
     author = case.comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
     published = authors.published_before(session, author, at_most=case.rules.newcomer_comments)
@@ -161,6 +162,7 @@ def _signals(session: Session, case: Case, outcome: Outcome) -> Signals:
         published,
         repeats_of(session, case.revision, case.parent),
         bearing_of(session, case.comment, outcome.scores),
+        strictest(sanctions.in_force(session, author, now)),
         *reports.open_weight(session, case.comment.id),
     )
 
@@ -203,8 +205,10 @@ def _named(findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
 
 
 def _schedule(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> None:
-    if articles.changed_at(session, comment.article_id) != outcome.article_at:
-        jobs.add_job(session, SCORE, comment.id, now)  # it was scored under what the article said before
+    if (comment.article_id, articles.changed_at(session, comment.article_id)) != outcome.article_seen:
+        jobs.add_job(
+            session, SCORE, comment.id, now
+        )  # under another article, or what it said before, it was scored
     elif not isinstance(outcome.scores, Unscored):
         jobs.finish(session, SCORE, comment.id)
     elif outcome.scores.code == "language":

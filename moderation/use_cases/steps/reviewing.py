@@ -13,6 +13,7 @@ from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.storage import authors, comments, decisions, profiles
 from moderation.use_cases.steps.asking import Asks, asks_about
+from moderation.use_cases.steps.beside import Beside, beside
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
 from moderation.use_cases.steps.ruling import reason_given, reasons_under
 
@@ -109,6 +110,7 @@ class Review:
     may_undo: bool
     asks: Asks
     reasons: Sequence[Reason]
+    beside: Beside
 
     @property
     def before(self) -> Status:
@@ -152,6 +154,7 @@ def review_of(session: Session, comment: Comment) -> Review:
         may_undo=bool(history) and is_undoable(history[0]),
         asks=asks_about(session, comment, history),
         reasons=list(reasons_under(session, article).values()),
+        beside=beside(session, comment),
     )
 
 

@@ -36,6 +36,7 @@ class ShownComment:
     status: Status
     told: Sequence[str]
     created_at: datetime
+    is_featured: bool = False
     reply_count: int = 0
     replies: Sequence[ShownComment] = ()
     hidden_replies: int = 0
@@ -56,6 +57,7 @@ def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[
         status=comment.status,
         told=_told(session, comment, revision),
         created_at=comment.created_at,
+        is_featured=comment.featured_at is not None,
     )
 
 

@@ -16,7 +16,13 @@ class Room:
     role: Role = Role.MANAGER
 
 
-ROOMS = (Room("desk.queue", "Queue"),)
+ROOMS = (
+    Room("desk.queue", "Queue"),
+    Room("desk.search.look", "Search"),
+    Room("desk.rules.show", "Rules"),
+    Room("desk.people.everybody", "People", Role.ADMIN),
+    Room("desk.audit.entries", "Audit", Role.SENIOR),
+)
 """Every room, most used first."""
 
 

@@ -39,6 +39,7 @@ def page(template: str, *, status: int = 200, **given: Any) -> Response:
             ago=partial(moments.ago, now=now),
             exactly=moments.exactly,
             lasting=partial(words.lasting, now=now),
+            counted=partial(words.counted, now=now),
             words=words,
             rooms=rooms_for(reader()),
             **given,
@@ -64,6 +65,18 @@ def desk_page(
         grounds_of=grounds_of,
         article_address=article_address,
         other_address=other_address,
+        **given,
+    )
+
+
+def room_page(template: str, room_name: str, *, status: int = 200, **given: Any) -> Response:
+    """A page of another room than the queue: with the message of what was done, and the scorer's state."""
+    return page(
+        template,
+        status=status,
+        room_name=room_name,
+        message=told(),
+        scorer=check_readiness(parts()).scorer,
         **given,
     )
 

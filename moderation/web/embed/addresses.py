@@ -30,6 +30,10 @@ class Addresses:
         """Where comments are posted."""
         return self._page("embed.post_comment")
 
+    def understood(self, sanction: int) -> str:
+        """Where a reader says that they understand a warning."""
+        return self._page("embed.understood", sanction=sanction)
+
     def order(self, sort: str) -> str:
         """The same page in another order."""
         return self._page(sort=sort)

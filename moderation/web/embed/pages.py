@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import NotFound, Refused
+from moderation.use_cases.acknowledge_warning import acknowledge_warning
 from moderation.use_cases.list_articles import list_articles
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.submit_comment import submit_comment
@@ -52,3 +55,11 @@ def post_comment(site: str, article: str) -> ResponseReturnValue:
     count_submission(submitted.status.value)
     remember_posted(submitted.id, submitted.status, is_reply=form.parent is not None)
     return redirect(Addresses(asked).comment(submitted.id), 303)
+
+
+@embed.post("/sites/<site:site>/articles/<article:article>/understood/<int:sanction>")
+def understood(site: str, article: str, sanction: int) -> ResponseReturnValue:
+    """Say that a warning is understood; one that does not count any more needs no word."""
+    with suppress(NotFound):
+        acknowledge_warning(parts(), caller(), site, sanction)
+    return redirect(Addresses(listing(site, article)).here + "#comments", 303)

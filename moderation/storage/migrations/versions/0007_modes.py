@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 TABLES = [
     sa.table(name, sa.column("id", sa.Integer), sa.column("rules", sa.JSON))

@@ -1,0 +1,222 @@
+"""What the tables say of a period: counted in the database, over ranges that an index knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
+from sqlalchemy.orm import Session, aliased
+
+from moderation.domain.appeals import Ground
+from moderation.domain.comments import Action, Status
+from moderation.domain.findings import Verdict
+from moderation.storage.account_tables import Account
+from moderation.storage.desk_tables import Appeal, Report
+from moderation.storage.periods import Period
+from moderation.storage.speaking import day_of, each_finding, each_score, said, seconds_between, tenth
+from moderation.storage.tables import Article, Comment, Decision, Revision
+
+LATEST = 5000
+"""How many of a period's decisions are looked at, the latest: more would tell the same, only later."""
+
+SAMPLE = 1500
+"""About how many comments' scores are looked at, so that a long period costs no more than a short one."""
+
+
+def volume(session: Session, period: Period) -> dict[tuple[str, Status], int]:
+    """How many comments came in, by day and by where they stand now."""
+    day = day_of(session, Comment.created_at).label("day")
+    asked = select(day, Comment.status, func.count()).where(period.came_in(), period.under_it())
+    return {
+        (at, status): number for at, status, number in session.execute(asked.group_by(day, Comment.status))
+    }
+
+
+def caught(session: Session, period: Period) -> int:
+    """How many of the comments that came in the automatic check ever held or rejected."""
+    asked = select(func.count(Decision.comment_id.distinct())).where(
+        period.came_in(Decision.comment_id),
+        func.coalesce(Decision.manager_id, 0) == 0,  # said so that SQLite does not choose that column's index
+        Decision.action.in_([Action.HOLD, Action.REJECT]),
+        period.about_it(Decision.comment_id),
+    )
+    return session.scalar(asked) or 0
+
+
+def latest(period: Period) -> Select[int]:
+    """The ids of the ``LATEST`` managers' decisions of the period that were not undone."""
+    undo = aliased(Decision)
+    undone = select(undo.id).where(
+        undo.comment_id == Decision.comment_id, undo.id > Decision.id, undo.undoes_id == Decision.id
+    )
+    asked = select(Decision.id).where(
+        period.holds(Decision.decided_at),
+        Decision.manager_id.is_not(None),
+        Decision.action != Action.UNDO,
+        ~undone.exists(),
+        period.about_it(Decision.comment_id),
+    )
+    return asked.order_by(Decision.decided_at.desc()).limit(LATEST)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What managers made of the comments that an attribute held; ``thresholds`` are the lowest and highest then."""
+
+    attribute: str
+    approved: int
+    total: int
+    thresholds: tuple[float, float] | None
+
+
+def held_by_attribute(session: Session, period: Period) -> list[Held]:
+    """What managers decided on comments that waited, by each attribute that had held them; most decided first."""
+    finding = each_finding(session, Decision.findings)
+    attribute = said(session, finding, "attribute").label("attribute")
+    threshold = said(session, finding, "threshold")
+    total = func.count(Decision.id.distinct()).label("total")
+    approved = func.count(case((Decision.action == Action.PUBLISH, Decision.id)).distinct())
+    asked = (
+        select(attribute, approved, total, func.min(threshold), func.max(threshold))
+        .select_from(Decision)
+        .join(finding, true())
+        .where(
+            Decision.id.in_(latest(period)),
+            Decision.before == Status.HELD,
+            Decision.action.in_([Action.PUBLISH, Action.REJECT]),
+            attribute.is_not(None),
+            said(session, finding, "verdict") != Verdict.PUBLISH,
+        )
+        .group_by(attribute)
+        .order_by(total.desc(), attribute)
+    )
+    return [
+        Held(name, yes, number, (float(low), float(high)) if low is not None else None)
+        for name, yes, number, low, high in session.execute(asked)
+    ]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A manager's decision that stands: by whom, where, and how long the comment had waited for its first."""
+
+    manager_id: int
+    manager: str
+    section: str
+    is_batch: bool
+    disagrees: bool
+    waited_s: float | None
+
+
+def taken(session: Session, period: Period) -> list[Taken]:
+    """The latest managers' decisions that stand.
+
+    A wait begins with the decision that led to being held, and ends with the first of a manager.
+    """
+    asked = (
+        select(
+            Decision.manager_id,
+            Account.name,
+            Article.section_path,
+            Decision.batch_id.is_not(None),
+            disagreement(),
+            case((_is_first_on_held(), seconds_between(session, _held_at(), Decision.decided_at))),
+        )
+        .join(Account, Account.id == Decision.manager_id)
+        .join(Comment, Comment.id == Decision.comment_id)
+        .join(Article, Article.id == Comment.article_id)
+        .where(Decision.id.in_(latest(period)))
+    )
+    return [Taken(*row) for row in session.execute(asked)]
+
+
+def disagreement() -> ColumnElement[bool]:
+    """That a manager's decision goes against where the comment stood: approved what waited, rejected what was shown."""
+    approved = and_(Decision.before == Status.HELD, Decision.action == Action.PUBLISH)
+    rejected = and_(Decision.before == Status.PUBLISHED, Decision.action == Action.REJECT)
+    return approved | rejected
+
+
+def _is_first_on_held() -> ColumnElement[bool]:
+    earlier = aliased(Decision)
+    by_a_manager = select(earlier.id).where(
+        earlier.comment_id == Decision.comment_id, earlier.id < Decision.id, earlier.manager_id.is_not(None)
+    )
+    return and_(Decision.before == Status.HELD, ~by_a_manager.exists())
+
+
+def _held_at() -> ColumnElement[object]:
+    earlier = aliased(Decision)
+    latest = select(earlier.decided_at).where(
+        earlier.comment_id == Decision.comment_id, earlier.id < Decision.id
+    )
+    before = latest.order_by(earlier.id.desc()).limit(1).scalar_subquery()
+    return func.coalesce(before, Comment.created_at)
+
+
+def disagreed(session: Session, period: Period) -> tuple[int, int]:
+    """How many of the latest managers' decisions go against where the comment stood, and of how many."""
+    asked = select(func.count(case((disagreement(), 1))), func.count()).where(Decision.id.in_(latest(period)))
+    found = session.execute(asked).one()
+    return found[0], found[1]
+
+
+def appeals(session: Session, period: Period) -> tuple[int, int]:
+    """How many of the appeals that were settled were upheld, and of how many."""
+    asked = select(func.count(case((Appeal.upheld.is_(True), 1))), func.count())
+    asked = asked.where(period.holds(Appeal.settled_at), period.about_it(Appeal.comment_id))
+    found = session.execute(asked).one()
+    return found[0], found[1]
+
+
+def reports(session: Session, period: Period) -> dict[Ground, tuple[int, int]]:
+    """By ground, how many of the reports that were settled were upheld, and of how many."""
+    asked = select(Report.ground, func.count(case((Report.upheld.is_(True), 1))), func.count())
+    asked = asked.where(period.holds(Report.settled_at), period.about_it(Report.comment_id))
+    return {ground: (yes, number) for ground, yes, number in session.execute(asked.group_by(Report.ground))}
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the scores of a sample lie, in tenths, by attribute; and how many of it each model scored."""
+
+    tenths: dict[str, Sequence[int]]
+    models: dict[str, int]
+
+
+def spread(session: Session, period: Period) -> Spread:
+    """How a sample of the period's comments was scored: about ``SAMPLE`` of them, evenly over all that came in."""
+    picked = _picked(session, period)
+    sample = and_(
+        Revision.id.in_(picked), period.came_in(Revision.comment_id), period.about_it(Revision.comment_id)
+    )
+    score = each_score(session, Revision.scores)
+    place = tenth(session, score)
+    asked = select(score.c.key, place, func.count()).select_from(Revision).join(score, true()).where(sample)
+    tenths: dict[str, list[int]] = {}
+    for name, at, number in session.execute(asked.group_by(score.c.key, place)):
+        tenths.setdefault(name, [0] * 10)[at] = number
+    by_model = select(Revision.model, func.count()).where(sample, Revision.model.is_not(None))
+    models = session.execute(by_model.group_by(Revision.model))
+    return Spread({**tenths}, {str(model): number for model, number in models})
+
+
+def _picked(session: Session, period: Period) -> Sequence[int]:
+    """The ids of revisions to look at: every so many of those from the first comment's to the last one's.
+
+    More of them where only a part of the desk counts, for most will not be of it.
+    """
+    own = (
+        select(func.min(Revision.id))
+        .where(Revision.comment_id == Comment.id)
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    asked = select(own).select_from(Comment).where(period.came_in()).limit(1)
+    first = session.scalar(asked.order_by(Comment.id))
+    last = session.scalar(asked.order_by(Comment.id.desc()))
+    if first is None or last is None:
+        return []
+    size = SAMPLE if period.is_everywhere else 2 * SAMPLE
+    return range(first, last + 1, max(1, (last - first) // size))
