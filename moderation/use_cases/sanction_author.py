@@ -13,6 +13,7 @@ from moderation.domain.sanctions import Earlier, Kind, role_for
 from moderation.storage import accounts, acts, authors, sanctions
 from moderation.use_cases.steps.rejecting import reject_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach, require_reader
+from moderation.use_cases.steps.telling import notify_sanction
 from moderation.use_cases.steps.undoing import standing
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def sanction_author(
             manager_id=manager_id,
             now=now,
         )
+        notify_sanction(session, sanction, now)
         batch = reject_earlier(
             session,
             caller,

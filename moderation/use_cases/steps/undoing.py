@@ -15,6 +15,7 @@ from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.moving import move, require_article
 from moderation.use_cases.steps.rejecting import restore_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach
+from moderation.use_cases.steps.telling import notify_featured, notify_sanction, notify_sanction_ended
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -86,10 +87,11 @@ def _number(act: Act) -> str:
 def _featuring(session: Session, caller: Caller, act: Act) -> Touched:
     comment = comment_within_reach(session, caller, _number(act), to_change=True)
 
-    def put_back(_now: datetime) -> None:
+    def put_back(now: datetime) -> None:
         at = act.before["featured_at"]
         comment.featured_at = datetime.fromisoformat(at) if at else None
         comment.version += 1
+        notify_featured(session, comment, now)
 
     return Touched(featured(comment)["featured_at"], put_back)
 
@@ -122,6 +124,7 @@ def _sanction(session: Session, caller: Caller, act: Act) -> Touched:
 
     def put_back(now: datetime) -> None:
         sanction.ended_at = None if act.before["stands"] else now
+        (notify_sanction if act.before["stands"] else notify_sanction_ended)(session, sanction, now)
         if act.after.get("batch") is not None:
             manager = accounts.account_with(session, caller.account_id or 0)
             restore_earlier(session, caller, act.after["batch"], manager, now)
