@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
+    from moderation.storage.desk_tables import Sanction
     from moderation.storage.tables import Author, Batch
 
 LONGEST_REASON = 1000
@@ -67,17 +68,7 @@ def sanction_author(
         require_reader(session, author)
         _check_everywhere(author, new)
         _check_seen(session, author, seen)
-        sanction = sanctions.add_sanction(
-            session,
-            author,
-            new.kind,
-            reason=new.reason,
-            ends_at=_ends_at(new, now),
-            is_everywhere=new.is_everywhere,
-            manager_id=manager_id,
-            now=now,
-        )
-        notify_sanction(session, sanction, now)
+        sanction = _begin(session, author, new, manager_id, now)
         batch = reject_earlier(
             session,
             caller,
@@ -97,6 +88,21 @@ def sanction_author(
             site_id=site.id,
         )
         return Sanctioned(sanction.id, act.id, batch.size if batch else 0)
+
+
+def _begin(session: Session, author: Author, new: NewSanction, manager_id: int, now: datetime) -> Sanction:
+    sanction = sanctions.add_sanction(
+        session,
+        author,
+        new.kind,
+        reason=new.reason,
+        ends_at=_ends_at(new, now),
+        is_everywhere=new.is_everywhere,
+        manager_id=manager_id,
+        now=now,
+    )
+    notify_sanction(session, sanction, now)
+    return sanction
 
 
 def _checked(new: NewSanction) -> NewSanction:
