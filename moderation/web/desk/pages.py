@@ -14,6 +14,7 @@ from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import places
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
+from moderation.web.desk.insight import insight
 from moderation.web.desk.search import search
 from moderation.web.desk.showing import comment_page, desk_page, page
 from moderation.web.errors import status_of
@@ -22,6 +23,7 @@ desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.register_blueprint(entrance)
 desk.register_blueprint(deciding)
 desk.register_blueprint(search)
+desk.register_blueprint(insight)
 
 
 @desk.before_request

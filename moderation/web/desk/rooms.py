@@ -19,6 +19,7 @@ class Room:
 ROOMS = (
     Room("desk.queue", "Queue"),
     Room("desk.search.look", "Search"),
+    Room("desk.insight.look", "Insight"),
 )
 """Every room, most used first."""
 

@@ -1,0 +1,37 @@
+"""Which days and which part of the desk figures are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from moderation.domain.errors import Malformed
+
+LENGTHS = (7, 30, 90)
+"""How many days may be looked back."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A site and a section of it; nothing where all count."""
+
+    site: str | None = None
+    section: str | None = None
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins, in UTC."""
+    return datetime.combine(day, time(), UTC)
+
+
+def days_back(days: int, now: datetime) -> tuple[datetime, datetime]:
+    """From when to before when so many days are, the last of them today.
+
+    Raises:
+        Malformed: when so many may not be looked back.
+    """
+    if days not in LENGTHS:
+        allowed = f"One of {', '.join(map(str, LENGTHS))}."
+        raise Malformed("There is no such period.", fields={"days": [allowed]})
+    until = midnight(now.astimezone(UTC).date()) + timedelta(days=1)
+    return until - timedelta(days=days), until
