@@ -35,3 +35,20 @@ def days_back(days: int, now: datetime) -> tuple[datetime, datetime]:
         raise Malformed("There is no such period.", fields={"days": [allowed]})
     until = midnight(now.astimezone(UTC).date()) + timedelta(days=1)
     return until - timedelta(days=days), until
+
+
+LONGEST = 366
+"""How many days a report may be about."""
+
+
+def from_to(first: date, last: date) -> tuple[datetime, datetime]:
+    """From when to before when these days are, both included.
+
+    Raises:
+        Malformed: when the last is before the first, or they are too far apart.
+    """
+    days = (last - first).days + 1
+    if not 1 <= days <= LONGEST or not 1971 <= first.year <= last.year <= 9000:
+        complaint = f"Choose 1 to {LONGEST} days."
+        raise Malformed("There is no such period.", fields={"to": [complaint]})
+    return midnight(first), midnight(last) + timedelta(days=1)

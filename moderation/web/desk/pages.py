@@ -17,6 +17,7 @@ from moderation.web.desk.entrance import entrance
 from moderation.web.desk.insight import insight
 from moderation.web.desk.search import search
 from moderation.web.desk.showing import comment_page, desk_page, page
+from moderation.web.desk.transparency import transparency
 from moderation.web.errors import status_of
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
@@ -24,6 +25,7 @@ desk.register_blueprint(entrance)
 desk.register_blueprint(deciding)
 desk.register_blueprint(search)
 desk.register_blueprint(insight)
+desk.register_blueprint(transparency)
 
 
 @desk.before_request
