@@ -207,16 +207,17 @@ def _picked(session: Session, period: Period) -> Sequence[int]:
 
     More of them where only a part of the desk counts, for most will not be of it.
     """
-    own = (
-        select(func.min(Revision.id))
-        .where(Revision.comment_id == Comment.id)
-        .correlate(Comment)
-        .scalar_subquery()
-    )
-    asked = select(own).select_from(Comment).where(period.came_in()).limit(1)
-    first = session.scalar(asked.order_by(Comment.id))
-    last = session.scalar(asked.order_by(Comment.id.desc()))
+    first = _edge(session, period, func.min(Revision.id), Comment.id.asc())
+    last = _edge(session, period, func.max(Revision.id), Comment.id.desc())
     if first is None or last is None:
         return []
     size = SAMPLE if period.is_everywhere else 2 * SAMPLE
     return range(first, last + 1, max(1, (last - first) // size))
+
+
+def _edge(
+    session: Session, period: Period, which: ColumnElement[int], order: ColumnElement[str]
+) -> int | None:
+    """The first or last revision of the comments at one end of a period: a few, for a moment's come in no order."""
+    few = select(Comment.id).where(period.came_in()).order_by(order).limit(100)
+    return session.scalar(select(which).where(Revision.comment_id.in_(few)))
