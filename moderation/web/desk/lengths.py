@@ -42,5 +42,5 @@ def held_at(thresholds: tuple[float, float] | None) -> str:
     """At what an attribute held: "70 %", "62 to 70 %"; nothing when no score did."""
     if thresholds is None:
         return ""
-    low, high = (percent(each) for each in thresholds)
-    return high if low == high else f"{low.removesuffix(' %')} to {high}"
+    low, high = thresholds
+    return percent(high) if low == high else f"{low * 100:.0f} to {percent(high)}"
