@@ -15,6 +15,7 @@ from moderation.domain.findings import Verdict
 from moderation.domain.sanctions import Kind
 from moderation.storage.account_tables import Site
 from moderation.storage.desk_tables import Appeal, Report, Sanction
+from moderation.storage.insight import stands
 from moderation.storage.periods import Period
 from moderation.storage.speaking import each_finding, said, seconds_between
 from moderation.storage.tables import Author, Comment, Decision
@@ -83,15 +84,12 @@ class Human:
 
 def by_people(session: Session, period: Period) -> list[Human]:
     """What managers approved and rejected, unless it was undone."""
-    earlier, undo = aliased(Decision), aliased(Decision)
+    earlier = aliased(Decision)
     objected = select(earlier.id).where(
         earlier.comment_id == Decision.comment_id,
         earlier.id < Decision.id,
         earlier.manager_id.is_(None),
         earlier.action.in_([Action.HOLD, Action.REJECT]),
-    )
-    undone = select(undo.id).where(
-        undo.comment_id == Decision.comment_id, undo.id > Decision.id, undo.undoes_id == Decision.id
     )
     detected = objected.exists().label("detected")
     asked = (
@@ -100,7 +98,7 @@ def by_people(session: Session, period: Period) -> list[Human]:
             period.holds(Decision.decided_at),
             Decision.manager_id.is_not(None),
             Decision.action.in_([Action.PUBLISH, Action.REJECT]),
-            ~undone.exists(),
+            stands(),
             period.about_it(Decision.comment_id),
         )
         .group_by(Decision.action, Decision.reason, detected)

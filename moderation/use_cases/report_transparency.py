@@ -19,6 +19,7 @@ from moderation.domain.sanctions import Kind
 from moderation.storage import insight, transparency
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.periods import Period
+from moderation.storage.speaking import hurry
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -100,6 +101,7 @@ def report_transparency(
     since, until = from_to(first, last)
     period = Period(since, until, caller.areas, site)
     with parts.database.reading() as session:
+        hurry(session)
         held, rejected = transparency.automatic(session, period)
         by_people = transparency.by_people(session, period)
         detected = [each for each in by_people if each.was_detected]

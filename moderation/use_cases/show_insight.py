@@ -17,6 +17,7 @@ from moderation.domain.figures import Share, percentile, stability
 from moderation.domain.periods import Place, days_back
 from moderation.storage import acts, insight
 from moderation.storage.periods import Period
+from moderation.storage.speaking import hurry
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -116,6 +117,7 @@ def show_insight(parts: Parts, caller: Caller, days: int, place: Place) -> Insig
     since, until = days_back(days, parts.now())
     period = Period(since, until, caller.areas, place.site, place.section)
     with parts.database.reading() as session:
+        hurry(session)
         volume = insight.volume(session, period)
         taken = insight.taken(session, period)
         now, before = insight.spread(session, period), insight.spread(session, period.before)
