@@ -108,7 +108,8 @@ def test_a_file_needs_the_forms_token_and_a_manager(desk: Desk, app: Flask, part
 def test_a_comment_is_searched_for_and_opened_by_keyboard(
     page: Page, live: str, parts: Parts, machine: Caller
 ) -> None:
-    a_comment(parts, machine, "A fair harbour.")
+    for number in range(26):
+        a_comment(parts, machine, f"A fair harbour {number}.")
     a_manager_with_a_password(parts, "Mira")
     sign_in(page, live, "Mira")
     page.get_by_role("link", name="Search").click()
@@ -121,7 +122,11 @@ def test_a_comment_is_searched_for_and_opened_by_keyboard(
     objections = barriers(page)
     page.set_viewport_size({"width": 390, "height": 800})
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    page.get_by_role("link", name="Ada on The budget vote").press("Enter")
+    page.get_by_role("link", name="Show more").press("Enter")
+    page.locator(".result:nth-child(26) a:focus").wait_for()
+    page.keyboard.press("Enter")
     page.locator(".review").wait_for()
+    page.get_by_role("link", name="Back to what was found").press("Enter")
+    page.get_by_text("Comments, newest first").wait_for()
 
     assert (objections, overflow) == ([], 0)
