@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from moderation.domain.comments import Action
 from moderation.domain.errors import Malformed
@@ -19,6 +20,10 @@ class Reason:
     label: str
     told: str
     attribute: str | None
+
+    def as_row(self) -> dict[str, Any]:
+        """This reason as plain JSON values."""
+        return asdict(self)
 
 
 REASONS: dict[str, Reason] = {
@@ -50,27 +55,38 @@ def check_choice(choice: Choice) -> None:
     """Refuse what no manager can choose.
 
     Raises:
-        Malformed: when it is neither approving nor rejecting for one of our reasons, or the note is too long.
+        Malformed: when it is neither approving nor rejecting, or the note is too long.
     """
     if choice.action not in {Action.PUBLISH, Action.REJECT}:
         raise Malformed("Approve or reject.", fields={"action": ["One of publish, reject."]})
-    if choice.action is Action.REJECT and choice.reason not in REASONS:
-        raise Malformed("A rejection needs a reason.", fields={"reason": [f"One of {', '.join(REASONS)}."]})
     if choice.note is not None and len(choice.note) > LONGEST_NOTE:
         raise Malformed("The note is too long.", fields={"note": [f"At most {LONGEST_NOTE} characters."]})
 
 
-def labels_of(action: Action, reason: str | None, held_by: Iterable[str]) -> Mapping[str, int]:
+def reason_of(choice: Choice, reasons: Mapping[str, Reason]) -> Reason | None:
+    """The reason of a rejection among those that may be given; None when it is none.
+
+    Raises:
+        Malformed: when a rejection names none of them.
+    """
+    if choice.action is not Action.REJECT:
+        return None
+    reason = reasons.get(choice.reason or "")
+    if reason is None:
+        raise Malformed("A rejection needs a reason.", fields={"reason": [f"One of {', '.join(reasons)}."]})
+    return reason
+
+
+def labels_of(action: Action, reason: Reason | None, held_by: Iterable[str]) -> Mapping[str, int]:
     """What a manager's decision teaches: attribute to 1 (it is that) or 0 (it is not); what is unspoken of is absent.
 
     Rejecting with a reason is a positive for the reason's attribute; publishing what attributes held is a negative
     for those attributes alone. Both teach what is likely to be rejected, but for reasons that no text tells:
-    off-topic depends on the article, and "other" says nothing.
+    off-topic depends on the article, and a reason without an attribute says nothing.
     """
-    if action is Action.REJECT and reason in REASONS:
-        attribute = REASONS[reason].attribute
-        likely = {"LIKELY_TO_REJECT": 1} if attribute in _OF_COURTESY else {}
-        return {attribute: 1, **likely} if attribute else {}
+    if action is Action.REJECT and reason is not None and reason.attribute is not None:
+        likely = {"LIKELY_TO_REJECT": 1} if reason.attribute in _OF_COURTESY else {}
+        return {reason.attribute: 1, **likely}
     if action is Action.PUBLISH:
         held = dict.fromkeys(held_by, 0)
         return {**held, **({"LIKELY_TO_REJECT": 0} if held else {})}

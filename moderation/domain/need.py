@@ -1,4 +1,4 @@
-"""Which held comment needs a human first: the queue's order, and how long anybody should have to wait."""
+"""Which held comment needs a human first: the queue's order."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ UNSURE_WITHIN = 0.2
 
 SPOKEN_OF_BY_NO_SCORE = 0.5
 """The risk of what a rule objects to and no score speaks of."""
-
-WAIT_TARGET = timedelta(hours=2)
-"""How long a comment should wait at most."""
 
 
 @dataclass(frozen=True)

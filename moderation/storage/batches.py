@@ -128,16 +128,23 @@ def standing(session: Session, batch_id: int, areas: Sequence[Area] = ()) -> dic
     return {comment_id: before for comment_id, before in session.execute(asked)}
 
 
-def decided_in(session: Session, batch: Batch) -> Sequence[tuple[Decision, int]]:
-    """Every decision of a batch, each with the number of its comment's article."""
-    asked = select(Decision, Comment.article_id).join(Comment, Comment.id == Decision.comment_id)
-    found = session.execute(asked.where(Decision.batch_id == batch.id).order_by(Decision.id))
-    return [(decision, article_id) for decision, article_id in found]
+def decided_in(session: Session, batch: Batch) -> Sequence[tuple[Comment, Decision]]:
+    """Every decision of a batch with its comment as it is now, and that one's article and author."""
+    asked = (
+        select(Comment, Decision)
+        .join(Decision, Decision.comment_id == Comment.id)
+        .where(Decision.batch_id == batch.id)
+        .order_by(Decision.id)
+        .options(joinedload(Comment.article), joinedload(Comment.author))
+        .execution_options(populate_existing=True)
+    )
+    return [(comment, decision) for comment, decision in session.execute(asked)]
 
 
 def latest_batches(session: Session, limit: int) -> Sequence[Batch]:
-    """The batches that were made last, latest first, with who made them; those that undo another are not among them."""
-    asked = select(Batch).where(Batch.undoes_id.is_(None)).order_by(Batch.id.desc()).limit(limit)
+    """The batches that were made last, latest first, with who made them; without undos and what a ban rejected."""
+    by_a_ban = Batch.asked["sanction"].as_integer().is_not(None)
+    asked = select(Batch).where(Batch.undoes_id.is_(None), ~by_a_ban).order_by(Batch.id.desc()).limit(limit)
     return session.scalars(asked.options(joinedload(Batch.manager))).all()
 
 

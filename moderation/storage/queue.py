@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.callers import Area
@@ -15,7 +28,7 @@ from moderation.domain.need import HEAD_START
 from moderation.domain.queues import DISPUTED_FOR, UNSEEN_FOR, WAITING, Asked, Order, Place, Queue
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import within
-from moderation.storage.columns import first_id_of
+from moderation.storage.columns import first_id_at
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.tables import Article, Comment, Decision, Revision
 
@@ -54,12 +67,15 @@ def count(
 
 
 def waiting_since(session: Session, areas: Sequence[Area], asked: Asked, now: datetime) -> datetime | None:
-    """Since when the one that waits longest in the queue has waited; None when nobody does."""
+    """Since when the one that waits longest in the queue has waited; None when nobody does.
+
+    What was held again later, for reports, waits since its place in the queue.
+    """
     if asked.queue not in WAITING:
         return None
     inside = belonging(select(Comment.id), areas, asked, now)
-    first = belonging(select(func.min(Comment.id)), areas, asked, now).scalar_subquery()
-    since: Select[Any] = select(Comment.created_at).where(Comment.id == first)
+    later = case((Comment.queue_at > Comment.created_at, Comment.queue_at), else_=Comment.created_at)
+    since: Select[Any] = belonging(select(func.min(later, type_=Comment.created_at.type)), areas, asked, now)
     if asked.queue is Queue.REPORTED:
         since = select(func.min(Report.made_at)).where(
             Report.settled_at.is_(None), Report.comment_id.in_(inside)
@@ -78,7 +94,7 @@ def published_since(session: Session, article_id: int, since: datetime, *, at_mo
         select(Comment.id)
         .where(
             Comment.article_id == article_id,
-            Comment.id >= first_id_of(since),
+            Comment.id >= first_id_at(since),
             Comment.status == Status.PUBLISHED,
         )
         .limit(at_most)

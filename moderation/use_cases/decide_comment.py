@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
-from moderation.domain.comments import OUTCOME, Action
-from moderation.domain.decisions import Choice, check_choice
+from moderation.domain.comments import OUTCOME
+from moderation.domain.decisions import Choice, check_choice, reason_of
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, comments, decisions
 from moderation.use_cases.steps.changing import comment_as_seen
 from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.ruling import kept_with, reasons_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def decide_comment(parts: Parts, caller: Caller, comment_id: str, version: int, 
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.
         NotFound: when there is no such comment.
-        Malformed: when a rejection names no reason of ours, or a manager brought the comment there already.
+        Malformed: when a rejection names no reason of the site's, or a manager brought the comment there already.
         Conflict: when somebody changed the comment since.
     """
     manager_id = require_manager(caller)
@@ -35,10 +36,12 @@ def decide_comment(parts: Parts, caller: Caller, comment_id: str, version: int, 
         comment = comment_as_seen(session, caller, comment_id, version)
         if comment.status is OUTCOME[choice.action] and _by_a_manager(session, comment_id):
             raise Malformed(f"This comment is {comment.status.value} already.", code="already_so")
+        reason = reason_of(choice, reasons_under(session, comment.article))
         grounds = decisions.Grounds(
             manager=accounts.account_with(session, manager_id),
-            reason=choice.reason if choice.action is Action.REJECT else None,
+            reason=reason.code if reason else None,
             note=choice.note,
+            rules=kept_with(reason),
         )
         revision = comments.latest_revision(session, comment_id)
         return decide(session, comment, revision, choice.action, grounds=grounds, now=parts.now()).id

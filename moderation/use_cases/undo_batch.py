@@ -29,15 +29,15 @@ def undo_batch(parts: Parts, caller: Caller, batch_id: int) -> Undone:
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.
         NotFound: when there is no such batch.
-        Malformed: when it is itself an undo.
+        Malformed: when it is itself an undo, or a ban made it (whose own undo brings its comments back).
         Conflict: when nothing of it is left to undo.
     """
     manager_id = require_manager(caller)
     now = parts.now()
     with parts.database.writing() as session:
         batch = batches.batch_with(session, batch_id)
-        if batch.action is Action.UNDO:
-            raise Malformed("An undo cannot be undone; decide again.", code="not_undoable")
+        if batch.action is Action.UNDO or "sanction" in batch.asked:
+            raise Malformed("Only a batch of decisions can be undone here.", code="not_undoable")
         batches.versions_of(session, caller.areas, batches.standing(session, batch_id))
         mine = batches.standing(session, batch_id, caller.areas)
         if not mine:

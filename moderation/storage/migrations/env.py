@@ -6,9 +6,14 @@ from alembic import context
 
 from moderation.storage import desk_tables  # noqa: F401 - so that all tables are known
 from moderation.storage.table import Table
+from moderation.storage.words import is_of_the_tables
 
 connection = context.config.attributes["connection"]
 context.configure(
-    connection=connection, target_metadata=Table.metadata, render_as_batch=True, compare_type=True
+    connection=connection,
+    target_metadata=Table.metadata,
+    render_as_batch=True,
+    compare_type=True,
+    include_name=is_of_the_tables,
 )
 context.run_migrations()

@@ -1,4 +1,4 @@
-"""Recording decisions, with all that follows from them: every use-case that moves a comment's status does it here."""
+"""Recording a decision, with all that follows from it: every use-case that moves a comment's status does it here."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Status
+from moderation.domain.errors import Malformed
 from moderation.storage import batches, decisions
+from moderation.use_cases.steps.noticing import notify_decisions
 from moderation.use_cases.steps.profiling import profile_as_it_grows
+from moderation.use_cases.steps.settling import settle
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,10 +28,34 @@ def decide(
     grounds: decisions.Grounds,
     now: datetime,
 ) -> Decision:
-    """The new decision; a comment that it publishes may make its article's profile due."""
+    """The new decision; a comment that it publishes may make its article's profile due.
+
+    Raises:
+        Malformed: when the comment would show again, and its text is no longer kept.
+    """
     decision = decisions.record(session, comment, revision, action, grounds=grounds, now=now)
     profile_as_it_grows(session, comment.article_id, decision)
+    follow_up(session, [(comment, decision)], now)
     return decision
+
+
+def decide_all(
+    session: Session,
+    about: Sequence[tuple[Comment, Revision, decisions.Grounds]],
+    action: Action,
+    *,
+    batch_id: int,
+    now: datetime,
+) -> None:
+    """Decide on all of these comments alike, as one batch.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
+    made = decisions.record_all(session, about, action, batch_id=batch_id, now=now)
+    for comment, decision in made:
+        profile_as_it_grows(session, comment.article_id, decision)
+    follow_up(session, made, now)
 
 
 def decide_many(
@@ -40,24 +67,49 @@ def decide_many(
     grounds: batches.Grounds,
     now: datetime,
 ) -> Batch:
-    """The new batch: the same as deciding on each of these comments, which nobody else may change meanwhile."""
+    """The new batch: the same as deciding on each of these comments, which nobody else may change meanwhile.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
     batch = batches.record(session, comment_ids, action, asked=asked, grounds=grounds, now=now)
-    _follow(session, batch)
+    _follow(session, batch, now)
     return batch
 
 
 def undo_many(
     session: Session, batch: Batch, standing: Mapping[str, Status], *, grounds: batches.Grounds, now: datetime
 ) -> Batch:
-    """The batch that takes another back on these comments, each to where it was, with the same consequences."""
+    """The batch that takes another back on these comments, each to where it was, with the same consequences.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
     undoing = batches.take_back(session, batch, standing, grounds=grounds, now=now)
-    _follow(session, undoing)
+    _follow(session, undoing, now)
     return undoing
 
 
-def _follow(session: Session, batch: Batch) -> None:
-    """All that follows from the decisions of a batch; once for each article, not for each comment."""
-    decided = batches.decided_in(session, batch)
-    published = {article_id: each for each, article_id in decided if each.after is Status.PUBLISHED}
+def _follow(session: Session, batch: Batch, now: datetime) -> None:
+    """All that follows from the decisions of a batch; profiles once for each article, not for each comment."""
+    made = batches.decided_in(session, batch)
+    published = {comment.article_id: each for comment, each in made if each.after is Status.PUBLISHED}
     for article_id, decision in published.items():
         profile_as_it_grows(session, article_id, decision)
+    follow_up(session, made, now)
+
+
+def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> None:
+    """Do what managers' decisions entail: open reports and appeals are settled (or opened again by an undo), and who
+    asked or wrote is told. For many decisions at once, call it once with all of them.
+
+    Raises:
+        Malformed: when one of the comments would show again, and its text is no longer kept.
+    """
+    by_managers = [(comment, decision) for comment, decision in made if decision.manager_id is not None]
+    if not by_managers:
+        return
+    back = [each for _, each in by_managers if each.before is Status.REJECTED is not each.after]
+    if back and decisions.without_text(session, back):
+        raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
+    notify_decisions(session, settle(session, by_managers, now), now)

@@ -124,9 +124,10 @@ def _alike_page(comment_id: str, refusal: Refused | None = None) -> ResponseRetu
 
 
 def _kept(refusal: Refused | None) -> dict[str, object]:
-    """What was refused and why, and what had been said."""
+    """The reasons there are, what was refused and why, and what had been said."""
     complaints = refusal.fields if isinstance(refusal, Malformed) else {}
-    return {"refusal": refusal, "complaints": complaints, "said": request.form}
+    reasons = list(REASONS.values())  # many sites may be in a batch, and these are known to all of them
+    return {"refusal": refusal, "complaints": complaints, "said": request.form, "reasons": reasons}
 
 
 def _range() -> Range:

@@ -6,6 +6,7 @@ import base64
 import binascii
 import math
 from datetime import UTC, datetime
+from typing import cast
 
 from moderation.domain.errors import Malformed
 from moderation.domain.queues import Place
@@ -37,6 +38,12 @@ def read(text: str | None, kind: Kind = datetime) -> Place | None:
         raise Malformed(
             "There is no such place in the queue.", fields={"after": ["No such place."]}
         ) from error
+
+
+def read_moment(text: str | None) -> tuple[datetime, str] | None:
+    """The place in what is ordered by time alone; raises like ``read``."""
+    place = read(text)
+    return place if place is None else (cast("datetime", place[0]), place[1])
 
 
 def _compared(said: str, kind: Kind) -> datetime | float | str:

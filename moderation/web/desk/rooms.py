@@ -16,7 +16,15 @@ class Room:
     role: Role = Role.MANAGER
 
 
-ROOMS = (Room("desk.queue", "Queue"), Room("desk.batching.survey", "Batch"))
+ROOMS = (
+    Room("desk.queue", "Queue"),
+    Room("desk.batching.survey", "Batch"),
+    Room("desk.search.look", "Search"),
+    Room("desk.rules.show", "Rules"),
+    Room("desk.insight.look", "Insight"),
+    Room("desk.people.everybody", "People", Role.ADMIN),
+    Room("desk.audit.entries", "Audit", Role.SENIOR),
+)
 """Every room, most used first."""
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, make_response, render_template, request, url_for
 
 from moderation.domain.attributes import label_of
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed, Refused
 from moderation.domain.queues import Asked, Queue
 from moderation.use_cases.check_readiness import check_readiness
 from moderation.use_cases.count_queue import count_queue
+from moderation.use_cases.list_alerts import list_alerts
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.see_colleagues import see_colleagues
 from moderation.web import moments
@@ -40,6 +40,7 @@ def page(template: str, *, status: int = 200, **given: Any) -> Response:
             ago=partial(moments.ago, now=now),
             exactly=moments.exactly,
             lasting=partial(words.lasting, now=now),
+            counted=partial(words.counted, now=now),
             words=words,
             rooms=rooms_for(reader()),
             **given,
@@ -62,12 +63,24 @@ def desk_page(
         asked=given.pop("asked", Asked()),
         looking=see_colleagues(parts(), caller(), [review.id for review in given.get("reviews", ())]),
         message=told(),
+        alerts=list_alerts(parts(), caller()),
         scorer=check_readiness(parts()).scorer,
         label_of=label_of,
         grounds_of=grounds_of,
-        reasons=list(REASONS.values()),
         article_address=article_address,
         other_address=other_address,
+        **given,
+    )
+
+
+def room_page(template: str, room_name: str, *, status: int = 200, **given: Any) -> Response:
+    """A page of another room than the queue: with the message of what was done, and the scorer's state."""
+    return page(
+        template,
+        status=status,
+        room_name=room_name,
+        message=told(),
+        scorer=check_readiness(parts()).scorer,
         **given,
     )
 

@@ -1,0 +1,228 @@
+"""Searching comments by what they say now and by what became of them, newest first, and authors, articles, decisions.
+
+A word may be said by every comment, and a filter let none of them through. So a page looks at the latest ``WINDOW``
+only, those that say the words or else those that came in, and tells where to look on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from moderation.domain.callers import Area
+from moderation.domain.searching import Search, Term, begun
+from moderation.storage.account_tables import Site
+from moderation.storage.areas import under, within
+from moderation.storage.columns import first_id_at
+from moderation.storage.tables import Article, Author, Comment, Decision, Revision
+from moderation.storage.words import saying, says
+
+WINDOW = 50_000
+"""How many comments one page looks at."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of ids, newest first; ``next`` is where to look on, None at the end of all.
+
+    ``is_cut`` says that the page ends because enough was looked at, not because it is full.
+    """
+
+    ids: Sequence[str]
+    next: str | None
+    is_cut: bool = False
+
+
+def found(session: Session, areas: Sequence[Area], search: Search, *, after: str | None, limit: int) -> Found:
+    """The comments in these areas that are looked for, after a place told before."""
+    window = _window(session, search, after)
+    asked = (
+        select(window.c.place, Comment.id)
+        .join_from(window, Revision, _at(window, search))
+        .join(Comment, and_(Comment.id == Revision.comment_id, Comment.revision_number == Revision.number))
+        .join(Article, Article.id == Comment.article_id)
+        .where(within(areas), *_conditions(session, search))
+        .order_by(window.c.place.desc())
+        .limit(limit + 1)
+    )
+    rows = session.execute(asked).all()
+    if len(rows) > limit:
+        return Found([comment_id for _, comment_id in rows[:limit]], str(rows[limit - 1][0]))
+    size, last = session.execute(select(func.count(), func.min(window.c.place))).one()
+    is_cut = size == WINDOW
+    return Found([comment_id for _, comment_id in rows], str(last) if is_cut else None, is_cut)
+
+
+def _by_words(search: Search) -> bool:
+    """Whether to go through what says the words, not through what came in: unless something is fewer for certain."""
+    has_words = any(not term.is_without for term in search.terms)
+    return has_words and not (search.author or search.article or search.since or search.until)
+
+
+def _window(session: Session, search: Search, after: str | None) -> Subquery:
+    if _by_words(search):
+        said = saying(session, "revision", search.terms)
+        place: Any = said.selected_columns[0]
+        beyond = int(after) if after and after.isascii() and after.isdigit() else None
+        asked: Select[Any] = said.with_only_columns(place.label("place"))
+        asked = asked.where(place < beyond) if beyond is not None else asked
+    else:
+        place = Comment.id
+        asked = select(place.label("place")).where(*_few(session, search))
+        asked = asked.where(place < after) if after else asked
+    return asked.order_by(place.desc()).limit(WINDOW).subquery("seen")
+
+
+def _at(window: Subquery, search: Search) -> ColumnElement[bool]:
+    if _by_words(search):
+        return Revision.id == window.c.place
+    return Revision.comment_id == window.c.place
+
+
+def _few(session: Session, search: Search) -> list[ColumnElement[bool]]:
+    """What an index answers."""
+    asked: list[ColumnElement[bool]] = []
+    if search.since:
+        asked.append(Comment.id >= first_id_at(search.since))
+    if search.until:
+        asked.append(Comment.id < first_id_at(search.until))
+    if search.author:
+        asked.append(Comment.author_id.in_(_named(session, "author", search.author)))
+    if search.article:
+        asked.append(Comment.article_id.in_(_named(session, "article", search.article)))
+    return asked
+
+
+def _named(session: Session, searched: str, name: str) -> Select[Any]:
+    """The ids of those whose name or title has these words or beginnings, or whose number it is."""
+    own = Author.id if searched == "author" else Article.id
+    number = name.removeprefix("#")
+    if name.startswith("#") and number.isascii() and number.isdigit() and len(number) < 10:
+        return select(own).where(own == int(number))
+    words = begun(name)
+    return saying(session, searched, words) if words else select(own).where(own.is_(None))
+
+
+def _conditions(session: Session, search: Search) -> list[ColumnElement[bool]]:
+    return [*_of_the_text(session, search), *_of_the_place(search), *_of_the_decision(search)]
+
+
+def _of_the_text(session: Session, search: Search) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if search.terms and not _by_words(search):
+        asked.append(says(session, "revision", search.terms, Revision.id))
+    if search.attribute:
+        asked.append(Revision.scores[search.attribute].as_float() >= search.score)
+    return asked
+
+
+def _of_the_place(search: Search) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if search.site:
+        asked.append(within([Area(search.site)]))
+    if search.section:
+        asked.append(under(search.section))
+    if search.language:
+        asked.append(
+            or_(Article.language == search.language, Article.language.startswith(f"{search.language}-"))
+        )
+    if search.status:
+        asked.append(Comment.status == search.status)
+    return asked
+
+
+def _of_the_decision(search: Search) -> list[ColumnElement[bool]]:
+    """What the last decision on the comment was like."""
+    if search.reason is None and search.decider is None:
+        return []
+    of_it = Decision.comment_id == Comment.id
+    last = select(func.max(Decision.id)).where(of_it).correlate(Comment).scalar_subquery()
+    asked = [Decision.id == last]
+    if search.reason is not None:
+        asked.append(Decision.reason == search.reason)
+    if search.decider is not None:
+        asked.append(
+            Decision.manager_id == search.decider if search.decider else Decision.manager_id.is_(None)
+        )
+    return [select(Decision.id).where(*asked).correlate(Comment).exists()]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A comment with its article, site and author, what it says now, and the last decision on it."""
+
+    comment: Comment
+    revision: Revision
+    decision: Decision | None
+
+
+def shown(session: Session, comment_ids: Sequence[str]) -> list[Shown]:
+    """These comments, in this order."""
+    last = select(func.max(Decision.id)).where(Decision.comment_id == Comment.id).correlate(Comment)
+    asked = (
+        select(Comment, Revision, Decision)
+        .join(Revision, and_(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number))
+        .outerjoin(Decision, Decision.id == last.scalar_subquery())
+        .where(Comment.id.in_(comment_ids))
+        .options(
+            joinedload(Comment.article).joinedload(Article.site),
+            joinedload(Comment.author),
+            joinedload(Decision.manager),
+        )
+    )
+    by_id = {
+        comment.id: Shown(comment, revision, decision)
+        for comment, revision, decision in session.execute(asked)
+    }
+    return [by_id[comment_id] for comment_id in comment_ids]
+
+
+def authors_called(
+    session: Session, areas: Sequence[Area], terms: Sequence[Term], limit: int
+) -> Sequence[tuple[Author, str, int]]:
+    """Authors by words of their names, each with the site and how many comments they sent in these areas."""
+    sent = select(func.count()).select_from(Comment).where(Comment.author_id == Author.id)
+    if areas:
+        sent = sent.join(Article, Article.id == Comment.article_id).where(within(areas))
+    count = sent.correlate(Author).scalar_subquery()
+    asked = (
+        select(Author, Site.slug, count.label("sent"))
+        .join(Site, Site.id == Author.site_id)
+        .where(Author.id.in_(saying(session, "author", terms).order_by("id").limit(1000)), count > 0)
+        .order_by(count.desc(), Author.id)
+        .limit(limit)
+    )
+    return [(author, slug, number) for author, slug, number in session.execute(asked)]
+
+
+def articles_called(
+    session: Session, areas: Sequence[Area], terms: Sequence[Term], limit: int
+) -> Sequence[Article]:
+    """Articles by words of their titles, the latest first."""
+    asked = (
+        select(Article)
+        .join(Article.site)
+        .where(Article.id.in_(saying(session, "article", terms)), within(areas))
+    )
+    return session.scalars(
+        asked.order_by(Article.id.desc()).limit(limit).options(contains_eager(Article.site))
+    ).all()
+
+
+def decisions_saying(
+    session: Session, areas: Sequence[Area], terms: Sequence[Term], limit: int
+) -> Sequence[Decision]:
+    """Decisions by words of their notes, the latest first, with who decided."""
+    asked = (
+        select(Decision)
+        .join(Comment, Comment.id == Decision.comment_id)
+        .join(Article, Article.id == Comment.article_id)
+        .where(Decision.id.in_(saying(session, "decision", terms)), within(areas))
+        .order_by(Decision.id.desc())
+        .limit(limit)
+    )
+    return session.scalars(asked.options(joinedload(Decision.manager))).all()

@@ -1,0 +1,40 @@
+"""Writes rows as CSV that a spreadsheet program opens as text: no cell of it is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from flask import Response
+
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What a spreadsheet program takes for the beginning of a formula, or looks past for one."""
+
+BOM = "\ufeff"
+"""Without it some spreadsheet programs read no accents."""
+
+
+def harmless(cell: object) -> str:
+    """The cell as text; one that would be a formula begins with an apostrophe, which spreadsheets do not show."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text
+
+
+def lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The rows as lines of CSV, each as soon as it is there."""
+    page = io.StringIO()
+    writer = csv.writer(page)
+    yield BOM
+    for row in rows:
+        writer.writerow([harmless(cell) for cell in row])
+        yield page.getvalue()
+        page.seek(0)
+        page.truncate()
+
+
+def as_file(rows: Iterable[Sequence[object]], name: str) -> Response:
+    """The rows as a file to be kept, sent as they come."""
+    answer = Response(lines(rows), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
