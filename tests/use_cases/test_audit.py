@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 from moderation.domain.acts import Deed, Question, subject_of
 from moderation.domain.callers import Area, Caller, Role
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed
 from moderation.parts import Parts
 from moderation.storage import acts
@@ -18,7 +19,7 @@ from moderation.storage.desk_tables import Act
 from moderation.storage.tables import Decision
 from moderation.use_cases.change_role import change_role
 from moderation.use_cases.create_account import create_account
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.read_audit import Entry, read_audit
 from moderation.use_cases.undo_decision import undo_decision
 from tests.appending import Rewritten
