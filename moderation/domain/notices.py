@@ -110,7 +110,7 @@ def _appeal_settled(said: Mapping[str, Any]) -> Wording:
 
 
 def _featured(_said: Mapping[str, Any]) -> Wording:
-    return Wording("Your comment is featured.", "It stands above the others now. Thank you for it.")
+    return Wording("Your comment is featured.", "Readers see it marked as featured. Thank you for it.")
 
 
 def _wait(said: Mapping[str, Any]) -> Wording:

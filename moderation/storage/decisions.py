@@ -30,6 +30,32 @@ def record(
     session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
 ) -> Decision:
     """The new decision, with the comment moved to where it leads and its version grown by one."""
+    decision = _made(session, comment, revision, action, grounds=grounds, now=now)
+    session.flush()
+    return decision
+
+
+def record_all(
+    session: Session,
+    about: Sequence[tuple[Comment, Revision, Grounds]],
+    action: Action,
+    *,
+    batch_id: int,
+    now: datetime,
+) -> list[tuple[Comment, Decision]]:
+    """The new decisions of a batch, each with its comment, which is moved to where the decision leads."""
+    made = []
+    for comment, revision, grounds in about:
+        decision = _made(session, comment, revision, action, grounds=grounds, now=now)
+        decision.batch_id = batch_id
+        made.append((comment, decision))
+    session.flush()
+    return made
+
+
+def _made(
+    session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
+) -> Decision:
     after = grounds.undoes.before if grounds.undoes else OUTCOME[action]
     decision = Decision(
         comment_id=comment.id,
@@ -49,7 +75,6 @@ def record(
     session.add(decision)
     comment.status = after
     comment.version += 1
-    session.flush()
     return decision
 
 

@@ -15,27 +15,8 @@ from moderation.storage.desk_tables import Sanction
 from moderation.storage.tables import Author
 
 
-def add_sanction(
-    session: Session,
-    author: Author,
-    kind: Kind,
-    *,
-    reason: str,
-    ends_at: datetime | None,
-    is_everywhere: bool,
-    manager_id: int,
-    now: datetime,
-) -> Sanction:
-    """The new sanction, which begins now."""
-    sanction = Sanction(
-        author_id=author.id,
-        kind=kind,
-        is_everywhere=is_everywhere,
-        reason=reason,
-        manager_id=manager_id,
-        begins_at=now,
-        ends_at=ends_at,
-    )
+def add_sanction(session: Session, sanction: Sanction) -> Sanction:
+    """The new sanction with its id."""
     session.add(sanction)
     session.flush()
     return sanction

@@ -9,6 +9,7 @@ from moderation.domain.callers import Caller, require_manager, require_role
 from moderation.domain.errors import Conflict
 from moderation.domain.sanctions import role_for
 from moderation.storage import acts, sanctions
+from moderation.use_cases.steps.noticing import notify_sanction_ended
 from moderation.use_cases.steps.sanctioning import author_within_reach
 from moderation.use_cases.steps.undoing import days_of, standing
 
@@ -35,6 +36,7 @@ def end_sanction(parts: Parts, caller: Caller, sanction_id: int) -> int:
         if sanction.ended_at is not None or (sanction.ends_at is not None and sanction.ends_at <= now):
             raise Conflict("This has ended already.")
         sanction.ended_at = now
+        notify_sanction_ended(session, sanction, now)
         said = {"sanction": sanction.id, "kind": sanction.kind, "role": role}
         change = acts.Change(standing(said, stands=True), standing(said, stands=False))
         subject = subject_of("author", author.id)

@@ -10,6 +10,7 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
 from moderation.storage import acts
 from moderation.use_cases.steps.changing import comment_as_seen
+from moderation.use_cases.steps.telling import notify_featured
 from moderation.use_cases.steps.undoing import featured
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def feature_comment(parts: Parts, caller: Caller, comment_id: str, version: int,
         before = featured(comment)
         comment.featured_at = now if is_featured else None
         comment.version += 1
+        notify_featured(session, comment, now)
         change = acts.Change(before, featured(comment))
         subject, site_id = subject_of("comment", comment.id), comment.article.site_id
         return acts.add_act(

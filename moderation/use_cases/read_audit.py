@@ -111,7 +111,7 @@ def _of_decision(decision: Decision, article: Article) -> Entry:
         name=article.title,
         before={"status": decision.before.value},
         after={"status": decision.after.value},
-        reason=reason.label if reason else None,
+        reason=reason.label if reason else decision.reason,
         note=decision.note,
         is_undo=decision.undoes_id is not None,
         place=(decision.decided_at, f"{audit.DECISION} {decision.id}"),

@@ -10,7 +10,9 @@ from moderation.domain.acts import Deed, did, subject_of
 from moderation.domain.callers import Caller, require_role
 from moderation.domain.errors import Conflict, Malformed
 from moderation.domain.sanctions import Earlier, Kind, role_for
-from moderation.storage import accounts, acts, authors, sanctions
+from moderation.storage import acts, authors, sanctions
+from moderation.storage.desk_tables import Sanction
+from moderation.use_cases.steps.noticing import notify_sanction
 from moderation.use_cases.steps.rejecting import reject_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach, require_reader
 from moderation.use_cases.steps.undoing import standing
@@ -66,25 +68,10 @@ def sanction_author(
         require_reader(session, author)
         _check_everywhere(author, new)
         _check_seen(session, author, seen)
-        sanction = sanctions.add_sanction(
-            session,
-            author,
-            new.kind,
-            reason=new.reason,
-            ends_at=_ends_at(new, now),
-            is_everywhere=new.is_everywhere,
-            manager_id=manager_id,
-            now=now,
-        )
-        batch = reject_earlier(
-            session,
-            caller,
-            sanction,
-            author_ids=_everyone(session, author, new),
-            earlier=new.earlier,
-            manager=accounts.account_with(session, manager_id),
-            now=now,
-        )
+        sanction = sanctions.add_sanction(session, _row(author, new, manager_id, now))
+        notify_sanction(session, sanction, now)
+        everyone = _everyone(session, author, new)
+        batch = reject_earlier(session, caller, sanction, author_ids=everyone, earlier=new.earlier, now=now)
         act = acts.add_act(
             session,
             Deed.SANCTION,
@@ -130,8 +117,16 @@ def _check_seen(session: Session, author: Author, seen: int) -> None:
         )
 
 
-def _ends_at(new: NewSanction, now: datetime) -> datetime | None:
-    return now + timedelta(days=new.days) if new.days is not None else None
+def _row(author: Author, new: NewSanction, manager_id: int, now: datetime) -> Sanction:
+    return Sanction(
+        author_id=author.id,
+        kind=new.kind,
+        reason=new.reason,
+        is_everywhere=new.is_everywhere,
+        manager_id=manager_id,
+        begins_at=now,
+        ends_at=now + timedelta(days=new.days) if new.days is not None else None,
+    )
 
 
 def _everyone(session: Session, author: Author, new: NewSanction) -> list[int]:

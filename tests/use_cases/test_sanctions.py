@@ -17,12 +17,14 @@ from moderation.use_cases.acknowledge_warning import acknowledge_warning
 from moderation.use_cases.add_author_note import add_author_note
 from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.end_sanction import end_sanction
+from moderation.use_cases.feature_comment import feature_comment
 from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.sanction_author import NewSanction, Sanctioned, sanction_author
 from moderation.use_cases.show_author import show_author
 from moderation.use_cases.show_sanction import show_sanction
 from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
 from moderation.use_cases.undo_act import undo_act
+from tests.asking import a_report, decided, told
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
 
 WHY = "Third insult this week."
@@ -213,3 +215,47 @@ def test_who_comes_second_learns_what_was_done_about_the_author(parts: Parts, he
         sanction_author(parts, colleague, ada(parts), NewSanction(Kind.WARN, WHY), seen=0)
     with pytest.raises(Malformed):
         sanctioned(parts, colleague, ada(parts), reason="  ")
+
+
+def test_the_author_is_told_a_minute_later_of_what_still_stands_then(
+    parts: Parts, held: str, machine: Caller
+) -> None:
+    senior, minute = a_manager(parts, role=Role.SENIOR), timedelta(minutes=1)
+    slip = sanctioned(parts, senior, ada(parts), Kind.BAN, earlier=Earlier.REJECT_ALL)
+    undo_act(parts, senior, slip.act)
+    assert told(parts, machine, minute) == []
+
+    done = sanctioned(parts, senior, ada(parts))
+    later = at(parts, NOON + minute)
+    end = end_sanction(later, senior, done.sanction)
+    assert sorted(told(parts, machine, 2 * minute)) == ["reversed", "sanctioned"]
+    undo_act(later, senior, end)
+    assert told(parts, machine, 2 * minute) == ["sanctioned"]
+
+
+def test_who_is_featured_is_told_unless_it_was_a_slip(parts: Parts, machine: Caller) -> None:
+    manager, minute = a_manager(parts), timedelta(minutes=1)
+    comment = a_comment(parts, machine).id
+    undo_act(parts, manager, feature_comment(parts, manager, comment, 2, is_featured=True))
+    assert told(parts, machine, minute) == []
+
+    feature_comment(parts, manager, comment, 4, is_featured=True)
+
+    assert told(parts, machine, minute) == ["featured"]
+
+
+def test_a_reporters_record_tells_what_became_of_what_they_reported(
+    parts: Parts, held: str, machine: Caller
+) -> None:
+    manager = a_manager(parts)
+    first, second = a_comment(parts, machine).id, a_comment(parts, machine, "It is not.").id
+    for comment in (first, second):
+        a_report(parts, machine, comment)
+    decided(parts, manager, first, Action.REJECT)
+
+    with parts.database.reading() as session:
+        rita = authors.author_known_as(session, sites.site_named(session, "harbour"), "rita")
+        assert rita is not None
+    reports = show_author(parts, manager, rita.id).reports
+
+    assert (reports.made, reports.upheld, reports.dismissed, reports.waiting) == (2, 1, 0, 1)

@@ -42,6 +42,29 @@ def decide(
     return decision
 
 
+def decide_all(
+    session: Session,
+    about: Sequence[tuple[Comment, Revision, decisions.Grounds]],
+    action: Action,
+    *,
+    batch_id: int,
+    now: datetime,
+) -> None:
+    """Decide on all of these comments alike, as one batch.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
+    if action is Action.UNDO and any(revision.text == TEXT_REMOVED for _, revision, _ in about):
+        raise Malformed(
+            "The text of some is no longer kept: they cannot be shown again.", code="text_removed"
+        )
+    made = decisions.record_all(session, about, action, batch_id=batch_id, now=now)
+    for comment, decision in made:
+        profile_as_it_grows(session, comment.article_id, decision)
+    follow_up(session, made, now)
+
+
 def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> None:
     """Do what managers' decisions entail: open reports and appeals are settled (or opened again by an undo), and who
     asked or wrote is told. For many decisions at once, call it once with all of them.

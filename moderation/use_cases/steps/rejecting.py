@@ -10,10 +10,10 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, NotAllowed
 from moderation.domain.sanctions import Earlier
-from moderation.storage import bans, decisions
+from moderation.storage import accounts, bans, decisions
 from moderation.storage.tables import Batch
 from moderation.use_cases.steps.changing import DID
-from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.deciding import decide_all
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,7 +39,6 @@ def reject_earlier(
     *,
     author_ids: Collection[int],
     earlier: Earlier,
-    manager: Account,
     now: datetime,
 ) -> Batch | None:
     """The batch of rejections; None when nothing was to be rejected. What the caller does not work on stays."""
@@ -48,6 +47,7 @@ def reject_earlier(
     theirs = bans.theirs_to_change(session, author_ids, REJECTED[earlier], caller.areas)
     if not theirs:
         return None
+    manager = accounts.account_with(session, sanction.manager_id or 0)
     batch = Batch(
         manager_id=manager.id,
         action=Action.REJECT,
@@ -59,9 +59,8 @@ def reject_earlier(
     )
     bans.add_batch(session, batch)
     grounds = decisions.Grounds(manager=manager, reason=REASON, note=sanction.reason)
-    for comment, revision in theirs:
-        made = decide(session, comment, revision, Action.REJECT, grounds=grounds, now=now)
-        made.batch_id = batch.id
+    about = [(comment, revision, grounds) for comment, revision in theirs]
+    decide_all(session, about, Action.REJECT, batch_id=batch.id, now=now)
     return batch
 
 
@@ -91,6 +90,8 @@ def restore_earlier(session: Session, caller: Caller, batch_id: int, manager: Ac
         asked={},
     )
     bans.add_batch(session, batch)
-    for decision, comment, revision in decided:
-        grounds = decisions.Grounds(manager=manager, undoes=decision)
-        decide(session, comment, revision, Action.UNDO, grounds=grounds, now=now).batch_id = batch.id
+    about = [
+        (comment, revision, decisions.Grounds(manager=manager, undoes=decision))
+        for decision, comment, revision in decided
+    ]
+    decide_all(session, about, Action.UNDO, batch_id=batch.id, now=now)

@@ -13,8 +13,10 @@ from moderation.domain.callers import Caller, Role, require_role
 from moderation.storage import accounts, articles, author_notes, sanctions
 from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.moving import move, require_article
+from moderation.use_cases.steps.noticing import notify_sanction_ended
 from moderation.use_cases.steps.rejecting import restore_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach
+from moderation.use_cases.steps.telling import notify_featured, notify_sanction_again
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -86,10 +88,11 @@ def _number(act: Act) -> str:
 def _featuring(session: Session, caller: Caller, act: Act) -> Touched:
     comment = comment_within_reach(session, caller, _number(act), to_change=True)
 
-    def put_back(_now: datetime) -> None:
+    def put_back(now: datetime) -> None:
         at = act.before["featured_at"]
         comment.featured_at = datetime.fromisoformat(at) if at else None
         comment.version += 1
+        notify_featured(session, comment, now)
 
     return Touched(featured(comment)["featured_at"], put_back)
 
@@ -122,6 +125,8 @@ def _sanction(session: Session, caller: Caller, act: Act) -> Touched:
 
     def put_back(now: datetime) -> None:
         sanction.ended_at = None if act.before["stands"] else now
+        notify = notify_sanction_again if act.before["stands"] else notify_sanction_ended
+        notify(session, sanction, now)
         if act.after.get("batch") is not None:
             manager = accounts.account_with(session, caller.account_id or 0)
             restore_earlier(session, caller, act.after["batch"], manager, now)

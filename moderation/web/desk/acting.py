@@ -70,7 +70,7 @@ def move(comment_id: UUID) -> ResponseReturnValue:
     return _done(str(comment_id), f"Moved the thread to “{title}”.", act)
 
 
-@acting.post("/acts/<int:act_id>/undo")
+@acting.post("/acts/<int(max=2147483647):act_id>/undo")
 def undo(act_id: int) -> ResponseReturnValue:
     """Take an act back, so that everything is as it was before it; when that is too late, the page says why."""
     back = way_back(url_for("desk.queue"))

@@ -20,7 +20,7 @@ from moderation.web.desk.showing import room_page
 from moderation.web.desk.words import SANCTIONED
 from moderation.web.errors import status_of
 
-authors = Blueprint("authors", __name__, url_prefix="/authors/<int:author_id>")
+authors = Blueprint("authors", __name__, url_prefix="/authors/<int(max=2147483647):author_id>")
 
 LASTING = (
     ("1", "1 day"),
@@ -76,7 +76,7 @@ def sanction(author_id: int) -> ResponseReturnValue:
     return _back(author_id)
 
 
-@authors.post("/sanctions/<int:sanction_id>/end")
+@authors.post("/sanctions/<int(max=2147483647):sanction_id>/end")
 def end(author_id: int, sanction_id: int) -> ResponseReturnValue:
     """End what was done about the author."""
     try:

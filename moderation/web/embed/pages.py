@@ -57,7 +57,7 @@ def post_comment(site: str, article: str) -> ResponseReturnValue:
     return redirect(Addresses(asked).comment(submitted.id), 303)
 
 
-@embed.post("/sites/<site:site>/articles/<article:article>/understood/<int:sanction>")
+@embed.post("/sites/<site:site>/articles/<article:article>/understood/<int(max=2147483647):sanction>")
 def understood(site: str, article: str, sanction: int) -> ResponseReturnValue:
     """Say that a warning is understood; one that does not count any more needs no word."""
     with suppress(NotFound):

@@ -127,7 +127,8 @@ def test_the_article_page_shows_every_comment_and_goes_on(
     assert onwards is not None
     assert "You idiot." in desk.get(onwards[1]).text
     assert desk.get(f"{ARTICLE}?after=nonsense").status_code == 422
-    assert desk.get("/desk/articles/harbour/nothing").status_code == 404
+    for nothing in ("/desk/articles/harbour/nothing", "/desk/authors/2147483647", f"/desk/authors/{2**70}"):
+        assert desk.get(nothing).status_code == 404
 
 
 def test_an_author_is_sanctioned_noted_and_let_go(desk: Desk, ada: str) -> None:
