@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -189,7 +190,7 @@ def test_only_administrators_look_after_people_and_keys(parts: Parts, role: Role
     a_site(parts)
     a_manager(parts, "Ada", Role.ADMIN)
     caller = Caller(account_id=1, name="Mira", role=role)
-    tried = [
+    tried: list[Callable[[], object]] = [
         lambda: create_account(parts, "Eve", Role.ADMIN, caller=caller),
         lambda: reset_account(parts, "Ada", caller=caller),
         lambda: change_role(parts, "Ada", Role.READER, caller=caller),

@@ -69,11 +69,11 @@ def _fill(parts: Parts) -> None:
     for article, name in (("match", "Offlimits copyist"), ("budget", "Cy"), ("budget", "Di")):
         a_comment(parts, harbour, PASTED, article=article, author=NamedAuthor(name, name))
     decider = a_manager(parts, "decider")
-    for article, author in (("budget", "Known"), ("match", "Offlimits decided")):
+    for article, writer in (("budget", "Known"), ("match", "Offlimits decided")):
         made = a_comment(
-            parts, harbour, "Only an idiot.", article=article, author=NamedAuthor(author, author)
+            parts, harbour, "Only an idiot.", article=article, author=NamedAuthor(writer, writer)
         )
-        choice = Choice(Action.REJECT, reason="courtesy", note=f"A note on {author}")
+        choice = Choice(Action.REJECT, reason="courtesy", note=f"A note on {writer}")
         decide_comment(parts, decider, made.id, 2, choice)
     create_key(parts, "offlimits key", "valley", ["articles"], 60)
 
