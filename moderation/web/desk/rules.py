@@ -10,7 +10,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.attributes import ATTRIBUTES, label_of
-from moderation.domain.callers import Area, Role, require_manager
+from moderation.domain.callers import Area, Role, require_manager, require_role
 from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Conflict, Malformed, NotFound, Refused
 from moderation.domain.rule_words import differences
@@ -39,9 +39,10 @@ Doing = Callable[[Area, Typed, dict[str, Any]], ResponseReturnValue]
 
 @rules.before_request
 def let_in() -> None:
-    """Refuse all but community managers, before a word of a form is read."""
+    """Refuse whoever may not do this, before a word of a form is read."""
     if request.method == "POST":
-        require_manager(caller())
+        changes = request.endpoint in {"desk.rules.save", "desk.rules.revert"}
+        require_role(caller(), Role.SENIOR if changes else Role.MANAGER)
 
 
 def with_the_form(does: Doing) -> Callable[[], ResponseReturnValue]:
