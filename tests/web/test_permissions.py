@@ -67,6 +67,13 @@ ROUTES: dict[str, Outcome] = {
     "POST /desk/comments/<uuid:comment_id>/reject": COMMENT,
     "POST /desk/comments/<uuid:comment_id>/reply": COMMENT,
     "POST /desk/comments/<uuid:comment_id>/undo": COMMENT,
+    # the rules
+    "GET /desk/rules": DESK,
+    "POST /desk/rules": SENIOR,
+    "POST /desk/rules/try": DESK,
+    "POST /desk/rules/words": DESK,
+    "GET /desk/rules/history": DESK,
+    "POST /desk/rules/revert": SENIOR,
     # one's own account
     "GET /desk/account": DESK,
     "POST /desk/account/browsers": DESK,
