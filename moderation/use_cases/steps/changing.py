@@ -65,8 +65,10 @@ def _what_happened(session: Session, comment: Comment) -> str:
 
 
 def _latest_act(session: Session, comment: Comment) -> Act | None:
-    """What was done last to the comment, or to where its thread stands."""
+    """What was done last to the comment or to where its thread stands, beside deciding and what follows from that."""
     own, root = subject_of("comment", comment.id), subject_of("comment", comment.root_id)
     found = acts.acts_on_any(session, [own, root])
-    touching = [act for act in found if act.subject == own or act.deed is Deed.MOVE]
+    touching = [
+        each for each in found if each.deed is Deed.MOVE or (each.deed, each.subject) == (Deed.FEATURE, own)
+    ]
     return max(touching, key=lambda act: act.id, default=None)
