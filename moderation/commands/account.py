@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from moderation.commands.opening import open_parts, read_settings, refusals_told, say
-from moderation.domain.callers import ROLE_LABELS, Role
+from moderation.domain.callers import ROLE_LABELS, Area, Role
 
 AT_DESK = click.Choice([role.value for role in Role if role is not Role.READER])
 ANY_ROLE = click.Choice([role.value for role in Role])
@@ -72,8 +72,8 @@ def assign(name: str, site: str, section: str) -> None:
     from moderation.use_cases.assign_area import assign_area
 
     with refusals_told():
-        assign_area(open_parts(read_settings()), name, site, section)
-    say(f"{name} works on {_spoken(site, section)}.")
+        area = assign_area(open_parts(read_settings()), name, site, section)
+    say(f"{name} works on {area.words}.")
 
 
 @account.command()
@@ -86,7 +86,7 @@ def unassign(name: str, site: str, section: str) -> None:
 
     with refusals_told():
         on_everything = unassign_area(open_parts(read_settings()), name, site, section)
-    say(f"{_spoken(site, section)} is no longer assigned to {name}.")
+    say(f"{Area(site, section).words} is no longer assigned to {name}.")
     if on_everything:
         say(f"Nothing else is: {name} works on everything now.")
 
@@ -100,7 +100,3 @@ def remove_factor(name: str) -> None:
     with refusals_told():
         removed(open_parts(read_settings()), name)
     say(f"{name} is signed out everywhere, and asked for the password alone.")
-
-
-def _spoken(site: str, section: str) -> str:
-    return f"{site}, {section}" if section else site

@@ -19,13 +19,15 @@ from moderation.domain.rules import WORD_LISTS, Rules
 from moderation.domain.watched_words import words_in
 
 NOT_SCORED = Unscored("pending", "it has no scores")
-NOTHING_YET = 1_000_000
+MANY = 1_000_000
 """How many comments of an author count as published where that cannot matter."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A comment as it was kept: what it says, its scores (None: unscored), where it stands, what its copies meant."""
+    """A comment as it was kept: what it says, its scores (None: unscored), where it stands, and the findings that are
+    taken as they were found.
+    """
 
     id: str
     text: str
@@ -33,7 +35,7 @@ class Judged:
     is_staff: bool
     section_path: str
     mode: Mode | None
-    repeated: Finding | None = None
+    kept: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +76,7 @@ def shifts(
         if could_differ(both)(comment)
     ]
     before = published([comment.id for comment, both in possible if _minds_newcomers(both)])
-    found = (_shift(comment, both, model, before.get(comment.id, NOTHING_YET)) for comment, both in possible)
+    found = (_shift(comment, both, model, before.get(comment.id, MANY)) for comment, both in possible)
     return [shift for shift in found if shift]
 
 
@@ -121,8 +123,9 @@ def _changed_words(now: Rules, proposed: Rules) -> tuple[str, ...]:
 def _shift(comment: Judged, both: Both, model: Mapping[str, float], published: int) -> Shift | None:
     signals = Signals(comment.text, Standing.READER, published)
     scores = NOT_SCORED if comment.scores is None else comment.scores
-    copies = [comment.repeated] if comment.repeated else []
-    found = [(*judge(scores, signals, rules, model).findings, *copies) for rules in (both.now, both.proposed)]
+    found = [
+        (*judge(scores, signals, rules, model).findings, *comment.kept) for rules in (both.now, both.proposed)
+    ]
     now, proposed = (
         verdict_on(findings, Standing.READER, rules.mode)
         for findings, rules in zip(found, (both.now, both.proposed), strict=True)

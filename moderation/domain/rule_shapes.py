@@ -23,6 +23,14 @@ def complaints_about(row: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: complaints for name, complaints in found.items() if complaints}
 
 
+def usable(stored: Any) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What can be used of overrides that may have been written past us, and what is wrong with the rest."""
+    if not isinstance(stored, dict):
+        return {}, {"": ["What is stored here are no rules."]}
+    complaints = complaints_about(stored)
+    return {name: said for name, said in stored.items() if name not in complaints}, complaints
+
+
 def _complaints(name: str, said: Any) -> Iterator[str]:
     if name in SHAPES:
         yield from SHAPES[name](said)

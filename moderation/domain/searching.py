@@ -80,7 +80,7 @@ def terms_of(asked: str) -> tuple[Term, ...]:
 
 def begun(asked: str) -> tuple[Term, ...]:
     """Each word in what was typed as one that may only be begun, for finding names and titles."""
-    return tuple(Term(word, is_begun=True) for word in Term(asked.replace("\x00", " ")).words)[:MOST]
+    return tuple(Term(found.group(), is_begun=True) for found in _WORD.finditer(asked))[:MOST]
 
 
 def _term(without: str, phrase: str | None, word: str | None) -> Term:

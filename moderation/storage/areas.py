@@ -21,7 +21,14 @@ def within(areas: Sequence[Area]) -> ColumnElement[bool]:
 
 def _of(area: Area) -> ColumnElement[bool]:
     site = select(Site.id).where(Site.slug == area.site).scalar_subquery()
-    if not area.section_path:
-        return Article.site_id == site
-    below = Article.section_path.startswith(f"{area.section_path}{SEPARATOR}", autoescape=True)
-    return and_(Article.site_id == site, or_(Article.section_path == area.section_path, below))
+    return (
+        and_(Article.site_id == site, under(area.section_path))
+        if area.section_path
+        else Article.site_id == site
+    )
+
+
+def under(section_path: str) -> ColumnElement[bool]:
+    """That an article of the outer query lies in this section or one below it."""
+    below = Article.section_path.startswith(f"{section_path}{SEPARATOR}", autoescape=True)
+    return or_(Article.section_path == section_path, below)

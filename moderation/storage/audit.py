@@ -62,20 +62,23 @@ def decisions(
     if isinstance(asked.what, Deed) or asked.by_operator:
         return []
     chosen = [
-        within(sight.areas),
         Decision.manager_id.is_not(None),
         *_when(asked, Decision.decided_at),
         *_after(after, DECISION, Decision.decided_at, Decision.id),
     ]
+    if sight.areas:  # asked of each decision: a join would begin at the articles and sort all that lie there
+        there = select(Comment.id).join(Article, Article.id == Comment.article_id)
+        there = there.where(Comment.id == Decision.comment_id, within(sight.areas)).correlate(Decision)
+        chosen.append(exists(there))
     if asked.what is not None:
         chosen.append(Decision.action == asked.what)
     if asked.manager_id is not None:
         chosen.append(Decision.manager_id == asked.manager_id)
     found = (
         select(Decision, Article)
-        .join(Comment, Comment.id == Decision.comment_id)
-        .join(Article, Article.id == Comment.article_id)
-        .join(Decision.manager)
+        .outerjoin(Comment, Comment.id == Decision.comment_id)
+        .outerjoin(Article, Article.id == Comment.article_id)
+        .outerjoin(Decision.manager)
         .where(*chosen)
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
         .options(contains_eager(Decision.manager))

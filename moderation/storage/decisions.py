@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.comments import OUTCOME, Action
+from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage.account_tables import Account
 from moderation.storage.tables import Comment, Decision, Revision
 
@@ -99,6 +100,13 @@ def latest(session: Session, comment_id: str) -> Decision | None:
 def latest_by_policy(session: Session, comment_id: str) -> Decision | None:
     """The last thing that the policy decided on a comment."""
     return next((each for each in history(session, comment_id) if each.manager_id is None), None)
+
+
+def without_text(session: Session, made: Sequence[Decision]) -> bool:
+    """Whether one of these decisions is about a wording that is no longer kept."""
+    revisions = [each.revision_id for each in made]
+    gone = select(Revision.id).where(Revision.id.in_(revisions), Revision.text == TEXT_REMOVED)
+    return session.scalar(gone.limit(1)) is not None
 
 
 def last_decided_at(session: Session) -> datetime | None:

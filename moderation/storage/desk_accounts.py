@@ -13,15 +13,11 @@ from moderation.storage.account_tables import Account, Assignment, SignIn, Site
 from moderation.storage.upsert import insert
 
 
-def last_sign_ins(session: Session) -> dict[int, datetime]:
-    """When each account last signed in, by id; those are missing who did not for as long as sign-ins are kept."""
-    asked = (
-        select(SignIn.account_id, func.max(SignIn.began_at))
-        .join(Account, Account.id == SignIn.account_id)
-        .where(Account.role != Role.READER, SignIn.awaits_code.is_(False))
-        .group_by(SignIn.account_id)
-    )
-    return {account_id: began_at for account_id, began_at in session.execute(asked) if began_at}
+def last_sign_ins(session: Session, account_ids: Sequence[int]) -> dict[int, datetime]:
+    """When these accounts last signed in, by id; those are missing who did not for as long as sign-ins are kept."""
+    asked = select(SignIn.account_id, func.max(SignIn.began_at)).group_by(SignIn.account_id)
+    found = session.execute(asked.where(SignIn.account_id.in_(account_ids), SignIn.awaits_code.is_(False)))
+    return {account_id: began_at for account_id, began_at in found if began_at}
 
 
 def all_areas(session: Session) -> dict[int, tuple[Area, ...]]:

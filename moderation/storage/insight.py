@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Float, and_, case, cast, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from moderation.domain.appeals import Ground
@@ -22,6 +23,10 @@ LATEST = 5000
 
 SAMPLE = 1500
 """About how many comments' scores are looked at, so that a long period costs no more than a short one."""
+
+
+Made = type[Decision]
+"""Decisions of managers, as a query names them."""
 
 
 def volume(session: Session, period: Period) -> dict[tuple[str, Status], int]:
@@ -44,20 +49,31 @@ def caught(session: Session, period: Period) -> int:
     return session.scalar(asked) or 0
 
 
-def latest(period: Period) -> Select[int]:
-    """The ids of the ``LATEST`` managers' decisions of the period that were not undone."""
+def stands() -> ColumnElement[bool]:
+    """That a decision of the outer query was not undone."""
     undo = aliased(Decision)
-    undone = select(undo.id).where(
-        undo.comment_id == Decision.comment_id, undo.id > Decision.id, undo.undoes_id == Decision.id
-    )
-    asked = select(Decision.id).where(
+    return Decision.id.not_in(select(undo.undoes_id).where(undo.undoes_id.is_not(None)))
+
+
+def latest(period: Period) -> Made:
+    """The ``LATEST`` managers' decisions of the period that were not undone."""
+    asked = select(
+        Decision.id,
+        Decision.comment_id,
+        Decision.manager_id,
+        Decision.action,
+        Decision.before,
+        Decision.findings,
+        Decision.batch_id,
+        Decision.decided_at,
+    ).where(
         period.holds(Decision.decided_at),
         Decision.manager_id.is_not(None),
         Decision.action != Action.UNDO,
-        ~undone.exists(),
+        stands(),
         period.about_it(Decision.comment_id),
     )
-    return asked.order_by(Decision.decided_at.desc()).limit(LATEST)
+    return aliased(Decision, asked.order_by(Decision.decided_at.desc()).limit(LATEST).subquery("latest"))
 
 
 @dataclass(frozen=True)
@@ -72,19 +88,19 @@ class Held:
 
 def held_by_attribute(session: Session, period: Period) -> list[Held]:
     """What managers decided on comments that waited, by each attribute that had held them; most decided first."""
-    finding = each_finding(session, Decision.findings)
+    made = latest(period)
+    finding = each_finding(session, made.findings)
     attribute = said(session, finding, "attribute").label("attribute")
-    threshold = said(session, finding, "threshold")
-    total = func.count(Decision.id.distinct()).label("total")
-    approved = func.count(case((Decision.action == Action.PUBLISH, Decision.id)).distinct())
+    threshold = cast(said(session, finding, "threshold"), Float)
+    total = func.count(made.id.distinct()).label("total")
+    approved = func.count(case((made.action == Action.PUBLISH, made.id)).distinct())
     asked = (
         select(attribute, approved, total, func.min(threshold), func.max(threshold))
-        .select_from(Decision)
+        .select_from(made)
         .join(finding, true())
         .where(
-            Decision.id.in_(latest(period)),
-            Decision.before == Status.HELD,
-            Decision.action.in_([Action.PUBLISH, Action.REJECT]),
+            made.before == Status.HELD,
+            made.action.in_([Action.PUBLISH, Action.REJECT]),
             attribute.is_not(None),
             said(session, finding, "verdict") != Verdict.PUBLISH,
         )
@@ -92,7 +108,7 @@ def held_by_attribute(session: Session, period: Period) -> list[Held]:
         .order_by(total.desc(), attribute)
     )
     return [
-        Held(name, yes, number, (float(low), float(high)) if low is not None else None)
+        Held(name, yes, number, (low, high) if low is not None else None)
         for name, yes, number, low, high in session.execute(asked)
     ]
 
@@ -114,50 +130,49 @@ def taken(session: Session, period: Period) -> list[Taken]:
 
     A wait begins with the decision that led to being held, and ends with the first of a manager.
     """
+    made = latest(period)
     asked = (
         select(
-            Decision.manager_id,
+            made.manager_id,
             Account.name,
             Article.section_path,
-            Decision.batch_id.is_not(None),
-            disagreement(),
-            case((_is_first_on_held(), seconds_between(session, _held_at(), Decision.decided_at))),
+            made.batch_id.is_not(None),
+            disagreement(made),
+            case((_is_first_on_held(made), seconds_between(session, _held_at(made), made.decided_at))),
         )
-        .join(Account, Account.id == Decision.manager_id)
-        .join(Comment, Comment.id == Decision.comment_id)
+        .join(Account, Account.id == made.manager_id)
+        .join(Comment, Comment.id == made.comment_id)
         .join(Article, Article.id == Comment.article_id)
-        .where(Decision.id.in_(latest(period)))
     )
     return [Taken(*row) for row in session.execute(asked)]
 
 
-def disagreement() -> ColumnElement[bool]:
+def disagreement(made: Made) -> ColumnElement[bool]:
     """That a manager's decision goes against where the comment stood: approved what waited, rejected what was shown."""
-    approved = and_(Decision.before == Status.HELD, Decision.action == Action.PUBLISH)
-    rejected = and_(Decision.before == Status.PUBLISHED, Decision.action == Action.REJECT)
+    approved = and_(made.before == Status.HELD, made.action == Action.PUBLISH)
+    rejected = and_(made.before == Status.PUBLISHED, made.action == Action.REJECT)
     return approved | rejected
 
 
-def _is_first_on_held() -> ColumnElement[bool]:
+def _is_first_on_held(made: Made) -> ColumnElement[bool]:
     earlier = aliased(Decision)
     by_a_manager = select(earlier.id).where(
-        earlier.comment_id == Decision.comment_id, earlier.id < Decision.id, earlier.manager_id.is_not(None)
+        earlier.comment_id == made.comment_id, earlier.id < made.id, earlier.manager_id.is_not(None)
     )
-    return and_(Decision.before == Status.HELD, ~by_a_manager.exists())
+    return and_(made.before == Status.HELD, ~by_a_manager.exists())
 
 
-def _held_at() -> ColumnElement[object]:
+def _held_at(made: Made) -> ColumnElement[object]:
     earlier = aliased(Decision)
-    latest = select(earlier.decided_at).where(
-        earlier.comment_id == Decision.comment_id, earlier.id < Decision.id
-    )
-    before = latest.order_by(earlier.id.desc()).limit(1).scalar_subquery()
+    held = select(earlier.decided_at).where(earlier.comment_id == made.comment_id, earlier.id < made.id)
+    before = held.order_by(earlier.id.desc()).limit(1).scalar_subquery()
     return func.coalesce(before, Comment.created_at)
 
 
 def disagreed(session: Session, period: Period) -> tuple[int, int]:
     """How many of the latest managers' decisions go against where the comment stood, and of how many."""
-    asked = select(func.count(case((disagreement(), 1))), func.count()).where(Decision.id.in_(latest(period)))
+    made = latest(period)
+    asked = select(func.count(case((disagreement(made), 1))), func.count()).select_from(made)
     found = session.execute(asked).one()
     return found[0], found[1]
 
@@ -186,7 +201,7 @@ class Spread:
 
 
 def spread(session: Session, period: Period) -> Spread:
-    """How a sample of the period's comments was scored: about ``SAMPLE`` of them, evenly over all that came in."""
+    """How a sample of the period's comments was scored: about ``SAMPLE`` of them."""
     picked = _picked(session, period)
     sample = and_(
         Revision.id.in_(picked), period.came_in(Revision.comment_id), period.about_it(Revision.comment_id)
@@ -203,20 +218,22 @@ def spread(session: Session, period: Period) -> Spread:
 
 
 def _picked(session: Session, period: Period) -> Sequence[int]:
-    """The ids of revisions to look at: every so many of those from the first comment's to the last one's.
+    """The ids of revisions to look at, drawn by lot from the first comment's to the last one's.
 
     More of them where only a part of the desk counts, for most will not be of it.
     """
-    own = (
-        select(func.min(Revision.id))
-        .where(Revision.comment_id == Comment.id)
-        .correlate(Comment)
-        .scalar_subquery()
-    )
-    asked = select(own).select_from(Comment).where(period.came_in()).limit(1)
-    first = session.scalar(asked.order_by(Comment.id))
-    last = session.scalar(asked.order_by(Comment.id.desc()))
+    first = _edge(session, period, func.min(Revision.id), Comment.id.asc())
+    last = _edge(session, period, func.max(Revision.id), Comment.id.desc())
     if first is None or last is None:
         return []
     size = SAMPLE if period.is_everywhere else 2 * SAMPLE
-    return range(first, last + 1, max(1, (last - first) // size))
+    known = range(first, last + 1)
+    return Random(first).sample(known, min(size, len(known)))  # noqa: S311 - a sample, the same each time, no secret
+
+
+def _edge(
+    session: Session, period: Period, which: ColumnElement[int], order: ColumnElement[str]
+) -> int | None:
+    """The first or last revision of the comments at one end of a period: a few, for a moment's come in no order."""
+    few = select(Comment.id).where(period.came_in()).order_by(order).limit(100)
+    return session.scalar(select(which).where(Revision.comment_id.in_(few)))

@@ -11,24 +11,25 @@ from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from moderation.domain.callers import Area
-from moderation.storage.areas import within
+from moderation.storage.areas import under, within
 from moderation.storage.columns import first_id_at
 from moderation.storage.tables import Article, Comment
 
 
 @dataclass(frozen=True)
 class Period:
-    """From ``since`` to before ``until``, in what somebody works on (``areas``) and chose of that (``chosen``)."""
+    """From ``since`` to before ``until``, in what somebody works on (``areas``), and chose of that."""
 
     since: datetime
     until: datetime
     areas: Sequence[Area] = ()
-    chosen: Area | None = None
+    site: str | None = None
+    section: str | None = None
 
     @property
     def before(self) -> Period:
         """The period just before, as long."""
-        return Period(self.since - (self.until - self.since), self.since, self.areas, self.chosen)
+        return Period(self.since - (self.until - self.since), self.since, self.areas, self.site, self.section)
 
     def came_in(self, comment_id: InstrumentedAttribute[str] = Comment.id) -> ColumnElement[bool]:
         """That the comment of this id came in then: ids are in order of time, so that these are one range."""
@@ -41,11 +42,12 @@ class Period:
     @property
     def is_everywhere(self) -> bool:
         """Whether every article counts."""
-        return not self.areas and self.chosen is None
+        return not (self.areas or self.site or self.section)
 
     def here(self) -> ColumnElement[bool]:
         """That an article of the outer query counts."""
-        return and_(within(self.areas), within([self.chosen] if self.chosen else []))
+        chosen = within([Area(self.site)]) if self.site else true()
+        return and_(within(self.areas), chosen, under(self.section) if self.section else true())
 
     def under_it(self, article_id: InstrumentedAttribute[int] = Comment.article_id) -> ColumnElement[bool]:
         """That the article of this id counts; nothing is looked up where all do."""

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import Session, contains_eager, joinedload
-from sqlalchemy.sql.expression import literal
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
 
-from moderation.domain.callers import Area
-from moderation.storage.areas import within
 from moderation.storage.desk_tables import Report
-from moderation.storage.tables import Article, Comment
 
 
 def report_by(session: Session, comment_id: str, author_id: int) -> Report | None:
@@ -79,36 +75,7 @@ def reports_with(session: Session, report_ids: Sequence[int]) -> Sequence[Report
     return session.scalars(select(Report).where(Report.id.in_(report_ids))).all()
 
 
-def waiting_reported(
-    session: Session, areas: Sequence[Area], *, after: tuple[datetime, str] | None, limit: int
-) -> Sequence[Comment]:
-    """A page of the comments in these areas with open reports, in order of need, after the place already seen."""
-    asked = (
-        select(Comment)
-        .join(Article, Article.id == Comment.article_id)
-        .where(Comment.id.in_(_open()), within(areas))
-        .order_by(Comment.queue_at, Comment.id)
-        .options(contains_eager(Comment.article).joinedload(Article.site), joinedload(Comment.author))
-    )
-    if after is not None:
-        seen = tuple_(literal(after[0], Comment.queue_at.type), literal(after[1]))
-        asked = asked.where(tuple_(Comment.queue_at, Comment.id) > seen)
-    return session.scalars(asked.limit(limit)).all()
-
-
-def count_reported(session: Session, areas: Sequence[Area]) -> int:
-    """How many comments of these areas have open reports."""
-    asked = select(func.count()).select_from(Comment).where(Comment.id.in_(_open()))
-    if areas:
-        asked = asked.join(Article, Article.id == Comment.article_id).where(within(areas))
-    return session.scalar(asked) or 0
-
-
 def made_before(session: Session, comment_id: str, moment: datetime) -> Sequence[Report]:
     """The reports of the comment that there were by then."""
     asked = select(Report).where(Report.comment_id == comment_id, Report.made_at <= moment)
     return session.scalars(asked.order_by(Report.id)).all()
-
-
-def _open() -> Select[str]:
-    return select(Report.comment_id).where(Report.settled_at.is_(None)).distinct()

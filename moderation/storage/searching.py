@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from moderation.domain.callers import Area
 from moderation.domain.searching import Search, Term, begun
 from moderation.storage.account_tables import Site
-from moderation.storage.areas import within
+from moderation.storage.areas import under, within
 from moderation.storage.columns import first_id_at
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 from moderation.storage.words import saying, says
@@ -123,7 +123,9 @@ def _of_the_text(session: Session, search: Search) -> list[ColumnElement[bool]]:
 def _of_the_place(search: Search) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
     if search.site:
-        asked.append(within([Area(search.site, search.section or "")]))
+        asked.append(within([Area(search.site)]))
+    if search.section:
+        asked.append(under(search.section))
     if search.language:
         asked.append(
             or_(Article.language == search.language, Article.language.startswith(f"{search.language}-"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from moderation.domain.articles import Mode, Origin
@@ -161,6 +161,10 @@ class Batch(Table):
     manager: Mapped[Account] = relationship()
 
 
+UNDOES = text("undoes_id IS NOT NULL")
+"""That a decision is an undo: few are, and the index of them is small."""
+
+
 class Decision(Table):
     """What was done to a comment, by the policy (no manager) or by which manager, and why: only ever added."""
 
@@ -168,6 +172,7 @@ class Decision(Table):
     __table_args__ = (
         Index("ix_decision_comment", "comment_id", "id"),
         Index("ix_decision_manager", "manager_id", "decided_at"),
+        Index("ix_decision_undoes", "undoes_id", sqlite_where=UNDOES, postgresql_where=UNDOES),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.domain.acts import Deed
-from moderation.domain.callers import OPERATOR, Caller, require_admin
+from moderation.domain.callers import OPERATOR, Area, Caller, require_admin
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, desk_accounts, sites
 from moderation.use_cases.steps.people import account_at_desk, keep_record
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def assign_area(
     parts: Parts, who: str | int, site: str, section: str = "", *, caller: Caller = OPERATOR
-) -> None:
-    """Add the site, or the section of it with all below, to what this person works on and sees.
+) -> Area:
+    """The site, or the section of it with all below, that this person works on and sees from now on, too.
 
     Raises:
         NotSignedIn, NotAllowed: for all but administrators and the operator.
@@ -36,3 +36,4 @@ def assign_area(
         was = {"areas": [area.words for area in before]}
         is_now = {"areas": [area.words for area in accounts.areas_of(session, account.id)]}
         keep_record(session, Deed.ASSIGN, account, was, is_now, by=admin_id, now=parts.now())
+        return Area(site, path)

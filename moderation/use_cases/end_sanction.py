@@ -9,8 +9,8 @@ from moderation.domain.callers import Caller, require_manager, require_role
 from moderation.domain.errors import Conflict
 from moderation.domain.sanctions import role_for
 from moderation.storage import acts, sanctions
-from moderation.use_cases.steps.noticing import notify_sanction_ended
 from moderation.use_cases.steps.sanctioning import author_within_reach
+from moderation.use_cases.steps.telling import notify_sanction_ended
 from moderation.use_cases.steps.undoing import days_of, standing
 
 if TYPE_CHECKING:

@@ -20,8 +20,9 @@ def list_accounts(parts: Parts, *, caller: Caller = OPERATOR) -> list[DeskAccoun
     """
     require_admin(caller)
     with parts.database.reading() as session:
-        areas, last = desk_accounts.all_areas(session), desk_accounts.last_sign_ins(session)
+        at_desk = accounts.managers(session)
+        areas = desk_accounts.all_areas(session)
+        last = desk_accounts.last_sign_ins(session, [account.id for account in at_desk])
         return [
-            desk_account_of(account, areas.get(account.id, ()), last.get(account.id))
-            for account in accounts.managers(session)
+            desk_account_of(account, areas.get(account.id, ()), last.get(account.id)) for account in at_desk
         ]

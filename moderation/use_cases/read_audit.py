@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.acts import Deed, Question
 from moderation.domain.callers import Caller, Role, require_role
 from moderation.domain.comments import Action
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, audit
+from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -102,7 +102,7 @@ def _of_act(act: Act, names: Mapping[str, str]) -> Entry:
 
 
 def _of_decision(decision: Decision, article: Article) -> Entry:
-    reason = REASONS.get(decision.reason or "")
+    reason = reason_given(decision)
     return Entry(
         at=decision.decided_at,
         by=decision.manager.name if decision.manager else None,
@@ -111,7 +111,7 @@ def _of_decision(decision: Decision, article: Article) -> Entry:
         name=article.title,
         before={"status": decision.before.value},
         after={"status": decision.after.value},
-        reason=reason.label if reason else None,
+        reason=reason.label if reason else decision.reason,
         note=decision.note,
         is_undo=decision.undoes_id is not None,
         place=(decision.decided_at, f"{audit.DECISION} {decision.id}"),

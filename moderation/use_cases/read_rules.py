@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.callers import Area, Caller, require_manager
-from moderation.domain.rule_shapes import complaints_about
+from moderation.domain.rule_shapes import usable
 from moderation.domain.rules import Rules, effective
 from moderation.storage import replays, rule_versions, sites
 from moderation.use_cases.steps.rulemaking import said_at, within_reach
@@ -65,7 +65,7 @@ def read_rules(parts: Parts, caller: Caller, place: Area) -> RulesHere:
     with parts.database.reading() as session:
         site = sites.site_named(session, place.site)
         stored = said_at(session, site, place.section_path)
-        said, unusable = _usable(stored)
+        said, unusable = usable(stored)
         around = _around(session, site, place.section_path)
         last = rule_versions.latest_version(session, site, place.section_path)
         since = parts.now() - timedelta(days=DAYS)
@@ -91,12 +91,4 @@ def _around(session: Session, site: Site, path: str) -> dict[str, dict[str, Any]
         return {}
     along = sites.section_overrides(session, site, path)
     said = {"": site.rules, **{each: rules for each, rules in along.items() if each != path}}
-    return {each: _usable(rules)[0] for each, rules in said.items()}
-
-
-def _usable(stored: Any) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """What can be used of stored rules, and what is wrong with the rest."""
-    if not isinstance(stored, dict):
-        return {}, {"": ["What is stored here are no rules."]}
-    complaints = complaints_about(stored)
-    return {name: said for name, said in stored.items() if name not in complaints}, complaints
+    return {each: usable(rules)[0] for each, rules in said.items()}

@@ -12,9 +12,9 @@ from moderation.domain.errors import Conflict, Malformed
 from moderation.domain.sanctions import Earlier, Kind, role_for
 from moderation.storage import acts, authors, sanctions
 from moderation.storage.desk_tables import Sanction
-from moderation.use_cases.steps.noticing import notify_sanction
 from moderation.use_cases.steps.rejecting import reject_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach, require_reader
+from moderation.use_cases.steps.telling import notify_sanction
 from moderation.use_cases.steps.undoing import standing
 
 if TYPE_CHECKING:

@@ -28,6 +28,8 @@ class Proof:
 def set_up_factor(parts: Parts, caller: Caller, secret: str, proof: Proof, token: str) -> list[str]:
     """The recovery codes, to be shown once; every other browser than that of ``token`` is signed out.
 
+    ``secret`` is the one that was offered, empty when none was.
+
     Raises:
         NotSignedIn, NotAllowed: for all but those at the desk.
         TooMany: when the password was tried too often.
@@ -36,7 +38,7 @@ def set_up_factor(parts: Parts, caller: Caller, secret: str, proof: Proof, token
     account_id = require_account(caller)
     prove(parts, account_id, proof.password)
     now = parts.now()
-    step = step_of(secret, proof.code, now)
+    step = step_of(secret, proof.code, now) if secret else None
     if step is None:
         complaint = "This code is not the one that the app should show. Is the clock of your phone right?"
         raise Malformed(complaint, fields={"code": [complaint]})

@@ -34,7 +34,7 @@ def show_account(parts: Parts, caller: Caller, token: str) -> OwnAccount:
     this = accounts.digest_of(token)
     with parts.database.reading() as session:
         account = accounts.account_with(session, account_id)
-        last = desk_accounts.last_sign_ins(session)
+        last = desk_accounts.last_sign_ins(session, [account.id])
         return OwnAccount(
             desk_account_of(account, caller.areas, last.get(account_id)),
             [browser_of(each, this) for each in accounts.sign_ins_of(session, account_id, parts.now())],

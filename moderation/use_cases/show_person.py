@@ -43,7 +43,7 @@ def show_person(parts: Parts, caller: Caller, account_id: int) -> Person:
             account = account_at_desk(session, account_id)
         except Malformed as reader:
             raise NotFound("Nobody at the desk has this account.", code="unknown_account") from reader
-        last = desk_accounts.last_sign_ins(session)
+        last = desk_accounts.last_sign_ins(session, [account.id])
         return Person(
             desk_account_of(account, accounts.areas_of(session, account.id), last.get(account.id)),
             [browser_of(each) for each in accounts.sign_ins_of(session, account.id, parts.now())],

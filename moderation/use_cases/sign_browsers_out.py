@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.acts import Deed
 from moderation.domain.callers import Caller, Role, require_account, require_role
-from moderation.domain.errors import NotFound
 from moderation.storage import accounts
 from moderation.use_cases.steps.people import account_at_desk, keep_record
 
@@ -17,20 +16,19 @@ if TYPE_CHECKING:
 def sign_browsers_out(
     parts: Parts, caller: Caller, account_id: int, *, mark: str | None = None, token: str | None = None
 ) -> int:
-    """How many browsers were signed out: the one with this mark, or all but that of ``token``.
+    """How many browsers this signs out: the one with this mark, or all but that of ``token``; none if they were out.
 
     Raises:
         NotSignedIn: when nobody is signed in.
         NotAllowed: when the account is somebody else's, for all but administrators.
-        NotFound: when there is no such account, or nothing to sign out.
+        NotFound: when there is no such account.
     """
     by = require_account(caller) if caller.account_id == account_id else require_role(caller, Role.ADMIN)
     but = accounts.digest_of(token) if token is not None else None
     with parts.database.writing() as session:
         account = account_at_desk(session, account_id)
         ended = accounts.end_sign_ins(session, account.id, parts.now(), only=mark, but=but)
-        if not ended:
-            raise NotFound("That browser is signed out already.", code="unknown_browser")
-        after = {"browsers": ended}
-        keep_record(session, Deed.SIGN_OUT, account, {}, after, by=by, now=parts.now())
+        if ended:
+            after = {"browsers": ended}
+            keep_record(session, Deed.SIGN_OUT, account, {}, after, by=by, now=parts.now())
         return ended

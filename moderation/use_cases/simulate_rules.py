@@ -76,7 +76,7 @@ class Simulated:
 def simulate_rules(parts: Parts, caller: Caller, place: Area, proposed: Any, *, days: int = 30) -> Simulated:
     """What the last days would have been, had the site or section said ``proposed`` instead of what it says.
 
-    Scores are those that were kept, newcomers those who are ones now, and copies count as they were counted.
+    Scores, copies, reports and sanctions are those that were found then, newcomers those who are ones now.
 
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.

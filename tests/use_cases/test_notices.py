@@ -7,16 +7,18 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, Role
 from moderation.domain.comments import Action
 from moderation.domain.errors import NotAllowed, NotFound, NotSignedIn, Refused
 from moderation.domain.sanctions import Kind
 from moderation.parts import Parts
-from moderation.storage import authors, sites
-from moderation.storage.desk_tables import Notice, Sanction
+from moderation.storage.desk_tables import Notice
+from moderation.use_cases.end_sanction import end_sanction
+from moderation.use_cases.feature_comment import feature_comment
 from moderation.use_cases.list_notices import Whose, list_notices
-from moderation.use_cases.steps.noticing import notify_sanction, notify_sanction_ended
+from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from moderation.use_cases.submit_comment import NewComment, submit_comment
+from moderation.use_cases.undo_act import undo_act
 from moderation.use_cases.undo_decision import undo_decision
 from tests.asking import MINUTE, SECOND, a_report, decided, rows, told
 from tests.making import NOON, a_comment, a_manager, a_reader, at
@@ -157,29 +159,35 @@ def test_staff_are_told_nothing_of_their_own_comments(parts: Parts, machine: Cal
     assert rows(parts, Notice) == []
 
 
-def test_a_sanction_is_told_and_taken_back(parts: Parts, machine: Caller, held: str) -> None:
-    with parts.database.writing() as session:
-        ada = authors.author_known_as(session, sites.site_named(session, "harbour"), "ada")
-        assert ada is not None
-        until = NOON + timedelta(days=7)
-        sanction = Sanction(
-            author_id=ada.id,
-            kind=Kind.SUSPEND,
-            is_everywhere=False,
-            reason="Three insults.",
-            begins_at=NOON,
-            ends_at=until,
-        )
-        session.add(sanction)
-        session.flush()
-        notify_sanction(session, sanction, NOON)
+def test_a_sanction_is_told_and_its_end_and_nothing_that_was_undone_in_time(
+    parts: Parts, machine: Caller, held: str
+) -> None:
+    senior = a_manager(parts, role=Role.SENIOR)
+    new = NewSanction(Kind.SUSPEND, "Three insults.", days=7)
+    made = sanction_author(parts, senior, 1, new, seen=0)
+    before = told(parts, machine, MINUTE)
+    end = end_sanction(at(parts, NOON + 5 * MINUTE), senior, made.sanction)
+    undone = undo_act(at(parts, NOON + 5 * MINUTE + 59 * SECOND), senior, end)
+    still = told(parts, machine, LONG_AFTER)
+    end_sanction(at(parts, NOON + 2 * LONG_AFTER), senior, made.sanction)
 
-    told_now = list_notices(at(parts, NOON + MINUTE), machine, Whose("harbour", "ada"))
-    with parts.database.writing() as session:
-        notify_sanction_ended(session, sanction, NOON + 5 * MINUTE)
+    assert undone
+    assert (before, still) == (["sanctioned"], ["sanctioned"])
+    assert told(parts, machine, 3 * LONG_AFTER) == ["reversed", "sanctioned"]
+    oldest = list_notices(at(parts, NOON + 3 * LONG_AFTER), machine, Whose("harbour", "ada"))[-1]
+    assert oldest.title == "You cannot comment for a while, until 9 November 2026."
+    assert oldest.text == "Three insults."
 
-    assert [each.title for each in told_now] == ["You cannot comment for a while, until 9 November 2026."]
-    assert told(parts, machine, LONG_AFTER) == ["reversed", "sanctioned"]
+
+def test_being_featured_is_told_unless_it_was_a_slip(parts: Parts, machine: Caller) -> None:
+    mira = a_manager(parts)
+    shown = a_comment(parts, machine).id
+    undo_act(parts, mira, feature_comment(parts, mira, shown, 2, is_featured=True))
+    assert told(parts, machine, LONG_AFTER) == []
+
+    feature_comment(parts, mira, shown, 4, is_featured=True)
+
+    assert told(parts, machine, LONG_AFTER) == ["featured"]
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 
 from moderation.domain.appeals import Ground, weight_of
-from moderation.domain.callers import NOBODY, Area, Caller
+from moderation.domain.callers import NOBODY, Caller
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotFound, NotSignedIn, TooMany
 from moderation.parts import Parts
-from moderation.storage import reports
 from moderation.storage.desk_tables import Report
 from moderation.use_cases.keep_comment import keep_comment
 from moderation.use_cases.put_article import NewArticle, put_article
@@ -21,7 +19,7 @@ from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.undo_decision import undo_decision
 from tests.asking import a_report, decided, rows
-from tests.making import NOON, a_comment, a_manager, a_reader, at
+from tests.making import a_comment, a_manager, a_reader
 
 
 @pytest.fixture
@@ -181,22 +179,3 @@ def test_what_does_not_show_is_not_reported(parts: Parts, machine: Caller, held:
         report_comment(parts, a_reader(parts), NewReport("elsewhere", held, Ground.SPAM))
     with pytest.raises(NotFound):
         a_report(parts, machine, "0198c0de-0000-7000-8000-000000000000")
-
-
-def test_the_reported_wait_in_pages_within_areas(parts: Parts, machine: Caller) -> None:
-    made = [
-        a_comment(at(parts, NOON + timedelta(minutes=n)), machine, f"Fair budget {n}.").id for n in range(3)
-    ]
-    for comment in made:
-        a_report(parts, machine, comment)
-        a_report(parts, machine, comment, "sam")
-    here, elsewhere = [Area("harbour", "Home")], [Area("harbour", "Sport")]
-
-    with parts.database.reading() as session:
-        first = reports.waiting_reported(session, here, after=None, limit=2)
-        place = (first[-1].queue_at, first[-1].id)
-        rest = reports.waiting_reported(session, here, after=place, limit=2)
-        counts = [reports.count_reported(session, areas) for areas in ((), here, elsewhere)]
-
-    assert [each.id for each in [*first, *rest]] == made
-    assert counts == [3, 3, 0]

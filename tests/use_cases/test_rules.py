@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
+from moderation.domain.callers import Area
 from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, NotFound
 from moderation.parts import Parts
 from moderation.use_cases.check_rules import check_rules
+from moderation.use_cases.read_rules import read_rules
 from moderation.use_cases.set_rules import set_rules
 from moderation.use_cases.show_rules import show_rules
-from tests.making import a_comment, a_machine, a_site, an_article
+from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at
 
 
 def test_the_next_comment_is_judged_by_the_rules_that_were_set(parts: Parts) -> None:
@@ -92,3 +96,17 @@ def test_rules_that_were_written_past_us_are_found(parts: Parts, written: str) -
 
     assert sound == []
     assert [where for where, _ in check_rules(parts)] == ["harbour / Home / World"]
+
+
+def test_the_share_that_a_threshold_holds_is_told_from_what_was_lately_scored(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    for said in ("You idiot.", "A fair budget.", "A second idiot.", "A third word."):
+        a_comment(parts, machine, said)
+    a_comment(at(parts, NOON - timedelta(days=40)), machine, "An idiot of long ago.")
+    here = read_rules(parts, a_manager(parts), Area("harbour"))
+
+    assert [here.share_at("INSULT", threshold) for threshold in (0.05, 0.9, 0.95)] == [1, 0.5, 0]
+    assert here.share_at("THREAT", 0.5) is None
+    assert here.model == {"INSULT": 0.7, "OFF_TOPIC": 0.7}

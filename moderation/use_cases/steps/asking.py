@@ -66,7 +66,7 @@ class OpenAppeal:
 
 @dataclass(frozen=True)
 class Asks:
-    """What is asked about a comment and not answered yet; reports of the weight ``hold_at`` hold it."""
+    """What is asked about a comment and not answered yet; reports of the weight ``hold_at`` would hold it."""
 
     reports: Sequence[OpenReport]
     hold_at: float
@@ -94,7 +94,7 @@ def asks_about(session: Session, comment: Comment, history: Sequence[Decision]) 
             )
             for report in found
         ],
-        hold_at=rules_under(session, comment.article).reports_hold_at,
+        hold_at=rules_under(session, comment.article).reports_hold_at if found else 0.0,
         appeal=OpenAppeal(
             appeal.id,
             appeal.note,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Malformed
-from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage import decisions
 from moderation.use_cases.steps.noticing import notify_decisions
 from moderation.use_cases.steps.profiling import profile_as_it_grows
@@ -35,8 +34,6 @@ def decide(
         Malformed: when the comment would show again, and its text is no longer kept.
     """
     decision = decisions.record(session, comment, revision, action, grounds=grounds, now=now)
-    if revision.text == TEXT_REMOVED and decision.after is not Status.REJECTED:
-        raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
     profile_as_it_grows(session, comment.article_id, decision)
     follow_up(session, [(comment, decision)], now)
     return decision
@@ -55,10 +52,6 @@ def decide_all(
     Raises:
         Malformed: when one of them would show again, and its text is no longer kept.
     """
-    if action is Action.UNDO and any(revision.text == TEXT_REMOVED for _, revision, _ in about):
-        raise Malformed(
-            "The text of some is no longer kept: they cannot be shown again.", code="text_removed"
-        )
     made = decisions.record_all(session, about, action, batch_id=batch_id, now=now)
     for comment, decision in made:
         profile_as_it_grows(session, comment.article_id, decision)
@@ -68,7 +61,14 @@ def decide_all(
 def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> None:
     """Do what managers' decisions entail: open reports and appeals are settled (or opened again by an undo), and who
     asked or wrote is told. For many decisions at once, call it once with all of them.
+
+    Raises:
+        Malformed: when one of the comments would show again, and its text is no longer kept.
     """
     by_managers = [(comment, decision) for comment, decision in made if decision.manager_id is not None]
-    if by_managers:
-        notify_decisions(session, settle(session, by_managers, now), now)
+    if not by_managers:
+        return
+    back = [each for _, each in by_managers if each.before is Status.REJECTED is not each.after]
+    if back and decisions.without_text(session, back):
+        raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
+    notify_decisions(session, settle(session, by_managers, now), now)

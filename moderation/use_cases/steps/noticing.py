@@ -1,28 +1,28 @@
-"""Queueing what people are to be told, and taking it back when its cause was undone.
+"""What authors and reporters are told of managers' decisions.
 
-Every notice names its cause. An undo before it is due calls it off, so that nobody hears of a slip of the hand;
-afterwards its reader is told that it was reversed. A notice that a later decision makes stale is called off by that
-decision's own (``instead_of``), and stands again when that one is called off.
+A notice that a later decision makes stale is called off by that decision's own (``instead_of``), and stands again when
+that one is called off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Status
 from moderation.domain.findings import Verdict
-from moderation.domain.notices import LEAVES_AFTER, News
+from moderation.domain.notices import News
 from moderation.storage import decisions, notices
 from moderation.storage.desk_tables import Notice
 from moderation.use_cases.steps.ruling import reason_given
+from moderation.use_cases.steps.telling import Reversal, notice_of, taken_back
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.storage.desk_tables import Appeal, Report, Sanction
+    from moderation.storage.desk_tables import Appeal, Report
     from moderation.storage.tables import Comment, Decision
 
 
@@ -34,15 +34,6 @@ class Answered:
     decision: Decision
     reports: Sequence[Report] = ()
     appeal: Appeal | None = None
-
-
-@dataclass(frozen=True)
-class Reversal:
-    """What took an earlier cause back: its own cause, when, and what the reader should know of it."""
-
-    cause: str
-    at: datetime
-    said: dict[str, Any]
 
 
 def notify_decisions(session: Session, made: Sequence[Answered], now: datetime) -> None:
@@ -58,71 +49,17 @@ def notify_decisions(session: Session, made: Sequence[Answered], now: datetime) 
     notices.add_notices(session, queued)
 
 
-def notify_sanction(session: Session, sanction: Sanction, now: datetime) -> None:
-    """Queue what the author is told of a new sanction."""
-    until = sanction.ends_at
-    said = {
-        "kind": sanction.kind.value,
-        "reason": sanction.reason,
-        "until": f"{until.day} {until:%B %Y}" if until else None,
-    }
-    queued = _notice(News.SANCTIONED, sanction_cause(sanction), now, said, author_id=sanction.author_id)
-    notices.add_notices(session, [queued])
-
-
-def notify_sanction_ended(session: Session, sanction: Sanction, now: datetime) -> None:
-    """Take back what the author was to be told of a sanction: called off in time, else told as reversed."""
-    cause = sanction_cause(sanction)
-    take_back(session, cause, Reversal(f"{cause} ended", now, {"about": "sanction"}))
-
-
-def sanction_cause(sanction: Sanction) -> str:
-    """How notices name a sanction as their cause."""
-    return f"sanction {sanction.id}"
-
-
-def take_back(session: Session, cause: str, reversal: Reversal) -> None:
-    """Call off what is not due of this cause; tell everybody else whom it was told that it was reversed."""
-    _take_back(session, notices.caused_by(session, [cause]), reversal)
-
-
-def _take_back(session: Session, caused: Iterable[Notice], reversal: Reversal) -> None:
-    told: list[Notice] = []
-    for notice in caused:
-        if notice.called_off_at is not None:
-            continue
-        if notice.due_at > reversal.at:
-            notice.called_off_at = reversal.at
-            for stale in notices.notices_with(session, notice.said.get("instead_of", ())):
-                stale.called_off_at = None
-        else:
-            told.append(_reversed(notice, reversal))
-    notices.add_notices(session, told)
-
-
-def _reversed(notice: Notice, reversal: Reversal) -> Notice:
-    about = {"about": "report"} if notice.news is News.REPORT_SETTLED else {}
-    return Notice(
-        news=News.REVERSED,
-        author_id=notice.author_id,
-        account_id=notice.account_id,
-        comment_id=notice.comment_id,
-        cause=reversal.cause,
-        said={**reversal.said, **about},
-        made_at=reversal.at,
-        due_at=reversal.at + LEAVES_AFTER,
-    )
-
-
 def _notify_of_undone(session: Session, undone: Sequence[Answered], now: datetime) -> None:
     caused: dict[str, list[Notice]] = {}
     for notice in notices.caused_by(session, [_cause(each.decision.undoes_id) for each in undone]):
         caused.setdefault(notice.cause, []).append(notice)
+    told: list[Notice] = []
     for each in undone:
         found = caused.get(_cause(each.decision.undoes_id), [])
         if found:
             said = _stands_again(session, each.decision)
-            _take_back(session, found, Reversal(_cause(each.decision.id), now, said))
+            told += taken_back(session, found, Reversal(_cause(each.decision.id), now, said))
+    notices.add_notices(session, told)
 
 
 def _stands_again(session: Session, undo: Decision) -> dict[str, Any]:
@@ -166,7 +103,7 @@ def _for_the_author(each: Answered, stale: Sequence[Notice], now: datetime) -> N
     }
     news = _news(each, stale)
     author = each.comment.author_id
-    return _notice(news, _cause(each.decision.id), now, said, author_id=author, comment_id=each.comment.id)
+    return notice_of(news, _cause(each.decision.id), now, said, author_id=author, comment_id=each.comment.id)
 
 
 def _news(each: Answered, stale: Sequence[Notice]) -> News:
@@ -193,7 +130,7 @@ def _why(decision: Decision) -> dict[str, Any]:
 
 
 def _for_a_reporter(each: Answered, report: Report, now: datetime) -> Notice:
-    return _notice(
+    return notice_of(
         News.REPORT_SETTLED,
         _cause(each.decision.id),
         now,
@@ -205,23 +142,3 @@ def _for_a_reporter(each: Answered, report: Report, now: datetime) -> Notice:
 
 def _cause(decision_id: int | None) -> str:
     return f"decision {decision_id}"
-
-
-def _notice(
-    news: News,
-    cause: str,
-    now: datetime,
-    said: dict[str, Any],
-    *,
-    author_id: int | None,
-    comment_id: str | None = None,
-) -> Notice:
-    return Notice(
-        news=news,
-        cause=cause,
-        author_id=author_id,
-        comment_id=comment_id,
-        said=said,
-        made_at=now,
-        due_at=now + LEAVES_AFTER,
-    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from moderation.domain.callers import Caller
     from moderation.domain.findings import Finding
     from moderation.domain.likeness import Words
     from moderation.storage.fingerprints import Candidate
@@ -63,13 +64,21 @@ def repeats_of(session: Session, revision: Revision, parent: Revision | None) ->
     return Repeats(comment.article_id, comment.author_id, tuple(copies))
 
 
-def copies_in(session: Session, findings: Sequence[Finding]) -> list[FoundCopy]:
-    """The copies that the findings name, likest first."""
+def copies_in(session: Session, findings: Sequence[Finding], caller: Caller) -> list[FoundCopy]:
+    """The copies that the findings name and the caller works on, likest first."""
     named = [alike for finding in findings for alike in finding.alike]
     if not named:
         return []
     there = comments.comments_with(session, [alike.comment for alike in named])
-    return [_found(there[alike.comment], alike.likeness) for alike in named if alike.comment in there]
+    return [
+        _found(there[alike.comment], alike.likeness)
+        for alike in named
+        if alike.comment in there and _is_seen(there[alike.comment], caller)
+    ]
+
+
+def _is_seen(comment: Comment, caller: Caller) -> bool:
+    return caller.works_on(comment.article.site.slug, comment.article.section_path)
 
 
 def _found(comment: Comment, alike: float) -> FoundCopy:

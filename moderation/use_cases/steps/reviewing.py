@@ -20,6 +20,7 @@ from moderation.use_cases.steps.ruling import reason_given, reasons_under
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.callers import Caller
     from moderation.domain.decisions import Reason
     from moderation.storage.authors import Record
     from moderation.storage.tables import Comment, Decision, Revision
@@ -118,8 +119,8 @@ class Review:
         return self.history[1].after if len(self.history) > 1 else Status.HELD
 
 
-def review_of(session: Session, comment: Comment) -> Review:
-    """Everything about one comment."""
+def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
+    """Everything about one comment that this caller may see."""
     revision = comments.latest_revision(session, comment.id)
     history = decisions.history(session, comment.id)
     findings = [Finding.from_row(row) for row in revision.findings]
@@ -145,7 +146,7 @@ def review_of(session: Session, comment: Comment) -> Review:
         text=revision.text,
         marked=_marked(revision, bars),
         findings=findings,
-        copies=copies_in(session, findings),
+        copies=copies_in(session, findings, caller),
         bars=bars,
         model=revision.model,
         thread=thread,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.acts import Deed, subject_of
 from moderation.domain.callers import Area, Caller
 from moderation.domain.errors import Conflict, Malformed, NotFound
+from moderation.domain.rule_shapes import usable
 from moderation.domain.rule_words import RULE_WORDS
 from moderation.domain.rules import Rules
 from moderation.storage import rule_versions, sites
@@ -76,7 +77,7 @@ def keep_rules(
     before = said_at(session, site, path)
     if before == said:
         return None
-    stood = before if isinstance(before, dict) else {}
+    stood, _ = usable(before)
     latest = rule_versions.latest_version(session, site, path)
     if latest is None or latest.rules != stood:
         latest = rule_versions.add_version(
@@ -94,8 +95,12 @@ def _record(session: Session, site: Site, before: RulesVersion, after: RulesVers
     """The act, which names the two versions and the rules that changed; what they say is in the versions."""
     changed = [name for name in RULE_WORDS if before.rules.get(name) != after.rules.get(name)]
     change = Change(
-        before={"number": before.number, "section": before.section_path},
-        after={"number": after.number, "section": after.section_path, "rules": changed},
+        before={"version": before.number},
+        after={
+            "version": after.number,
+            **({"section": after.section_path} if after.section_path else {}),
+            "rules": changed,
+        },
         note=after.note,
     )
     add_act(

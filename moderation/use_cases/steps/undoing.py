@@ -13,10 +13,9 @@ from moderation.domain.callers import Caller, Role, require_role
 from moderation.storage import accounts, articles, author_notes, sanctions
 from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.moving import move, require_article
-from moderation.use_cases.steps.noticing import notify_sanction_ended
 from moderation.use_cases.steps.rejecting import restore_earlier
 from moderation.use_cases.steps.sanctioning import author_within_reach
-from moderation.use_cases.steps.telling import notify_featured, notify_sanction_again
+from moderation.use_cases.steps.telling import notify_featured, notify_sanction, notify_sanction_ended
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -125,8 +124,7 @@ def _sanction(session: Session, caller: Caller, act: Act) -> Touched:
 
     def put_back(now: datetime) -> None:
         sanction.ended_at = None if act.before["stands"] else now
-        notify = notify_sanction_again if act.before["stands"] else notify_sanction_ended
-        notify(session, sanction, now)
+        (notify_sanction if act.before["stands"] else notify_sanction_ended)(session, sanction, now)
         if act.after.get("batch") is not None:
             manager = accounts.account_with(session, caller.account_id or 0)
             restore_earlier(session, caller, act.after["batch"], manager, now)

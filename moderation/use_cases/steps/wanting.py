@@ -21,10 +21,15 @@ FIELDS = (
 
 def asked_of(said: Mapping[str, str]) -> dict[str, str]:
     """What was said, tidied, without what says nothing: what two equal searches have in common."""
-    tidy = {name: " ".join(said.get(name, "").replace("\x00", " ").split()) for name in FIELDS}
+    tidy = {name: " ".join(_kept(said.get(name, "")).split()) for name in FIELDS}
     if not tidy["attribute"]:
         tidy["score"] = ""
     return {name: words for name, words in tidy.items() if words}
+
+
+def _kept(words: str) -> str:
+    """The words without what no database can keep."""
+    return words.encode(errors="replace").decode().replace("\x00", " ")
 
 
 def search_of(said: Mapping[str, str]) -> Search:

@@ -19,12 +19,14 @@ from moderation.web.desk.audit import audit
 from moderation.web.desk.authors import authors
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
+from moderation.web.desk.insight import insight
 from moderation.web.desk.machines import machines
 from moderation.web.desk.people import people
 from moderation.web.desk.rules import rules
 from moderation.web.desk.search import search
 from moderation.web.desk.showing import comment_page, desk_page, page
 from moderation.web.desk.threads import threads
+from moderation.web.desk.transparency import transparency
 from moderation.web.errors import status_of
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
@@ -40,6 +42,8 @@ desk.register_blueprint(acting)
 desk.register_blueprint(authors)
 desk.register_blueprint(threads)
 desk.register_blueprint(asks)
+desk.register_blueprint(insight)
+desk.register_blueprint(transparency)
 
 
 @desk.before_request

@@ -95,17 +95,18 @@ def role(account_id: int) -> ResponseReturnValue:
 def assign(account_id: int) -> ResponseReturnValue:
     """Add a site or section to what somebody works on."""
     try:
-        assign_area(parts(), account_id, words("site"), words("section"), caller=caller())
+        area = assign_area(parts(), account_id, words("site"), words("section"), caller=caller())
     except Malformed as refusal:
         return _person(account_id, refusal)
-    return _done(account_id, f"{_name(account_id)} works on {_area()} from now on.")
+    return _done(account_id, f"{_name(account_id)} works on {area.words} from now on.")
 
 
 @people.post(f"{PERSON}/areas/remove")
 def unassign(account_id: int) -> ResponseReturnValue:
     """Take a site or section from what somebody works on."""
-    on_everything = unassign_area(parts(), account_id, words("site"), words("section"), caller=caller())
-    told = "works on everything now" if on_everything else f"no longer works on {_area()}"
+    gone = Area(words("site"), words("section"))
+    on_everything = unassign_area(parts(), account_id, gone.site, gone.section_path, caller=caller())
+    told = "works on everything now" if on_everything else f"no longer works on {gone.words}"
     return _done(account_id, f"{_name(account_id)} {told}.")
 
 
@@ -173,10 +174,6 @@ def _person(account_id: int, refusal: Malformed | None = None) -> Response:
         labels=ROLE_LABELS,
         may=MAY,
     )
-
-
-def _area() -> str:
-    return Area(words("site"), words("section").strip()).words
 
 
 def _name(account_id: int) -> str:

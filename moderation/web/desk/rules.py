@@ -15,7 +15,6 @@ from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Conflict, Malformed, NotFound, Refused
 from moderation.domain.rule_words import differences
 from moderation.use_cases.change_rules import change_rules
-from moderation.use_cases.check_readiness import check_readiness
 from moderation.use_cases.list_rule_changes import list_rule_changes
 from moderation.use_cases.list_rule_places import list_rule_places
 from moderation.use_cases.read_rules import read_rules
@@ -25,9 +24,9 @@ from moderation.use_cases.try_words import try_words
 from moderation.web.callers import caller, parts
 from moderation.web.desk import rules_words
 from moderation.web.desk.forms import number, words
-from moderation.web.desk.messages import tell, told
+from moderation.web.desk.messages import tell
 from moderation.web.desk.rules_form import Typed, said_by, typed_from, typed_in
-from moderation.web.desk.showing import page
+from moderation.web.desk.showing import room_page
 from moderation.web.errors import status_of
 
 if TYPE_CHECKING:
@@ -158,8 +157,9 @@ def _history_page(place: Area, refusal: Refused | None = None) -> Response:
 
 def _page(template: str, place: Area, refusal: Refused | None, **given: Any) -> Response:
     places = list_rule_places(parts(), caller())
-    return page(
+    return room_page(
         template,
+        "Rules",
         status=status_of(refusal) if refusal else 200,
         refusal=refusal,
         place=place,
@@ -168,9 +168,6 @@ def _page(template: str, place: Area, refusal: Refused | None, **given: Any) -> 
         site_name=next((each.site_name for each in places if each.site == place.site), place.site),
         written=_written,
         may_change=caller().role.reaches(Role.SENIOR),
-        message=told(),
-        scorer=check_readiness(parts()).scorer,
-        room_name="Rules",
         saying=rules_words,
         **given,
     )

@@ -110,7 +110,7 @@ def _lists(typed: Typed) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _number(said: float | None) -> str:
-    return NEVER if said is None else f"{said:.10g}"
+    return NEVER if said is None else f"{said:.10f}".rstrip("0").rstrip(".")
 
 
 def _read_number(words: str) -> Any:
@@ -124,7 +124,7 @@ def _read_number(words: str) -> Any:
 
 
 def _share(threshold: float) -> str:
-    return NEVER if threshold > 1 else f"{threshold * 100:.10g}"
+    return NEVER if threshold > 1 else _number(threshold * 100)
 
 
 def _read_share(words: str) -> Any:

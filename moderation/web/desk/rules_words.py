@@ -70,7 +70,7 @@ def grounds(simulated: Simulated) -> list[str]:
     if simulated.is_looked_at_after:
         told.append("What is published at once has to be looked at afterwards; that time is not counted.")
     told.append(
-        "Scores are those of the time; copies are not counted anew; newcomers are those who are it now."
+        "Scores, copies, reports and sanctions are those of the time; newcomers are those who are it now."
     )
     return told
 

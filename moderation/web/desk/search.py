@@ -104,7 +104,8 @@ def _page(said: Mapping[str, str], *, refusal: Malformed | None = None) -> Respo
         deciders=[(AUTOMATIC, "The automatic check"), *offer.deciders],
         chosen_reasons=[(reason.code, reason.label) for reason in REASONS.values()],
         chosen_attributes=[(each.name, each.label) for each in ATTRIBUTES.values()],
-        more=_more(results) if results else None,
+        more=_address(results, after=results.next) if results and results.next else None,
+        here=_address(results) if results else None,
         opened=bool(complaints.keys() - {"q", "name"} or any(said.get(each) for each in _FOLDED)),
     )
 
@@ -130,9 +131,9 @@ def _results(said: Mapping[str, str]) -> Results | None:
     return found if found.asked else None
 
 
-def _more(results: Results) -> str | None:
-    asked: dict[str, Any] = {**results.asked, "after": results.next}
-    return url_for(".look", **asked) if results.next else None
+def _address(results: Results, **place: Any) -> str:
+    asked: dict[str, Any] = {**results.asked, **place}
+    return url_for(".look", **asked)
 
 
 def _cells(rows: Iterator[Row]) -> Iterator[Sequence[object]]:

@@ -42,6 +42,10 @@ class Addresses:
         """The page on which this comment stands for certain."""
         return self._page(show=comment_id, _anchor=f"comment-{comment_id}")
 
+    def ask(self, what: str, comment_id: str) -> str:
+        """The page on which this comment is reported, or a decision on it appealed."""
+        return url_for(f"embed.asks.{what}", site=self.asked.site, comment=comment_id)
+
     def more(self, place: tuple[int, str]) -> str:
         """The page that goes on after this place."""
         return self._page(after=encode_cursor(place), show=self.asked.show)

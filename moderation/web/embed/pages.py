@@ -15,12 +15,14 @@ from moderation.use_cases.submit_comment import submit_comment
 from moderation.web.callers import address, caller, parts, reader
 from moderation.web.embed.addresses import Addresses
 from moderation.web.embed.asking import listing, new_comment, said
+from moderation.web.embed.asks import asks
 from moderation.web.embed.entrance import entrance
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
 from moderation.web.metrics import count_submission
 
 embed = Blueprint("embed", __name__)
 embed.register_blueprint(entrance)
+embed.register_blueprint(asks)
 
 
 @embed.get("/")

@@ -1,4 +1,4 @@
-"""The words of comments, authors' names, articles' titles and decisions' notes, indexed so that they can be searched.
+"""The words of comments, authors' names, articles' titles and decisions' notes, to be searched; and an index of undos.
 
 SQLite keeps them in FTS5 tables over the texts' own, PostgreSQL as tsvectors in a table beside each with a GIN index;
 triggers keep both in step. A later step that copies one of these tables on SQLite must make its triggers again.
@@ -23,10 +23,12 @@ def upgrade() -> None:
     for table, column in TEXTS.items():
         for statement in make(table, column):
             op.get_bind().exec_driver_sql(statement)
+    op.execute("CREATE INDEX ix_decision_undoes ON decision (undoes_id) WHERE undoes_id IS NOT NULL")
 
 
 def downgrade() -> None:
     """Remove them."""
+    op.execute("DROP INDEX ix_decision_undoes")
     is_postgresql = op.get_bind().dialect.name == "postgresql"
     for table in TEXTS:
         if is_postgresql:

@@ -1,0 +1,23 @@
+"""What the rules are called in a report, by the codes of their findings."""
+
+from __future__ import annotations
+
+from moderation.domain.attributes import label_of
+
+NAMES = {
+    "links": "Too many links",
+    "newcomer": "First comments of an author",
+    "pre_moderated": "Comments looked at before they are shown",
+    "spam.repeated": "Nearly the same posted again",
+    "unscored": "Could not be checked automatically",
+    "word.banned": "Banned word",
+    "word.held": "Word that is looked at",
+}
+
+
+def rule_named(code: str) -> str:
+    """The rule in words; one that has no name here is shown by its code."""
+    kind, _, attribute = code.partition("score.")
+    if not kind and attribute:
+        return f"{label_of(attribute.upper())} (score)"
+    return NAMES.get(code) or code.replace(".", ": ").replace("_", " ").capitalize()

@@ -1,0 +1,165 @@
+"""What a transparency report counts: what was restricted, by which rule, by whom, and what was asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from moderation.domain.appeals import Ground
+from moderation.domain.comments import Action
+from moderation.domain.findings import Verdict
+from moderation.domain.sanctions import Kind
+from moderation.storage.account_tables import Site
+from moderation.storage.desk_tables import Appeal, Report, Sanction
+from moderation.storage.insight import stands
+from moderation.storage.periods import Period
+from moderation.storage.speaking import each_finding, said, seconds_between
+from moderation.storage.tables import Author, Comment, Decision
+
+
+def submitted(session: Session, period: Period) -> int:
+    """How many comments came in."""
+    asked = select(func.count()).select_from(Comment).where(period.came_in(), period.under_it())
+    return session.scalar(asked) or 0
+
+
+@dataclass(frozen=True)
+class Automatic:
+    """How many comments the automatic check held, and rejected, over a rule (a finding's code)."""
+
+    code: str
+    held: int
+    rejected: int
+
+
+def by_rule(session: Session, period: Period) -> list[Automatic]:
+    """What the automatic check did, by every rule that objected; a comment counts once under each."""
+    finding = each_finding(session, Decision.findings)
+    code = said(session, finding, "code").label("code")
+    held, rejected = (_comments_with(action) for action in (Action.HOLD, Action.REJECT))
+    asked = (
+        select(code, held, rejected)
+        .select_from(Decision)
+        .join(finding, true())
+        .where(*_automatic(period), said(session, finding, "verdict") != Verdict.PUBLISH)
+        .group_by(code)
+        .order_by((held + rejected).desc(), code)
+    )
+    return [Automatic(*row) for row in session.execute(asked)]
+
+
+def automatic(session: Session, period: Period) -> tuple[int, int]:
+    """How many comments the automatic check held, and how many it rejected."""
+    asked = select(_comments_with(Action.HOLD), _comments_with(Action.REJECT)).where(*_automatic(period))
+    found = session.execute(asked).one()
+    return found[0], found[1]
+
+
+def _comments_with(action: Action) -> Any:
+    return func.count(case((Decision.action == action, Decision.comment_id)).distinct())
+
+
+def _automatic(period: Period) -> list[Any]:
+    return [
+        period.holds(Decision.decided_at),
+        func.coalesce(Decision.manager_id, 0) == 0,  # said so that SQLite does not choose that column's index
+        Decision.action.in_([Action.HOLD, Action.REJECT]),
+        period.about_it(Decision.comment_id),
+    ]
+
+
+@dataclass(frozen=True)
+class Human:
+    """How many decisions of managers stand of one kind: the action, its reason, and whether the check had objected."""
+
+    action: Action
+    reason: str | None
+    was_detected: bool
+    comments: int
+
+
+def by_people(session: Session, period: Period) -> list[Human]:
+    """What managers approved and rejected, unless it was undone."""
+    earlier = aliased(Decision)
+    objected = select(earlier.id).where(
+        earlier.comment_id == Decision.comment_id,
+        earlier.id < Decision.id,
+        earlier.manager_id.is_(None),
+        earlier.action.in_([Action.HOLD, Action.REJECT]),
+    )
+    detected = objected.exists().label("detected")
+    asked = (
+        select(Decision.action, Decision.reason, detected, func.count(Decision.comment_id.distinct()))
+        .where(
+            period.holds(Decision.decided_at),
+            Decision.manager_id.is_not(None),
+            Decision.action.in_([Action.PUBLISH, Action.REJECT]),
+            stands(),
+            period.about_it(Decision.comment_id),
+        )
+        .group_by(Decision.action, Decision.reason, detected)
+    )
+    return [
+        Human(action, reason, bool(was), number) for action, reason, was, number in session.execute(asked)
+    ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Reports on one ground, or appeals: how many came in, and of these how many were upheld, refused, or wait."""
+
+    made: int
+    upheld: int
+    refused: int
+
+    @property
+    def open(self) -> int:
+        """How many wait."""
+        return self.made - self.upheld - self.refused
+
+
+def appeals(session: Session, period: Period) -> Asked:
+    """The appeals that came in."""
+    asked = select(*_outcomes(Appeal)).where(period.holds(Appeal.made_at), period.about_it(Appeal.comment_id))
+    return Asked(*session.execute(asked).one())
+
+
+def reports(session: Session, period: Period) -> dict[Ground, Asked]:
+    """The reports that came in, by ground."""
+    asked = select(Report.ground, *_outcomes(Report)).group_by(Report.ground)
+    asked = asked.where(period.holds(Report.made_at), period.about_it(Report.comment_id))
+    return {ground: Asked(*counts) for ground, *counts in session.execute(asked)}
+
+
+def _outcomes(table: type[Appeal | Report]) -> tuple[Any, ...]:
+    settled = table.settled_at.is_not(None)
+    upheld = func.count(case((and_(settled, table.upheld.is_(True)), 1)))
+    refused = func.count(case((and_(settled, table.upheld.is_not(True)), 1)))
+    return func.count(), upheld, refused
+
+
+def waits_of(session: Session, table: type[Appeal | Report], period: Period) -> Sequence[float]:
+    """How many seconds each appeal or report waited that was settled, in order."""
+    waited = seconds_between(session, table.made_at, table.settled_at).label("waited")
+    asked: Select[Any] = select(waited).where(
+        period.holds(table.settled_at), period.about_it(table.comment_id)
+    )
+    return session.scalars(asked.order_by(waited)).all()
+
+
+def sanctions(session: Session, period: Period) -> dict[Kind, int]:
+    """How many sanctions began, by kind, on the authors of these sites."""
+    asked = select(Sanction.kind, func.count()).join(Author, Author.id == Sanction.author_id)
+    asked = asked.where(period.holds(Sanction.begins_at), *_of_the_sites(period, Author.site_id))
+    return {kind: number for kind, number in session.execute(asked.group_by(Sanction.kind))}
+
+
+def _of_the_sites(period: Period, site_id: InstrumentedAttribute[int]) -> list[Any]:
+    """An author belongs to a site and to no section of it."""
+    slugs = [{area.site for area in period.areas}] if period.areas else []
+    slugs += [{period.site}] if period.site else []
+    return [site_id.in_(select(Site.id).where(Site.slug.in_(each))) for each in slugs]
