@@ -65,7 +65,7 @@ def sanction_author(
     now = parts.now()
     with parts.database.writing() as session:
         author, site = author_within_reach(session, caller, author_id, to_change=True)
-        require_reader(session, author)
+        require_reader(author)
         _check_everywhere(author, new)
         _check_seen(session, author, seen)
         sanction = sanctions.add_sanction(session, _row(author, new, manager_id, now))

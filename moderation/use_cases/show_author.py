@@ -16,7 +16,7 @@ from moderation.storage.areas import within
 from moderation.storage.author_record import Reports
 from moderation.use_cases.steps.listing import ListedComment, listed
 from moderation.use_cases.steps.past_acts import PastAct, past_acts
-from moderation.use_cases.steps.sanctioning import author_within_reach, is_staff
+from moderation.use_cases.steps.sanctioning import author_within_reach
 from moderation.use_cases.steps.undoing import days_of
 
 if TYPE_CHECKING:
@@ -102,14 +102,13 @@ def show_author(parts: Parts, caller: Caller, author_id: int, *, after: str | No
         theirs, subject = author_record.by(author), subject_of("author", author.id)
         found = author_record.comments_where(session, theirs, caller.areas, after=after, limit=PAGE + 1)
         around = acts.acts_around(session, subject, theirs, within(caller.areas), PAGE)
-        staff = is_staff(session, author)
         latest = acts.latest_on(session, [subject])
         return AuthorPage(
             id=author.id,
             name=author.name,
             site=site.slug,
             site_name=site.name,
-            is_staff=staff,
+            is_staff=author.is_staff,
             has_account=author.account_id is not None,
             since=author.created_at,
             counts=author_record.counts_within(session, author, caller.areas),

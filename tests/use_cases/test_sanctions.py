@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Area, Caller, Role
+from moderation.domain.callers import Caller, Role
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound
@@ -15,7 +15,6 @@ from moderation.domain.sanctions import Earlier, Kind
 from moderation.parts import Parts
 from moderation.storage import authors, comments, sites
 from moderation.use_cases.acknowledge_warning import acknowledge_warning
-from moderation.use_cases.add_author_note import add_author_note
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.end_sanction import end_sanction
 from moderation.use_cases.feature_comment import feature_comment
@@ -25,7 +24,7 @@ from moderation.use_cases.show_author import show_author
 from moderation.use_cases.show_sanction import show_sanction
 from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
 from moderation.use_cases.undo_act import undo_act
-from tests.asking import a_report, decided, told
+from tests.asking import told
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
 
 WHY = "Third insult this week."
@@ -183,31 +182,6 @@ def test_everywhere_reaches_the_account_on_a_site_where_it_never_wrote(parts: Pa
         sanctioned(parts, senior, ada(parts), Kind.BAN, is_everywhere=True)
 
 
-def test_the_record_tells_all_and_nothing_from_beyond_ones_areas(
-    parts: Parts, held: str, machine: Caller
-) -> None:
-    manager = a_manager(parts)
-    an_article(parts, machine, "abroad", section=("World",))
-    far = a_comment(parts, machine, article="abroad").id
-    decide_comment(parts, manager, held, 2, Choice(Action.REJECT, "insult"))
-    note = add_author_note(parts, manager, ada(parts), "Knows the harbour well.")
-    sanctioned(parts, manager, ada(parts))
-
-    page = show_author(parts, manager, ada(parts))
-    assert (page.total, page.rejected_share) == (2, 0.5)
-    assert [each.text for each in page.notes] == ["Knows the harbour well."]
-    assert [each.kind for each in page.sanctions if each.is_in_force] == [Kind.SUSPEND]
-    assert [each.did for each in page.acts] == ["suspended the author", "wrote a note"]
-    undo_act(parts, manager, note)
-    assert show_author(parts, manager, ada(parts)).notes == []
-
-    of_the_world = replace(manager, areas=(Area("harbour", "World"),))
-    page = show_author(parts, of_the_world, ada(parts))
-    assert ([each.id for each in page.comments], page.total) == ([far], 1)
-    with pytest.raises(NotFound):
-        show_author(parts, replace(manager, areas=(Area("harbour", "Sport"),)), ada(parts))
-
-
 def test_who_comes_second_learns_what_was_done_about_the_author(parts: Parts, held: str) -> None:
     manager, colleague = a_manager(parts), a_manager(parts, "Noor")
     sanctioned(parts, manager, ada(parts))
@@ -243,20 +217,3 @@ def test_who_is_featured_is_told_unless_it_was_a_slip(parts: Parts, machine: Cal
     feature_comment(parts, manager, comment, 4, is_featured=True)
 
     assert told(parts, machine, minute) == ["featured"]
-
-
-def test_a_reporters_record_tells_what_became_of_what_they_reported(
-    parts: Parts, held: str, machine: Caller
-) -> None:
-    manager = a_manager(parts)
-    first, second = a_comment(parts, machine).id, a_comment(parts, machine, "It is not.").id
-    for comment in (first, second):
-        a_report(parts, machine, comment)
-    decided(parts, manager, first, Action.REJECT)
-
-    with parts.database.reading() as session:
-        rita = authors.author_known_as(session, sites.site_named(session, "harbour"), "rita")
-        assert rita is not None
-    reports = show_author(parts, manager, rita.id).reports
-
-    assert (reports.made, reports.upheld, reports.dismissed, reports.waiting) == (2, 1, 0, 1)

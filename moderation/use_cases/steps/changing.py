@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.domain.acts import did, subject_of
+from moderation.domain.acts import Deed, did, subject_of
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, check_version
 from moderation.domain.errors import NotFound
@@ -13,6 +13,7 @@ from moderation.storage import acts, comments, decisions
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.storage.desk_tables import Act
     from moderation.storage.tables import Comment
 
 DID = {
@@ -52,7 +53,7 @@ def comment_within_reach(
 
 def _what_happened(session: Session, comment: Comment) -> str:
     latest = decisions.latest(session, comment.id)
-    act = acts.latest_on(session, [subject_of("comment", each) for each in (comment.id, comment.root_id)])
+    act = _latest_act(session, comment)
     if act is not None and (latest is None or act.acted_at >= latest.decided_at):
         who, what, at = act.manager, did(act.deed, act.after), act.acted_at
     elif latest is not None:
@@ -61,3 +62,13 @@ def _what_happened(session: Session, comment: Comment) -> str:
         return "This comment changed since you saw it. Nothing was done; look again."
     name = who.name if who else "The automatic check"
     return f"{name} {what} at {at:%H:%M} UTC, after you opened it. Your decision was not applied."
+
+
+def _latest_act(session: Session, comment: Comment) -> Act | None:
+    """What was done last to the comment or to where its thread stands, beside deciding and what follows from that."""
+    own, root = subject_of("comment", comment.id), subject_of("comment", comment.root_id)
+    found = acts.acts_on_any(session, [own, root])
+    touching = [
+        each for each in found if each.deed is Deed.MOVE or (each.deed, each.subject) == (Deed.FEATURE, own)
+    ]
+    return max(touching, key=lambda act: act.id, default=None)

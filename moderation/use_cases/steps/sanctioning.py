@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.domain.errors import NotAllowed, NotFound
 from moderation.domain.sanctions import InForce, strictest
-from moderation.storage import accounts, author_record, sanctions
+from moderation.storage import author_record, sanctions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,19 +37,11 @@ def author_within_reach(
     return author, site
 
 
-def is_staff(session: Session, author: Author) -> bool:
-    """Whether the author works at the desk, by now or when they first wrote."""
-    if author.account_id is None:
-        return author.is_staff
-    account = accounts.account_with(session, author.account_id)
-    return author.is_staff or Caller(role=account.role).is_manager
-
-
-def require_reader(session: Session, author: Author) -> None:
+def require_reader(author: Author) -> None:
     """Refuse to sanction staff.
 
     Raises:
         NotAllowed: when the author works at the desk.
     """
-    if is_staff(session, author):
+    if author.is_staff:
         raise NotAllowed("Whoever works at the desk is not sanctioned here.", code="staff")
