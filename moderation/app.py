@@ -43,7 +43,8 @@ def make_parts(settings: Settings) -> Parts:
         pages_per_hour=settings.pages_per_hour,
     )
     outside = HttpOutside(Fetcher(settings.inner_networks))
-    return Parts(Database(settings.database_url), scorer, limits, outside)
+    demanded = settings.second_factor == "required"
+    return Parts(Database(settings.database_url), scorer, limits, outside, demands_factor=demanded)
 
 
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:

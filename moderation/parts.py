@@ -68,11 +68,15 @@ def clock() -> datetime:
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of the house that use-cases work with; made once, in the front hall."""
+    """The parts of the house that use-cases work with; made once, in the front hall.
+
+    ``demands_factor`` says that nobody works at the desk without a second factor.
+    """
 
     database: Database
     scorer: Scorer
     limits: Limits = Limits()
     outside: Outside = NoOutside()
+    demands_factor: bool = False
     now: Callable[[], datetime] = clock
     neighbours: Neighbours = field(default_factory=Neighbours, compare=False)

@@ -29,6 +29,17 @@ def _switch(word: str) -> bool:
     return word.lower() in {"1", "true", "yes"}
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    """Reads one of these words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"say {' or '.join(words)}")
+        return text
+
+    return read
+
+
 def _number(least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number within these bounds."""
 
@@ -90,6 +101,12 @@ class Settings:
     )
     sign_in_hours: int = _knob(
         "MODERATION_SIGN_IN_HOURS", "336", "How long a browser stays signed in.", _number(1, 87_600)
+    )
+    second_factor: str = _knob(
+        "MODERATION_SECOND_FACTOR",
+        "optional",
+        "`required` demands a second factor of everybody at the desk.",
+        _one_of("optional", "required"),
     )
     comments_per_minute: int = _knob(
         "MODERATION_COMMENTS_PER_MINUTE",

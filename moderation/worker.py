@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from moderation.domain.errors import Unavailable
+from moderation.use_cases.alert_waits import alert_waits
+from moderation.use_cases.forget_rejected import forget_rejected
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
 from moderation.use_cases.profile_article import profile_article
@@ -27,7 +29,13 @@ wait, for a comment is scored without one, only slower.
 """
 
 IDLE_S = 1.0
-SWEEP_EVERY = timedelta(hours=1)
+
+ROUNDS: tuple[tuple[timedelta, Callable[[Parts], object]], ...] = (
+    (timedelta(hours=1), sweep_expired),
+    (timedelta(hours=1), forget_rejected),
+    (timedelta(minutes=5), alert_waits),
+)
+"""What is done again and again, by each worker for itself, and how often."""
 
 DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "score": lambda parts, job: score_comment(parts, job.subject, job.attempts),
@@ -43,13 +51,13 @@ def work(parts: Parts, wait: Callable[[float], bool]) -> None:
     While storage is down it waits like everybody else.
     """
     scorer_was_ready = False
-    swept_at = parts.now() - SWEEP_EVERY
+    done_at = [parts.now() - every for every, _ in ROUNDS]
     stop = False
     while not stop:
         done = 0
         try:
             scorer_was_ready = _hastened_if_back(parts, scorer_was_ready)
-            swept_at = _swept(parts, swept_at)
+            done_at = [_round(parts, *each) for each in zip(done_at, ROUNDS, strict=True)]
             done = work_once(parts)
         except Unavailable as outage:
             log.warning("storage is down", cause=outage.cause)
@@ -64,11 +72,12 @@ def _hastened_if_back(parts: Parts, scorer_was_ready: bool) -> bool:  # noqa: FB
     return ready
 
 
-def _swept(parts: Parts, swept_at: datetime) -> datetime:
-    """When what has expired was last swept away, which is now if an hour has passed."""
-    if parts.now() - swept_at < SWEEP_EVERY:
-        return swept_at
-    sweep_expired(parts)
+def _round(parts: Parts, done_at: datetime, turn: tuple[timedelta, Callable[[Parts], object]]) -> datetime:
+    """When the turn was done last, which is now if it was due."""
+    every, does = turn
+    if parts.now() - done_at < every:
+        return done_at
+    does(parts)
     return parts.now()
 
 

@@ -21,12 +21,20 @@ from moderation.settings import Settings
 from moderation.storage.database import Database
 from moderation.storage.migrate import migrate
 from tests import chromium, postgres
+from tests.appending import only_appending
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_site, an_article
 from tests.missing import announcement, lacking
 from tests.newsroom import LOOPBACK, Newsroom
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_appending() -> Iterator[None]:
+    """Acts and decisions are only ever added, whatever a test does."""
+    with only_appending():
+        yield
 
 
 @pytest.fixture(scope="session")

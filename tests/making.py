@@ -24,6 +24,7 @@ from moderation.use_cases.identify_caller import identify_caller
 from moderation.use_cases.open_site import open_site
 from moderation.use_cases.put_article import NewArticle, put_article
 from moderation.use_cases.sign_up import sign_up
+from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.submit_comment import NamedAuthor, NewComment, Submitted, submit_comment
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -115,7 +116,7 @@ def a_manager(parts: Parts, name: str = "Mira", role: Role = Role.MANAGER) -> Ca
     """A community manager who has chosen a password."""
     create_account(parts, name, role)
     with parts.database.writing() as session:
-        account = accounts.account_named(session, name.lower())
+        account = accounts.account_named(session, checked_name(name)[1])
         assert account is not None
         account.must_change_password = False
         return Caller(account_id=account.id, name=account.name, role=role)

@@ -14,6 +14,8 @@ import pytest
 
 from moderation.commands import COMMANDS
 from moderation.domain import callers, comments, findings
+from moderation.domain.rule_words import RULE_WORDS
+from moderation.domain.rules import Rules
 from moderation.settings import knobs
 from moderation.storage import desk_tables  # noqa: F401 - so that all tables are known
 from moderation.storage.table import Table
@@ -49,6 +51,16 @@ def test_the_settings_table_is_what_the_code_says() -> None:
     rows = [f"| `{name}` | {f'`{default}`' if default else '–'} | {says} |" for name, default, says in told]
 
     assert "\n".join(rows) == _table("Settings")
+
+
+def test_the_rules_table_is_what_the_code_says() -> None:
+    defaults = Rules().as_row()
+    rows = [
+        f"| `{name}` | `{json.dumps(defaults[name])}` | {rule.says} |" for name, rule in RULE_WORDS.items()
+    ]
+
+    assert list(RULE_WORDS) == list(defaults)
+    assert "\n".join(rows) in (CHECKOUT / "docs" / "rules.md").read_text()
 
 
 def test_the_commands_are_those_that_there_are() -> None:

@@ -58,7 +58,8 @@ def hosts(slug: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
 @click.option(
     "--set", "file", type=click.File("rb"), help="Replace its overrides by this JSON object; - reads one."
 )
-def rules(slug: str, section: str | None, file: BinaryIO | None) -> None:
+@click.option("--note", help="Why, for the history.")
+def rules(slug: str, section: str | None, file: BinaryIO | None, note: str | None) -> None:
     """Show the rules in force at the site SLUG, or replace what it overrides."""
     from moderation.use_cases.set_rules import set_rules
     from moderation.use_cases.show_rules import show_rules
@@ -68,7 +69,7 @@ def rules(slug: str, section: str | None, file: BinaryIO | None) -> None:
         if file is None:
             say(_as_json(slug, show_rules(parts, slug, section)))
         else:
-            set_rules(parts, slug, _read_json(file), section)
+            set_rules(parts, slug, _read_json(file), section, note=note)
             say("The next comment is judged by these rules.")
 
 

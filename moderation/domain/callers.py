@@ -39,6 +39,11 @@ class Area:
     site: str
     section_path: str = ""
 
+    @property
+    def words(self) -> str:
+        """The area as people read and write it: "courier", "courier / Home / World"."""
+        return SEPARATOR.join(filter(None, (self.site, self.section_path)))
+
     def covers(self, site: str, section_path: str) -> bool:
         """Whether an article of this site and section belongs to the area."""
         inside = f"{section_path}{SEPARATOR}".startswith(f"{self.section_path}{SEPARATOR}")
@@ -56,7 +61,9 @@ SCOPES: dict[str, str] = {
 class Caller:
     """Who is asking. An account (``account_id``) or a key (``key_id`` with its site and scopes), else nobody.
 
-    ``areas`` are what somebody at the desk works on; none means everything.
+    ``areas`` are what somebody at the desk works on; none means everything. ``awaits_code`` is a browser that gave the
+    right password and owes the code of the second factor: still nobody. ``must_set_up_factor`` is somebody at the desk
+    of whom one is demanded. ``is_operator`` is whoever runs the command line, and no request ever is.
     """
 
     account_id: int | None = None
@@ -64,6 +71,9 @@ class Caller:
     role: Role = Role.READER
     areas: tuple[Area, ...] = ()
     must_change_password: bool = False
+    must_set_up_factor: bool = False
+    awaits_code: bool = False
+    is_operator: bool = False
     key_id: int | None = None
     site: str | None = None
     scopes: frozenset[str] = frozenset()
@@ -90,6 +100,7 @@ class Caller:
 
 
 NOBODY = Caller()
+OPERATOR = Caller(name="the command line", role=Role.ADMIN, is_operator=True)
 
 
 def require_scope(caller: Caller, scope: str, site: str) -> None:
@@ -128,6 +139,19 @@ def require_role(caller: Caller, role: Role) -> int:
 
     Raises:
         NotSignedIn: when nobody is signed in.
+        NotAllowed: when theirs is a lesser role, or they must choose a new password or set up a second factor first.
+    """
+    account_id = require_account(caller, role)
+    if caller.must_set_up_factor:
+        raise NotAllowed("Set up your second factor first.", code="factor_needed")
+    return account_id
+
+
+def require_account(caller: Caller, role: Role = Role.MANAGER) -> int:
+    """The same for what concerns somebody's own account, where a second factor is set up to begin with.
+
+    Raises:
+        NotSignedIn: when nobody is signed in.
         NotAllowed: when theirs is a lesser role, or they must choose a new password first.
     """
     if caller.account_id is None:
@@ -137,3 +161,13 @@ def require_role(caller: Caller, role: Role) -> int:
     if caller.must_change_password:
         raise NotAllowed("Choose a new password first.", code="password_change_needed")
     return caller.account_id
+
+
+def require_admin(caller: Caller) -> int | None:
+    """The administrator's account id, None for the operator at the command line; everybody else is refused.
+
+    Raises:
+        NotSignedIn: when nobody is signed in.
+        NotAllowed: for all but administrators.
+    """
+    return None if caller.is_operator else require_role(caller, Role.ADMIN)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from moderation.domain.comments import Action
 
@@ -16,6 +17,10 @@ class Reason:
     label: str
     told: str
     attribute: str | None
+
+    def as_row(self) -> dict[str, Any]:
+        """This reason as plain JSON values."""
+        return asdict(self)
 
 
 REASONS: dict[str, Reason] = {
@@ -34,17 +39,16 @@ REASONS: dict[str, Reason] = {
 _OF_COURTESY = {"DISCOURTESY", "INSULT", "THREAT", "IDENTITY_ATTACK"}
 
 
-def labels_of(action: Action, reason: str | None, held_by: Iterable[str]) -> Mapping[str, int]:
+def labels_of(action: Action, reason: Reason | None, held_by: Iterable[str]) -> Mapping[str, int]:
     """What a manager's decision teaches: attribute to 1 (it is that) or 0 (it is not); what is unspoken of is absent.
 
     Rejecting with a reason is a positive for the reason's attribute; publishing what attributes held is a negative
     for those attributes alone. Both teach what is likely to be rejected, but for reasons that no text tells:
-    off-topic depends on the article, and "other" says nothing.
+    off-topic depends on the article, and a reason without an attribute says nothing.
     """
-    if action is Action.REJECT and reason in REASONS:
-        attribute = REASONS[reason].attribute
-        likely = {"LIKELY_TO_REJECT": 1} if attribute in _OF_COURTESY else {}
-        return {attribute: 1, **likely} if attribute else {}
+    if action is Action.REJECT and reason is not None and reason.attribute is not None:
+        likely = {"LIKELY_TO_REJECT": 1} if reason.attribute in _OF_COURTESY else {}
+        return {reason.attribute: 1, **likely}
     if action is Action.PUBLISH:
         held = dict.fromkeys(held_by, 0)
         return {**held, **({"LIKELY_TO_REJECT": 0} if held else {})}

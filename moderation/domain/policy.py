@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from moderation.domain.appeals import reported
+from moderation.domain.articles import Mode
 from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.comments import Standing
 from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, repeated, unscored
 from moderation.domain.links import links_in
 from moderation.domain.repeats import NO_REPEATS, Repeats
 from moderation.domain.rules import Rules
+from moderation.domain.sanctions import InForce, Kind, until
 from moderation.domain.topics import Bearing
 from moderation.domain.watched_words import words_in
 
@@ -26,7 +29,8 @@ class Unscored:
 @dataclass(frozen=True)
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
-    else nearly the same was said, and how it bears on its article.
+    else nearly the same was said, how it bears on its article, the sanction that counts for its author, and how many
+    open reports there are of what weight.
     """
 
     text: str
@@ -34,6 +38,9 @@ class Signals:
     approved_before: int = 0
     repeats: Repeats = NO_REPEATS
     bearing: Bearing | None = None
+    sanction: InForce | None = None
+    reports: int = 0
+    reports_weight: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ def judge(
     """The verdict on one text.
 
     ``thresholds`` are those of the model; the rules' own come first, and an attribute with neither never holds.
-    A comment by staff is published whatever is found, and the findings are kept.
+    A comment by staff is published whatever is found, and the findings are kept; so they are where comments are looked
+    at afterwards.
     """
     found = [
         *_by_scores(scores, signals.bearing, rules, thresholds),
@@ -58,12 +66,30 @@ def judge(
         *_by_links(signals.text, rules),
         *_by_repeats(signals.repeats, rules),
         *_by_standing(signals, rules),
+        *_by_reports(signals, rules),
         *_by_mode(rules),
+        *_by_sanction(signals.sanction),
     ]
     ordered = tuple(sorted(found, key=_strictest_first))
-    if signals.standing is Standing.STAFF or not ordered:
-        return Judgement(Verdict.PUBLISH, ordered)
-    return Judgement(ordered[0].verdict, ordered)
+    return Judgement(verdict_on(ordered, signals.standing, rules.mode), ordered)
+
+
+def verdict_on(findings: Iterable[Finding], standing: Standing, mode: Mode) -> Verdict:
+    """What follows from all that was found: the strictest verdict that counts for such an author and in this mode."""
+    if standing is Standing.STAFF:
+        return Verdict.PUBLISH
+    counted = [each.verdict for each in findings if not (mode is Mode.POST and _can_wait(each))]
+    return max(counted, key=STRICTNESS.index, default=Verdict.PUBLISH)
+
+
+def _can_wait(finding: Finding) -> bool:
+    """Whether it is enough to look afterwards where everything is shown at once."""
+    is_on_content = finding.code.startswith("score.") or finding.code in LOOKED_AT_AFTERWARDS
+    return finding.verdict is Verdict.HOLD and is_on_content
+
+
+LOOKED_AT_AFTERWARDS = {"word.held", "links", "spam.repeated", "newcomer", "unscored"}
+"""What holds a comment nowhere that comments are shown at once, beside its scores; anything else still does."""
 
 
 def holding_thresholds(rules: Rules, thresholds: Mapping[str, float]) -> dict[str, float]:
@@ -93,7 +119,7 @@ def _by_words(text: str, rules: Rules) -> Iterator[Finding]:
         (rules.banned_words, Verdict.REJECT, "banned"),
         (rules.held_words, Verdict.HOLD, "held"),
     ):
-        for word in words_in(text, listed):
+        for word in words_in(text, listed, rules.allowed_words):
             yield Finding(
                 code=f"word.{list_name}",
                 verdict=verdict,
@@ -129,13 +155,41 @@ def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:
         )
 
 
+def _by_reports(signals: Signals, rules: Rules) -> Iterator[Finding]:
+    if signals.reports and signals.reports_weight >= rules.reports_hold_at:
+        yield reported(signals.reports, signals.reports_weight, rules.reports_hold_at)
+
+
 def _by_mode(rules: Rules) -> Iterator[Finding]:
-    if rules.pre_moderate:
+    if rules.mode is Mode.PRE:
         yield Finding(
             code="pre_moderated",
             verdict=Verdict.HOLD,
             text="Everything here is looked at before it is published",
             told="Comments here are looked at by a person before they appear.",
+        )
+    elif rules.mode is Mode.POST:
+        yield Finding(
+            code="post_moderated",
+            verdict=Verdict.PUBLISH,
+            text="Everything here is published at once, and looked at afterwards",
+            told="Comments here are looked at by a person after they appear.",
+        )
+
+
+SANCTIONED = {Kind.PRE_MODERATE: "pre_moderated", Kind.SUSPEND: "suspended", Kind.BAN: "banned"}
+"""The sanctions that hold a comment: one may have come in before its author was suspended."""
+
+
+def _by_sanction(sanction: InForce | None) -> Iterator[Finding]:
+    if sanction is not None and sanction.kind in SANCTIONED:
+        name = SANCTIONED[sanction.kind]
+        lasts = f" {until(sanction.ends_at)}" if sanction.ends_at else ""
+        yield Finding(
+            code=f"sanction.{name}",
+            verdict=Verdict.HOLD,
+            text=f"Its author is {name.replace('_', '-')}{lasts}: {sanction.reason}",
+            told="Your comments are looked at by a person before they appear.",
         )
 
 

@@ -4,32 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+from moderation.domain.articles import Mode
+from moderation.domain.decisions import REASONS, Reason
 from moderation.domain.errors import Malformed
 from moderation.domain.findings import Verdict
 from moderation.domain.rule_shapes import complaints_about
 
+WORD_LISTS = ("banned_words", "held_words", "allowed_words")
+"""The rules that are lists of watched words."""
+
+NOT_JUDGING = (*WORD_LISTS, "reasons", "canned")
+"""What a decision does not keep of its rules: the finding names the word, and the rules' history has the rest."""
+
+
+@dataclass(frozen=True)
+class Canned:
+    """A text that managers may put into a message to an author, and the name they know it by."""
+
+    name: str
+    text: str
+
 
 @dataclass(frozen=True)
 class Rules:
-    """How a site (or one of its sections) judges comments.
+    """How a site (or one of its sections) takes and judges comments; docs/rules.md tells what each rule means.
 
     ``thresholds`` override the model's own by attribute; a score at or over one holds the comment, and over 1
-    never does. ``banned_words`` reject, ``held_words`` hold. ``hold_links_over`` is how many links a comment may
-    carry, ``hold_repeats_over`` in how many other places nearly the same may stand; ``newcomer_comments`` how many
-    comments of a new author wait until approved; ``unscored`` and ``pre_moderate`` say what happens to what was not
-    scored, and to everything.
+    never does. None is never, or for ever.
     """
 
+    mode: Mode = Mode.OPEN
     thresholds: Mapping[str, float] = field(default_factory=dict)
     banned_words: tuple[str, ...] = ()
     held_words: tuple[str, ...] = ()
+    allowed_words: tuple[str, ...] = ()
     hold_links_over: int = 2
     hold_repeats_over: int = 1
     newcomer_comments: int = 2
     unscored: Verdict = Verdict.HOLD
-    pre_moderate: bool = False
+    reports_hold_at: float = 3
+    close_after_days: int | None = None
+    edit_minutes: int = 5
+    appeal_days: int = 14
+    wait_target_minutes: int | None = 60
+    rejected_kept_days: int | None = None
+    reasons: tuple[Reason, ...] = ()
+    canned: tuple[Canned, ...] = ()
 
     def overridden(self, row: Any) -> Rules:
         """These rules with what ``row`` (plain JSON, as stored) says instead; thresholds merge by attribute.
@@ -38,19 +61,34 @@ class Rules:
             Malformed: when ``row`` is no object, or names a rule that does not exist or says what it cannot mean.
         """
         said = _checked(row)
-        for name in ("banned_words", "held_words"):
+        for name in (*WORD_LISTS, "reasons", "canned"):
             if name in said:
-                said[name] = tuple(said[name])
+                said[name] = tuple(_MADE.get(name, str)(each) for each in said[name])
         if "thresholds" in said:
             said["thresholds"] = {**self.thresholds, **said["thresholds"]}
-        if "unscored" in said:
-            said["unscored"] = Verdict(said["unscored"])
+        for name, kind in (("mode", Mode), ("unscored", Verdict)):
+            if name in said:
+                said[name] = kind(said[name])
         return replace(self, **said)
 
     def as_row(self) -> dict[str, Any]:
         """These rules as plain JSON values."""
         row = asdict(self)
-        return {**row, "banned_words": list(self.banned_words), "held_words": list(self.held_words)}
+        return {**row, **{name: list(row[name]) for name in NOT_JUDGING}}
+
+    def as_judged_by(self) -> dict[str, Any]:
+        """What a decision keeps of them, as plain JSON values: without long lists."""
+        return {name: said for name, said in self.as_row().items() if name not in NOT_JUDGING}
+
+    def takes_comments(self, published_at: datetime, now: datetime) -> bool:
+        """Whether an article that came out then still takes comments."""
+        is_old = bool(self.close_after_days) and now - published_at > timedelta(
+            days=self.close_after_days or 0
+        )
+        return self.mode is not Mode.CLOSED and not is_old
+
+
+_MADE: dict[str, Any] = {"reasons": lambda said: Reason(**said), "canned": lambda said: Canned(**said)}
 
 
 def _checked(row: Any) -> dict[str, Any]:
@@ -68,3 +106,10 @@ def effective(site: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]) ->
     for section in sections:
         rules = rules.overridden(section)
     return rules
+
+
+def reasons_for(rules: Rules) -> dict[str, Reason]:
+    """Every reason a rejection may have, by code: ours, and the site's own in their place or before "other"."""
+    own = {reason.code: reason for reason in rules.reasons}
+    first = {code: reason for code, reason in {**REASONS, **own}.items() if code != "other"}
+    return {**first, "other": own.get("other", REASONS["other"])}

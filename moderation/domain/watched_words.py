@@ -6,19 +6,51 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from moderation.domain.folding import folded_text
 
 _PIECE = re.compile(r"\w+|\W")
 
 
-def words_in(text: str, listed: Iterable[str]) -> list[str]:
-    """Those listed words and phrases that the text contains as whole words, both folded, in the order of the list."""
+def words_in(text: str, listed: Iterable[str], allowed: Iterable[str] = ()) -> list[str]:
+    """Those listed words and phrases that the text contains as whole words, both folded, in the order of the list.
+
+    What stands inside a phrase of ``allowed`` does not count there, and counts everywhere else.
+    """
     words = tuple(listed)
     if not words:
         return []
-    places = _places(_PIECE.findall(folded_text(text)), _tree(words))
-    return [words[place] for place in sorted(places)]
+    pieces = _pieces(text)
+    found = list(_matches(pieces, _tree(words)))
+    excusing = tuple(allowed) if found else ()
+    if excusing:
+        reach = _reach(pieces, _tree(excusing))
+        found = [match for match in found if match.end > reach[match.begin]]
+    return [words[place] for place in sorted({match.place for match in found})]
+
+
+class _Match(NamedTuple):
+    """That the word at this place in the list stands in the text, from one piece to before another."""
+
+    begin: int
+    end: int
+    place: int
+
+
+@lru_cache(maxsize=4)
+def _pieces(text: str) -> Sequence[str]:
+    """The words and signs of a text, folded; kept, since several lists are looked for in the same one."""
+    return _PIECE.findall(folded_text(text))
+
+
+def _reach(pieces: Sequence[str], root: _Branch) -> list[int]:
+    """For every piece, how far the farthest allowed phrase goes that begins there or before."""
+    ends = [0] * len(pieces)
+    for match in _matches(pieces, root):
+        ends[match.begin] = max(ends[match.begin], match.end)
+    return list(accumulate(ends, max))
 
 
 @dataclass
@@ -42,17 +74,14 @@ def _tree(listed: tuple[str, ...]) -> _Branch:
     return root
 
 
-def _places(pieces: Sequence[str], root: _Branch) -> set[int]:
-    """The places in the list of all that stands in the text: one walk into the tree from every piece."""
-    return {
-        place
-        for start, piece in enumerate(pieces)
-        if piece in root.further and not (start and _is_word(pieces[start - 1]) and not _is_word(piece))
-        for place in _from(pieces, start, root)
-    }
+def _matches(pieces: Sequence[str], root: _Branch) -> Iterator[_Match]:
+    """All that stands in the text: one walk into the tree from every piece."""
+    for start, piece in enumerate(pieces):
+        if piece in root.further and not (start and _is_word(pieces[start - 1]) and not _is_word(piece)):
+            yield from _from(pieces, start, root)
 
 
-def _from(pieces: Sequence[str], start: int, root: _Branch) -> Iterator[int]:
+def _from(pieces: Sequence[str], start: int, root: _Branch) -> Iterator[_Match]:
     """What the list says from this piece on, where no word runs on behind a sign."""
     branch: _Branch | None = root
     for place in range(start, len(pieces)):
@@ -61,7 +90,7 @@ def _from(pieces: Sequence[str], start: int, root: _Branch) -> Iterator[int]:
             return
         runs_on = not _is_word(pieces[place]) and place + 1 < len(pieces) and _is_word(pieces[place + 1])
         if not runs_on:
-            yield from branch.ends
+            yield from (_Match(start, place + 1, end) for end in branch.ends)
 
 
 def _is_word(piece: str) -> bool:

@@ -119,6 +119,9 @@ class ReplyOut(Schema):
     parent = fields.UUID(required=True, allow_none=True)
     author = fields.String(required=True)
     is_staff = fields.Boolean(required=True, metadata={"description": "By a community manager."})
+    is_featured = fields.Boolean(
+        required=True, metadata={"description": "A community manager picked it out."}
+    )
     is_own = fields.Boolean(required=True)
     text = fields.String(required=True)
     status = fields.Enum(Status, by_value=True, required=True)

@@ -77,19 +77,21 @@ def areas_of(session: Session, account_id: int) -> tuple[Area, ...]:
     )
 
 
-def set_password(session: Session, account: Account, password_hash: str, *, must_change: bool) -> None:
+def set_password(
+    session: Session, account: Account, password_hash: str, *, must_change: bool, now: datetime
+) -> None:
     """Keep a new password, and sign the account out everywhere."""
     session.execute(
         update(Account)
         .where(Account.id == account.id)
         .values(password_hash=password_hash, must_change_password=must_change)
     )
-    session.execute(delete(SignIn).where(SignIn.account_id == account.id))
+    end_sign_ins(session, account.id, now)
 
 
-def add_sign_in(session: Session, account: Account, token: str, expires_at: datetime) -> None:
-    """Remember that the browser that holds ``token`` is signed in until then."""
-    session.add(SignIn(digest=digest_of(token), account_id=account.id, expires_at=expires_at))
+def add_sign_in(session: Session, sign_in: SignIn) -> None:
+    """Remember that a browser is signed in."""
+    session.add(sign_in)
 
 
 def signed_in(session: Session, token: str) -> SignIn | None:
@@ -99,9 +101,30 @@ def signed_in(session: Session, token: str) -> SignIn | None:
     )
 
 
-def end_sign_in(session: Session, token: str) -> None:
-    """Forget a browser's sign-in."""
-    session.execute(delete(SignIn).where(SignIn.digest == digest_of(token)))
+def sign_ins_of(session: Session, account_id: int, now: datetime) -> Sequence[SignIn]:
+    """The browsers that are signed in to an account now, latest first."""
+    asked = select(SignIn).where(
+        SignIn.account_id == account_id, SignIn.expires_at > now, SignIn.awaits_code.is_(False)
+    )
+    return session.scalars(asked.order_by(SignIn.began_at.desc(), SignIn.digest)).all()
+
+
+def end_sign_in(session: Session, token: str, now: datetime) -> None:
+    """End a browser's sign-in; when it began stays known until ended ones are dropped."""
+    session.execute(update(SignIn).where(SignIn.digest == digest_of(token)).values(expires_at=now))
+
+
+def end_sign_ins(
+    session: Session, account_id: int, now: datetime, *, only: str | None = None, but: str | None = None
+) -> int:
+    """How many of an account's sign-ins end with this: all, ``only`` the one of this digest, or all ``but`` one."""
+    chosen = [SignIn.account_id == account_id, SignIn.expires_at > now]
+    if only is not None:
+        chosen.append(SignIn.digest == only)
+    if but is not None:
+        chosen.append(SignIn.digest != but)
+    ended = update(SignIn).where(*chosen).values(expires_at=now)
+    return len(session.scalars(ended.returning(SignIn.digest)).all())
 
 
 def drop_expired_sign_ins(session: Session, before: datetime) -> None:
@@ -128,9 +151,25 @@ def keys(session: Session) -> Sequence[Key]:
     return session.scalars(select(Key).options(joinedload(Key.site)).order_by(Key.id)).all()
 
 
-def revoke_keys(session: Session, name: str, now: datetime) -> int:
-    """Revoke the keys of this name; how many there were to revoke."""
-    revoked = session.scalars(
-        update(Key).where(Key.name == name, Key.revoked_at.is_(None)).values(revoked_at=now).returning(Key.id)
-    )
-    return len(revoked.all())
+def key_numbered(session: Session, key_id: int) -> Key:
+    """The key with this id, with its site.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    key = session.get(Key, key_id, options=[joinedload(Key.site)])
+    if key is None:
+        raise NotFound("There is no such key.", code="unknown_key")
+    return key
+
+
+def valid_keys(session: Session, name: str) -> Sequence[Key]:
+    """The keys of this name that are not revoked, kept from others until this transaction ends."""
+    asked = select(Key).where(Key.name == name, Key.revoked_at.is_(None)).order_by(Key.id)
+    return session.scalars(asked.with_for_update()).all()
+
+
+def revoke_key(session: Session, key: Key, now: datetime) -> bool:
+    """Revoke a key; whether it still was valid."""
+    revoked = update(Key).where(Key.id == key.id, Key.revoked_at.is_(None)).values(revoked_at=now)
+    return session.scalar(revoked.returning(Key.id)) is not None

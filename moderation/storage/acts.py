@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.acts import Deed
 from moderation.domain.errors import NotFound
 from moderation.storage.desk_tables import Act
+from moderation.storage.tables import Comment
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,41 @@ def acts_on(session: Session, subject: str) -> Sequence[Act]:
     """All that was done to a subject, latest first, with who did it."""
     asked = select(Act).where(Act.subject == subject).order_by(Act.id.desc())
     return session.scalars(asked.options(joinedload(Act.manager))).all()
+
+
+def acts_on_any(session: Session, subjects: Sequence[str]) -> Sequence[Act]:
+    """All that was done to these subjects, in no order."""
+    return session.scalars(select(Act).where(Act.subject.in_(subjects))).all() if subjects else []
+
+
+def latest_on(session: Session, subjects: Sequence[str]) -> Act | None:
+    """The last thing that was done to any of these subjects, with who did it."""
+    asked = select(Act).where(Act.subject.in_(subjects)).order_by(Act.id.desc()).limit(1)
+    return session.scalar(asked.options(joinedload(Act.manager)))
+
+
+def acts_around(
+    session: Session, subject: str, comments: ColumnElement[bool], areas: ColumnElement[bool], limit: int
+) -> Sequence[Act]:
+    """The last things that were done to a subject or to these of its comments, latest first, with who did them."""
+    on_comments = (
+        select(Act.id)
+        .join(Comment, Act.subject == literal("comment ") + Comment.id)
+        .join(Comment.article)
+        .where(comments, areas)
+    )
+    asked = select(Act).where(or_(Act.subject == subject, Act.id.in_(on_comments)))
+    return session.scalars(asked.order_by(Act.id.desc()).limit(limit).options(joinedload(Act.manager))).all()
+
+
+def acts_since(session: Session, act_id: int) -> Sequence[Act]:
+    """All that was done after this act, in order."""
+    return session.scalars(select(Act).where(Act.id > act_id).order_by(Act.id)).all()
+
+
+def acts_of(session: Session, deeds: Sequence[Deed], subjects: Sequence[str]) -> Sequence[Act]:
+    """All acts of these kinds on these subjects, in the order they were done."""
+    if not subjects:
+        return []
+    asked = select(Act).where(Act.subject.in_(subjects), Act.deed.in_(deeds))
+    return session.scalars(asked.order_by(Act.id)).all()

@@ -10,8 +10,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.articles import Origin
+from moderation.domain.callers import Area
 from moderation.domain.errors import NotFound
 from moderation.storage.account_tables import Site
+from moderation.storage.areas import within
 from moderation.storage.sites import site_named
 from moderation.storage.tables import Article
 from moderation.storage.upsert import insert
@@ -50,6 +52,16 @@ def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
     return session.scalars(latest.order_by(Article.published_at.desc(), Article.id).limit(limit)).all()
 
 
+def titled(
+    session: Session, site: Site, words: Sequence[str], areas: Sequence[Area], *, but: int, limit: int
+) -> Sequence[Article]:
+    """The site's latest articles in these areas whose titles have all these words, but for the one of this number."""
+    asked = select(Article).where(Article.site_id == site.id, Article.id != but, within(areas))
+    for word in words:
+        asked = asked.where(Article.title.icontains(word, autoescape=True))
+    return session.scalars(asked.order_by(Article.id.desc()).limit(limit)).all()
+
+
 def article_to_change(session: Session, site: Site, external_id: str) -> Article:
     """The article that the site knows by this id, kept from others until this transaction ends; comments may come in.
 
@@ -58,6 +70,19 @@ def article_to_change(session: Session, site: Site, external_id: str) -> Article
     """
     asked = select(Article).where(Article.site_id == site.id, Article.external_id == external_id)
     article = session.scalar(asked.with_for_update(key_share=True))
+    if article is None:
+        raise NotFound("There is no such article.", code="unknown_article")
+    return article
+
+
+def article_to_change_with(session: Session, article_id: int) -> Article:
+    """The article of this number with its site, kept from others until this transaction ends; comments may come in.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    asked = select(Article).where(Article.id == article_id).options(joinedload(Article.site))
+    article = session.scalar(asked.with_for_update(of=Article, key_share=True))
     if article is None:
         raise NotFound("There is no such article.", code="unknown_article")
     return article

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Role
@@ -66,6 +66,11 @@ def author_of_identity(session: Session, site: Site, external_id: str, name: str
     return session.scalars(asked).one()
 
 
+def author_known_as(session: Session, site: Site, external_id: str) -> Author | None:
+    """The author whom the site knows by this id; None when they never wrote."""
+    return session.scalar(select(Author).where(Author.site_id == site.id, Author.external_id == external_id))
+
+
 def authors_of(session: Session, account_id: int) -> Sequence[int]:
     """The ids of the authors that an account is, over all sites."""
     return session.scalars(select(Author.id).where(Author.account_id == account_id)).all()
@@ -91,3 +96,8 @@ def published_before(session: Session, author: Author, *, at_most: int) -> int:
         return 0
     published = select(Comment.id).where(Comment.author_id == author.id, Comment.status == Status.PUBLISHED)
     return len(session.scalars(published.limit(at_most)).all())
+
+
+def set_staff(session: Session, account_id: int, *, is_staff: bool) -> None:
+    """Have all that an account wrote or will write stand as staff's, or as a reader's."""
+    session.execute(update(Author).where(Author.account_id == account_id).values(is_staff=is_staff))

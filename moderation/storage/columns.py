@@ -52,6 +52,6 @@ def time_ordered_id(now: datetime) -> str:
     return str(uuid.UUID(int=number))
 
 
-def first_id(moment: datetime) -> str:
-    """What every id made at this moment or later is at least: a period is a range of ids."""
+def first_id_at(moment: datetime) -> str:
+    """What every id sorts after, or with, that was made at this moment or later."""
     return str(uuid.UUID(int=int(moment.timestamp() * 1000) << 80))

@@ -98,6 +98,11 @@ def latest_revision(session: Session, comment_id: str) -> Revision:
     return session.scalars(newest).one()
 
 
+def revision_with(session: Session, revision_id: int) -> Revision:
+    """The wording of this number, which there is."""
+    return session.scalars(select(Revision).where(Revision.id == revision_id)).one()
+
+
 def open_under(session: Session, article: Article) -> Sequence[str]:
     """The ids of an article's held comments that no manager has decided on, kept from others meanwhile."""
     by_a_manager = exists().where(Decision.comment_id == Comment.id, Decision.manager_id.is_not(None))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.comments import OUTCOME, Action
+from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage.account_tables import Account
 from moderation.storage.tables import Comment, Decision, Revision
 
@@ -30,6 +31,32 @@ def record(
     session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
 ) -> Decision:
     """The new decision, with the comment moved to where it leads and its version grown by one."""
+    decision = _made(session, comment, revision, action, grounds=grounds, now=now)
+    session.flush()
+    return decision
+
+
+def record_all(
+    session: Session,
+    about: Sequence[tuple[Comment, Revision, Grounds]],
+    action: Action,
+    *,
+    batch_id: int,
+    now: datetime,
+) -> list[tuple[Comment, Decision]]:
+    """The new decisions of a batch, each with its comment, which is moved to where the decision leads."""
+    made = []
+    for comment, revision, grounds in about:
+        decision = _made(session, comment, revision, action, grounds=grounds, now=now)
+        decision.batch_id = batch_id
+        made.append((comment, decision))
+    session.flush()
+    return made
+
+
+def _made(
+    session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
+) -> Decision:
     after = grounds.undoes.before if grounds.undoes else OUTCOME[action]
     decision = Decision(
         comment_id=comment.id,
@@ -49,8 +76,14 @@ def record(
     session.add(decision)
     comment.status = after
     comment.version += 1
-    session.flush()
     return decision
+
+
+def decision_with(session: Session, decision_id: int) -> Decision | None:
+    """The decision of this number with who decided, if there is one."""
+    return session.scalar(
+        select(Decision).where(Decision.id == decision_id).options(joinedload(Decision.manager))
+    )
 
 
 def history(session: Session, comment_id: str) -> Sequence[Decision]:
@@ -62,6 +95,18 @@ def history(session: Session, comment_id: str) -> Sequence[Decision]:
 def latest(session: Session, comment_id: str) -> Decision | None:
     """The last thing that was decided on a comment."""
     return next(iter(history(session, comment_id)), None)
+
+
+def latest_by_policy(session: Session, comment_id: str) -> Decision | None:
+    """The last thing that the policy decided on a comment."""
+    return next((each for each in history(session, comment_id) if each.manager_id is None), None)
+
+
+def without_text(session: Session, made: Sequence[Decision]) -> bool:
+    """Whether one of these decisions is about a wording that is no longer kept."""
+    revisions = [each.revision_id for each in made]
+    gone = select(Revision.id).where(Revision.id.in_(revisions), Revision.text == TEXT_REMOVED)
+    return session.scalar(gone.limit(1)) is not None
 
 
 def last_decided_at(session: Session) -> datetime | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from moderation.domain.callers import Area
 from moderation.storage.areas import under, within
-from moderation.storage.columns import first_id
+from moderation.storage.columns import first_id_at
 from moderation.storage.tables import Article, Comment
 
 
@@ -33,7 +33,7 @@ class Period:
 
     def came_in(self, comment_id: InstrumentedAttribute[str] = Comment.id) -> ColumnElement[bool]:
         """That the comment of this id came in then: ids are in order of time, so that these are one range."""
-        return and_(comment_id >= first_id(self.since), comment_id < first_id(self.until))
+        return and_(comment_id >= first_id_at(self.since), comment_id < first_id_at(self.until))
 
     def holds(self, moment: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
         """That this moment lies in it."""

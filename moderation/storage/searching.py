@@ -17,7 +17,7 @@ from moderation.domain.callers import Area
 from moderation.domain.searching import Search, Term, begun
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import under, within
-from moderation.storage.columns import first_id
+from moderation.storage.columns import first_id_at
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 from moderation.storage.words import saying, says
 
@@ -87,9 +87,9 @@ def _few(session: Session, search: Search) -> list[ColumnElement[bool]]:
     """What an index answers."""
     asked: list[ColumnElement[bool]] = []
     if search.since:
-        asked.append(Comment.id >= first_id(search.since))
+        asked.append(Comment.id >= first_id_at(search.since))
     if search.until:
-        asked.append(Comment.id < first_id(search.until))
+        asked.append(Comment.id < first_id_at(search.until))
     if search.author:
         asked.append(Comment.author_id.in_(_named(session, "author", search.author)))
     if search.article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Text, cast, literal, select
 from sqlalchemy.orm import Session
 
 from moderation.domain.articles import SEPARATOR
-from moderation.domain.errors import NotFound
+from moderation.domain.errors import Malformed, NotFound
 from moderation.domain.rules import Rules, effective
 from moderation.storage.account_tables import Site
 from moderation.storage.tables import Article, Section
@@ -45,27 +46,72 @@ def add_site(session: Session, slug: str, name: str, now: datetime, rules: dict[
 
 
 def rules_for(session: Session, article: Article) -> Rules:
-    """The rules in force under an article: its site's, then its sections' from the outermost inwards."""
-    return effective(
+    """The rules in force under an article: its site's, then its sections' from the outermost inwards; and its own mode.
+
+    Raises:
+        Malformed: when what is stored cannot be used.
+    """
+    rules = effective(
         article.site.rules, list(section_overrides(session, article.site, article.section_path).values())
     )
+    return replace(rules, mode=article.mode) if article.mode else rules
+
+
+def rules_of(site: Site) -> Rules:
+    """The rules that a whole site says; the defaults where they cannot be read (``doctor`` tells the operator)."""
+    try:
+        return effective(site.rules, ())
+    except Malformed:
+        return Rules()
 
 
 def section_overrides(session: Session, site: Site, path: str) -> dict[str, dict[str, Any]]:
     """What the sections along a path say of the rules, by their own paths, from the outermost inwards."""
-    names = path.split(SEPARATOR)
-    paths = [SEPARATOR.join(names[: depth + 1]) for depth in range(len(names))]
-    rows = session.scalars(select(Section).where(Section.site_id == site.id, Section.path.in_(paths)))
+    rows = session.scalars(select(Section).where(Section.site_id == site.id, Section.path.in_(_along(path))))
     return {section.path: section.rules for section in sorted(rows, key=lambda section: len(section.path))}
 
 
-def replace_section_rules(session: Session, site: Site, path: str, rules: dict[str, Any]) -> None:
-    """Have the section say these rules and no others."""
+def site_to_change(session: Session, slug: str) -> Site:
+    """The site of this name, whose rules nobody else changes until this transaction ends.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    site = session.scalar(select(Site).where(Site.slug == slug).with_for_update(key_share=True))
+    return site or site_named(session, slug)
+
+
+def rules_said(session: Session, site: Site) -> dict[str, dict[str, Any]]:
+    """What the site ("") and its sections say of the rules, by path; those that say nothing are left out."""
+    rows = session.scalars(select(Section).where(Section.site_id == site.id))
+    said = {"": site.rules, **{section.path: section.rules for section in rows}}
+    return {path: rules for path, rules in said.items() if rules}
+
+
+def replace_rules(session: Session, site: Site, path: str, rules: dict[str, Any]) -> None:
+    """Have the site (path "") or the section say these rules and no others."""
+    if not path:
+        site.rules = rules
+        return
     session.execute(
         insert(session, Section)
         .values(site_id=site.id, path=path, rules=rules)
         .on_conflict_do_update(index_elements=["site_id", "path"], set_={"rules": rules})
     )
+
+
+def section_paths(session: Session, site: Site) -> list[str]:
+    """Every section that an article lies in or that says rules, with those around it, in order."""
+    of_articles = select(Article.section_path).where(Article.site_id == site.id).distinct()
+    of_sections = select(Section.path).where(Section.site_id == site.id)
+    known = {*session.scalars(of_articles), *session.scalars(of_sections)}
+    return sorted({each for path in known if path for each in _along(path)})
+
+
+def _along(path: str) -> list[str]:
+    """The paths from the outermost section down to this one."""
+    names = path.split(SEPARATOR)
+    return [SEPARATOR.join(names[: depth + 1]) for depth in range(len(names))]
 
 
 def rules_as_written(session: Session) -> Sequence[tuple[str, str, str]]:

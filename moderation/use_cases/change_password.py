@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
-def change_password(parts: Parts, caller: Caller, old: str, new: str) -> str:
+def change_password(parts: Parts, caller: Caller, old: str, new: str, browser: str = "") -> str:
     """The token of a new sign-in; every older one has ended.
 
     Raises:
@@ -36,5 +36,5 @@ def change_password(parts: Parts, caller: Caller, old: str, new: str) -> str:
     password_hash = hashed(new)
     with parts.database.writing() as session:
         account = accounts.account_with(session, caller.account_id)
-        accounts.set_password(session, account, password_hash, must_change=False)
-        return signed_in_as(session, parts, account)
+        accounts.set_password(session, account, password_hash, must_change=False, now=parts.now())
+        return signed_in_as(session, parts, account, browser)

@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import SCOPES
+from moderation.domain.acts import Deed, subject_of
+from moderation.domain.callers import OPERATOR, SCOPES, Caller, require_admin
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, sites
 from moderation.storage.account_tables import Key
+from moderation.storage.acts import Change, add_act
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -18,16 +20,28 @@ PREFIX = "desk_"
 """How every key begins, so that secret scanners can know one."""
 
 
-def create_key(parts: Parts, name: str, site: str, scopes: Sequence[str], per_minute: int) -> str:
+LONGEST_NAME = 80
+MOST_PER_MINUTE = 1_000_000
+
+
+def create_key(
+    parts: Parts,
+    name: str,
+    site: str,
+    scopes: Sequence[str],
+    per_minute: int,
+    *,
+    caller: Caller = OPERATOR,
+) -> str:
     """The secret of a new key for the site, which may do what ``scopes`` say, so often a minute.
 
     Raises:
+        NotSignedIn, NotAllowed: for all but administrators and the operator.
         NotFound: when there is no such site.
-        Malformed: when a scope is unknown, or none is named.
+        Malformed: when a scope is unknown or none is named, or the name or the limit will not do.
     """
-    unknown = sorted(set(scopes) - set(SCOPES))
-    if unknown or not scopes:
-        raise Malformed(f"Name scopes out of {', '.join(SCOPES)}; not {', '.join(unknown) or 'none'}.")
+    admin_id = require_admin(caller)
+    _check(name, scopes, per_minute)
     secret = PREFIX + secrets.token_urlsafe(32)
     with parts.database.writing() as session:
         key = Key(
@@ -39,4 +53,27 @@ def create_key(parts: Parts, name: str, site: str, scopes: Sequence[str], per_mi
             created_at=parts.now(),
         )
         accounts.add_key(session, key)
+        session.flush()
+        add_act(
+            session,
+            Deed.KEY,
+            subject_of("key", key.id),
+            Change({}, {"name": name, "scopes": key.scopes, "per_minute": per_minute, "valid": True}),
+            manager_id=admin_id,
+            now=parts.now(),
+            site_id=key.site_id,
+        )
     return secret
+
+
+def _check(name: str, scopes: Sequence[str], per_minute: int) -> None:
+    unknown = sorted(set(scopes) - set(SCOPES))
+    fields: dict[str, list[str]] = {}
+    if unknown or not scopes:
+        fields["scopes"] = [f"Name scopes out of {', '.join(SCOPES)}; not {', '.join(unknown) or 'none'}."]
+    if not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():
+        fields["name"] = [f"Choose a name of 1 to {LONGEST_NAME} visible characters."]
+    if not 0 < per_minute <= MOST_PER_MINUTE:
+        fields["per_minute"] = [f"Give a whole number from 1 to {MOST_PER_MINUTE:,}."]
+    if fields:
+        raise Malformed(next(iter(fields.values()))[0], fields=fields)

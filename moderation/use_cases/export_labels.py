@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import labels_of
 from moderation.domain.findings import Finding
+from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage import comments, decisions
+from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Comment, Decision
+    from moderation.storage.tables import Comment, Decision, Revision
 
 
 def export_labels(parts: Parts, file: Path) -> int:
@@ -38,8 +40,8 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
         for decision, comment, revision in decisions.by_managers(session)
     }
     for decision, comment, revision in sorted(last.values(), key=lambda found: found[0].id):
-        labels = labels_of(decision.action, decision.reason, _held_by(decision))
-        if labels and not comment.author.is_staff and _stands(decision, comment):
+        labels = labels_of(decision.action, reason_given(decision), _held_by(decision))
+        if labels and not comment.author.is_staff and _stands(decision, comment) and _is_kept(revision):
             yield {
                 "text": revision.text,
                 "article": {"title": comment.article.title, "text": comment.article.text},
@@ -58,6 +60,10 @@ def _stands(decision: Decision, comment: Comment) -> bool:
     return comment.status is {Action.PUBLISH: Status.PUBLISHED, Action.REJECT: Status.REJECTED}.get(
         decision.action
     )
+
+
+def _is_kept(revision: Revision) -> bool:
+    return revision.text != TEXT_REMOVED
 
 
 def _held_by(decision: Decision) -> list[str]:

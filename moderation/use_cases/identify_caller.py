@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, Role
 from moderation.domain.errors import NotSignedIn
 from moderation.storage import accounts
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def identify_caller(parts: Parts, *, token: str | None = None, key: str | None = None) -> Caller:
-    """The caller behind a token or a key; nobody without either.
+    """The caller behind a token or a key; nobody without either, or while the second factor's code is awaited.
 
     Raises:
         NotSignedIn: when the token has expired or was ended, or the key is unknown or revoked.
@@ -43,10 +43,16 @@ def _by_token(parts: Parts, token: str) -> Caller:
         areas = accounts.areas_of(session, sign_in.account_id) if sign_in else ()
     if sign_in is None or sign_in.expires_at <= parts.now():
         raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
+    if sign_in.awaits_code:
+        return Caller(awaits_code=True)
+    account = sign_in.account
     return Caller(
-        account_id=sign_in.account_id,
-        name=sign_in.account.name,
-        role=sign_in.account.role,
+        account_id=account.id,
+        name=account.name,
+        role=account.role,
         areas=areas,
-        must_change_password=sign_in.account.must_change_password,
+        must_change_password=account.must_change_password,
+        must_set_up_factor=parts.demands_factor
+        and account.role.reaches(Role.MANAGER)
+        and account.code_secret is None,
     )

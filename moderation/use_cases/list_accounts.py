@@ -1,31 +1,28 @@
-"""List the community managers."""
+"""List those who work at the desk."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.storage import accounts
+from moderation.domain.callers import OPERATOR, Caller, require_admin
+from moderation.storage import accounts, desk_accounts
+from moderation.use_cases.steps.people import DeskAccount, desk_account_of
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
-@dataclass(frozen=True)
-class ManagerAccount:
-    """A community manager; ``id`` names them in decisions."""
+def list_accounts(parts: Parts, *, caller: Caller = OPERATOR) -> list[DeskAccount]:
+    """Everybody at the desk, oldest account first.
 
-    id: int
-    name: str
-    has_one_time_password: bool
-    created_at: datetime
-
-
-def list_accounts(parts: Parts) -> list[ManagerAccount]:
-    """Every community manager, oldest account first."""
+    Raises:
+        NotSignedIn, NotAllowed: for all but administrators and the operator.
+    """
+    require_admin(caller)
     with parts.database.reading() as session:
+        at_desk = accounts.managers(session)
+        areas = desk_accounts.all_areas(session)
+        last = desk_accounts.last_sign_ins(session, [account.id for account in at_desk])
         return [
-            ManagerAccount(account.id, account.name, account.must_change_password, account.created_at)
-            for account in accounts.managers(session)
+            desk_account_of(account, areas.get(account.id, ()), last.get(account.id)) for account in at_desk
         ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from moderation.domain.callers import OPERATOR, Caller, require_admin
 from moderation.storage import accounts
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 class KnownKey:
     """A key: its name, site, what it may do, how often a minute, and until when it was valid if revoked."""
 
+    id: int
     name: str
     site: str
     scopes: str
@@ -24,10 +26,17 @@ class KnownKey:
     revoked_at: datetime | None
 
 
-def list_keys(parts: Parts) -> list[KnownKey]:
-    """Every key that was ever made, oldest first."""
+def list_keys(parts: Parts, *, caller: Caller = OPERATOR) -> list[KnownKey]:
+    """Every key that was ever made, oldest first.
+
+    Raises:
+        NotSignedIn, NotAllowed: for all but administrators and the operator.
+    """
+    require_admin(caller)
     with parts.database.reading() as session:
         return [
-            KnownKey(key.name, key.site.slug, key.scopes, key.per_minute, key.created_at, key.revoked_at)
+            KnownKey(
+                key.id, key.name, key.site.slug, key.scopes, key.per_minute, key.created_at, key.revoked_at
+            )
             for key in accounts.keys(session)
         ]

@@ -21,4 +21,4 @@ def review_comment(parts: Parts, caller: Caller, comment_id: str) -> Review:
     """
     require_manager(caller)
     with parts.database.reading() as session:
-        return review_of(session, comment_within_reach(session, caller, comment_id))
+        return review_of(session, comment_within_reach(session, caller, comment_id), caller)

@@ -47,7 +47,7 @@ def review_queue(
         found = queue.waiting(session, caller.areas, status=status, after=after, limit=limit + 1)
         page, more = found[:limit], found[limit:]
         return QueuePage(
-            reviews=[review_of(session, comment) for comment in page],
+            reviews=[review_of(session, comment, caller) for comment in page],
             next=(page[-1].queue_at, page[-1].id) if more else None,
             counts=queue.counts(session, caller.areas),
             decided_at=decisions.last_decided_at(session),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.articles import SEPARATOR
 from moderation.storage import articles, sites
+from moderation.use_cases.steps.ruling import takes_comments
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShownArticle:
-    """An article as a reader sees it; ``section`` is the path from the outermost section inwards."""
+    """An article as a reader sees it; ``section`` is the path from the outermost section inwards, ``is_open``
+    whether it takes comments now.
+    """
 
     site: str
     site_name: str
@@ -46,6 +49,6 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
             text=found.text,
             section=found.section_path.split(SEPARATOR) if found.section_path else (),
             language=found.language,
-            is_open=found.is_open,
+            is_open=takes_comments(session, found, parts.now()),
             published_at=found.published_at,
         )

@@ -18,8 +18,10 @@ _TRIES_FROM_ANYWHERE = 20
 """How many times the limit all addresses together may try a name: guessing stays slow, and locking out takes many."""
 
 
-def sign_in(parts: Parts, name: str, password: str, address: str) -> str:
+def sign_in(parts: Parts, name: str, password: str, address: str, browser: str = "") -> str:
     """The token that the browser shows from now on; ``address`` is where the request came from.
+
+    Where a second factor is set up, the token identifies nobody: it is only good for ``confirm_sign_in``.
 
     Raises:
         NotSignedIn: when name and password do not go together; which of them is wrong is not said.
@@ -37,4 +39,4 @@ def sign_in(parts: Parts, name: str, password: str, address: str) -> str:
     if not is_right(password, account.password_hash if account else None) or account is None:
         raise NotSignedIn("Wrong name or password.", code="wrong_password")
     with parts.database.writing() as session:
-        return signed_in_as(session, parts, account)
+        return signed_in_as(session, parts, account, browser, awaits_code=account.code_secret is not None)

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def sign_out(parts: Parts, token: str) -> None:
-    """Forget the sign-in of this token, if there is one."""
+    """End the sign-in of this token, if there is one."""
     with parts.database.writing() as session:
-        accounts.end_sign_in(session, token)
+        accounts.end_sign_in(session, token, parts.now())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
-def sign_up(parts: Parts, name: str, password: str, address: str) -> str:
+def sign_up(parts: Parts, name: str, password: str, address: str, browser: str = "") -> str:
     """The token of the new account's first sign-in; ``address`` is where the request came from.
 
     Raises:
@@ -41,4 +41,4 @@ def sign_up(parts: Parts, name: str, password: str, address: str) -> str:
         if account is None:
             complaint = "This name, or one that looks like it, is taken."
             raise Malformed(complaint, fields={"name": [complaint]})
-        return signed_in_as(session, parts, account)
+        return signed_in_as(session, parts, account, browser)

@@ -12,7 +12,8 @@ from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
 from moderation.domain.findings import Finding
 from moderation.domain.folding import folded_text
-from moderation.storage import accounts, articles, authors, comments, jobs, submissions
+from moderation.domain.sanctions import refuse
+from moderation.storage import accounts, articles, authors, comments, jobs, submissions, threads
 from moderation.storage.tables import Submission
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.judging import (
@@ -25,6 +26,8 @@ from moderation.use_cases.steps.judging import (
 )
 from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.repeating import remember
+from moderation.use_cases.steps.ruling import takes_comments
+from moderation.use_cases.steps.sanctioning import sanction_on
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -129,9 +132,10 @@ def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
 ) -> Revision:
     """What the new comment says, held and durable with this transaction, as is the job to finish it after a crash."""
-    if not article.is_open:
+    if not takes_comments(session, article, now):
         raise Closed("Comments are closed under this article.")
     author = _author(session, caller, new, article, now)
+    refuse(sanction_on(session, author, now))
     parent = _parent(session, article, new.parent)
     kept = comments.add_comment(
         session,
@@ -162,10 +166,10 @@ def _parent(session: Session, article: Article, parent_id: str | None) -> Commen
     unknown = Malformed("There is no such comment to answer.", fields={"parent": ["No such comment here."]})
     try:
         parent = comments.comment_with(session, parent_id)
-        root = comments.comment_with(session, parent.root_id)
+        root = threads.root_for_reply(session, parent.root_id)
     except NotFound as missing:
         raise unknown from missing
-    if parent.article_id != article.id or {parent.status, root.status} != {Status.PUBLISHED}:
+    if root.article_id != article.id or {parent.status, root.status} != {Status.PUBLISHED}:
         raise unknown
     return parent
 

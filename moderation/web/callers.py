@@ -50,6 +50,17 @@ def remember_sign_in(token: str) -> None:
     session[TOKEN] = token
 
 
+def sign_in_token() -> str:
+    """The token that this browser shows; empty without one."""
+    token = session.get(TOKEN)
+    return token if isinstance(token, str) else ""
+
+
+def awaits_code(token: str) -> bool:
+    """Whether this token, just handed out, is only good for entering the second factor's code."""
+    return identify_caller(parts(), token=token).awaits_code
+
+
 def forget_sign_in() -> str | None:
     """Have the browser show no token any more; the one it showed."""
     return cast("str | None", session.pop(TOKEN, None))
@@ -70,8 +81,7 @@ def _by_key() -> Caller | None:
 
 
 def _by_cookie() -> Caller:
-    token = session.get(TOKEN)
-    known = identify_caller(parts(), token=token if isinstance(token, str) else None)
+    known = identify_caller(parts(), token=sign_in_token() or None)
     if known.is_known and request.method not in {"GET", "HEAD", "OPTIONS"}:
         csrf.protect()
     return known

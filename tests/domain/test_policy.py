@@ -7,10 +7,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.domain.articles import Mode
 from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.comments import Standing
 from moderation.domain.findings import STRICTNESS, Finding, Verdict
-from moderation.domain.policy import Signals, Unscored, judge
+from moderation.domain.policy import Signals, Unscored, judge, verdict_on
 from moderation.domain.repeats import Copy, Repeats
 from moderation.domain.rule_shapes import FOR_THE_UNSCORED
 from moderation.domain.rules import Rules, effective
@@ -26,7 +27,7 @@ rules = st.builds(
     hold_repeats_over=st.integers(0, 3),
     newcomer_comments=st.integers(0, 3),
     unscored=st.sampled_from(FOR_THE_UNSCORED),
-    pre_moderate=st.booleans(),
+    mode=st.sampled_from(Mode),
 )
 signals = st.builds(
     Signals,
@@ -50,8 +51,33 @@ def test_the_verdict_is_that_of_the_strictest_finding(
 ) -> None:
     judgement = judge(found, signal, rule, thresholds)
 
-    strictest = max((STRICTNESS.index(each.verdict) for each in judgement.findings), default=0)
-    assert judgement.verdict is STRICTNESS[strictest]
+    strictest = max(
+        (each.verdict for each in judgement.findings), key=STRICTNESS.index, default=Verdict.PUBLISH
+    )
+    is_shown_at_once = rule.mode is Mode.POST and strictest is Verdict.HOLD
+    assert judgement.verdict is (Verdict.PUBLISH if is_shown_at_once else strictest)
+
+
+@given(scores, signals, rules, scores)
+def test_every_mode_finds_the_same_and_adds_only_what_it_says_of_itself(
+    found: dict[str, float], signal: Signals, rule: Rules, thresholds: dict[str, float]
+) -> None:
+    in_open, in_pre, in_post = (
+        judge(found, signal, replace(rule, mode=mode), thresholds)
+        for mode in (Mode.OPEN, Mode.PRE, Mode.POST)
+    )
+
+    assert in_pre.verdict is not Verdict.PUBLISH
+    assert in_post.verdict is not Verdict.HOLD
+    for judgement, own in ((in_pre, "pre_moderated"), (in_post, "post_moderated")):
+        assert {each for each in judgement.findings if each.code != own} == set(in_open.findings)
+        assert own in {each.code for each in judgement.findings}
+
+
+def test_what_is_not_about_the_comment_itself_holds_in_every_mode() -> None:
+    sanction = Finding("sanction", Verdict.HOLD, "Looked at first", "Your comments are looked at first.")
+
+    assert verdict_on([sanction], Standing.READER, Mode.POST) is Verdict.HOLD
 
 
 @given(scores, signals, rules, scores, st.sampled_from(list(ATTRIBUTES)))
@@ -122,12 +148,12 @@ def test_rules_survive_being_stored(rule: Rules) -> None:
 def test_a_section_overrides_its_site_one_rule_at_a_time() -> None:
     in_force = effective(
         {"thresholds": {"INSULT": 0.5, "THREAT": 0.4}, "hold_links_over": 0},
-        [{"thresholds": {"INSULT": 0.9}}, {"pre_moderate": True}],
+        [{"thresholds": {"INSULT": 0.9}}, {"mode": "pre"}],
     )
 
     assert in_force.thresholds == {"INSULT": 0.9, "THREAT": 0.4}
     assert in_force.hold_links_over == 0
-    assert in_force.pre_moderate
+    assert in_force.mode is Mode.PRE
 
 
 def test_words_are_found_in_disguise_but_not_inside_others() -> None:

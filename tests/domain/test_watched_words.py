@@ -48,13 +48,23 @@ def test_a_listed_word_is_found_exactly_where_a_search_for_it_alone_finds_it(
 def test_many_listed_words_hardly_slow_a_long_text() -> None:
     listed = tuple(f"word{place}x" if place % 2 else f"the odd word{place}x" for place in range(20_000))
     text = ("the odd words of word29x are " * 345)[:10_000]
-    words_in(text, listed)
+    words_in(text, listed, listed[::7])
 
     took = []
     for _ in range(3):
         started = perf_counter()
-        found = words_in(text, listed)
+        found = words_in(text, listed, listed[::7])
         took.append(perf_counter() - started)
 
     assert found == ["word29x"]
     assert min(took) < 0.1
+
+
+def test_an_allowed_phrase_excuses_what_stands_inside_it_and_nothing_else() -> None:
+    allowed = ["Moby Dick", "Scunthorpe"]
+
+    assert words_in("M0by Dick swam", ["dick"], allowed) == []
+    assert words_in("Moby Dick, you dick", ["dick"], allowed) == ["dick"]
+    assert words_in("Moby Dick", ["moby dick swam", "dick"], allowed) == []
+    assert words_in("Moby Dick swam", ["moby dick swam", "dick"], allowed) == ["moby dick swam"]
+    assert words_in("Scunthorpe and a cunt", ["cunt"], allowed) == ["cunt"]

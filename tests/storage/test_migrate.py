@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 
 from moderation.parts import Parts
 from moderation.storage.account_tables import Site
@@ -78,6 +78,29 @@ def test_articles_of_the_version_before_stay_as_the_site_has_put_them(parts: Par
         assert asked.one() == ("The budget vote", "site", None)
         assert session.scalars(select(Site.hosts)).one() == []
         assert session.connection().exec_driver_sql("SELECT count(*) FROM comment").scalar_one() == 1
+
+
+def test_rules_of_the_version_before_say_a_mode(parts: Parts) -> None:
+    a_site(parts)
+    migrate(parts.database, "0005")
+    with parts.database.writing() as session:
+        for slug, said in (("old", '{"pre_moderate": true, "hold_links_over": 0}'), ("broken", "[]")):
+            session.execute(
+                text(
+                    "INSERT INTO site (slug, name, rules, hosts, created_at) "
+                    "VALUES (:slug, 'x', :said, '[]', '2026-11-02 12:00:00+00:00')"
+                ),
+                {"slug": slug, "said": said},
+            )
+    migrate(parts.database)
+    with parts.database.reading() as session:
+        up = [site.rules for site in session.scalars(select(Site).order_by(Site.id))]
+    migrate(parts.database, "0005")
+    with parts.database.reading() as session:
+        down = [site.rules for site in session.scalars(select(Site).order_by(Site.id))]
+
+    assert up == [{"newcomer_comments": 0}, {"mode": "pre", "hold_links_over": 0}, []]
+    assert down == [{"newcomer_comments": 0}, {"pre_moderate": True, "hold_links_over": 0}, []]
 
 
 def test_a_filled_database_can_be_taken_down(parts: Parts) -> None:

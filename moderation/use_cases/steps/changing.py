@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderation.domain.acts import did, subject_of
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, check_version
 from moderation.domain.errors import NotFound
-from moderation.storage import comments, decisions
+from moderation.storage import acts, comments, decisions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,7 +32,7 @@ def comment_as_seen(session: Session, caller: Caller, comment_id: str, version: 
     """
     comment = comment_within_reach(session, caller, comment_id, to_change=True)
     if comment.version != version:
-        check_version(version, comment.version, _what_happened(session, comment_id))
+        check_version(version, comment.version, _what_happened(session, comment))
     return comment
 
 
@@ -49,10 +50,14 @@ def comment_within_reach(
     return comment
 
 
-def _what_happened(session: Session, comment_id: str) -> str:
-    latest = decisions.latest(session, comment_id)
-    if latest is None:
+def _what_happened(session: Session, comment: Comment) -> str:
+    latest = decisions.latest(session, comment.id)
+    act = acts.latest_on(session, [subject_of("comment", each) for each in (comment.id, comment.root_id)])
+    if act is not None and (latest is None or act.acted_at >= latest.decided_at):
+        who, what, at = act.manager, did(act.deed, act.after), act.acted_at
+    elif latest is not None:
+        who, what, at = latest.manager, DID[latest.action], latest.decided_at
+    else:
         return "This comment changed since you saw it. Nothing was done; look again."
-    who = latest.manager.name if latest.manager else "The automatic check"
-    when = f"{latest.decided_at:%H:%M} UTC"
-    return f"{who} {DID[latest.action]} at {when}, after you opened it. Your decision was not applied."
+    name = who.name if who else "The automatic check"
+    return f"{name} {what} at {at:%H:%M} UTC, after you opened it. Your decision was not applied."

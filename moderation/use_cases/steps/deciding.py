@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.comments import Action
+from moderation.domain.comments import Action, Status
+from moderation.domain.errors import Malformed
 from moderation.storage import decisions
+from moderation.use_cases.steps.noticing import notify_decisions
 from moderation.use_cases.steps.profiling import profile_as_it_grows
+from moderation.use_cases.steps.settling import settle
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +28,47 @@ def decide(
     grounds: decisions.Grounds,
     now: datetime,
 ) -> Decision:
-    """The new decision; a comment that it publishes may make its article's profile due."""
+    """The new decision; a comment that it publishes may make its article's profile due.
+
+    Raises:
+        Malformed: when the comment would show again, and its text is no longer kept.
+    """
     decision = decisions.record(session, comment, revision, action, grounds=grounds, now=now)
     profile_as_it_grows(session, comment.article_id, decision)
+    follow_up(session, [(comment, decision)], now)
     return decision
+
+
+def decide_all(
+    session: Session,
+    about: Sequence[tuple[Comment, Revision, decisions.Grounds]],
+    action: Action,
+    *,
+    batch_id: int,
+    now: datetime,
+) -> None:
+    """Decide on all of these comments alike, as one batch.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
+    made = decisions.record_all(session, about, action, batch_id=batch_id, now=now)
+    for comment, decision in made:
+        profile_as_it_grows(session, comment.article_id, decision)
+    follow_up(session, made, now)
+
+
+def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> None:
+    """Do what managers' decisions entail: open reports and appeals are settled (or opened again by an undo), and who
+    asked or wrote is told. For many decisions at once, call it once with all of them.
+
+    Raises:
+        Malformed: when one of the comments would show again, and its text is no longer kept.
+    """
+    by_managers = [(comment, decision) for comment, decision in made if decision.manager_id is not None]
+    if not by_managers:
+        return
+    back = [each for _, each in by_managers if each.before is Status.REJECTED is not each.after]
+    if back and decisions.without_text(session, back):
+        raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
+    notify_decisions(session, settle(session, by_managers, now), now)

@@ -8,21 +8,22 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Standing, Status
-from moderation.domain.errors import Malformed
 from moderation.domain.findings import Verdict, unscored
 from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
-from moderation.domain.rules import Rules
+from moderation.domain.sanctions import strictest
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, profiles, sites
+from moderation.storage import articles, authors, comments, decisions, jobs, profiles, reports, sanctions
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
 from moderation.use_cases.steps.repeating import repeats_of
+from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.rules import Rules
     from moderation.parts import Parts
     from moderation.storage.tables import Comment, Decision, Revision
 
@@ -31,9 +32,6 @@ SCORE = "score"
 
 PENDING = unscored("pending", "the check has not finished yet", Verdict.HOLD)
 """Why a comment is held between being kept and being judged."""
-
-UNREADABLE = Rules(newcomer_comments=0, pre_moderate=True)
-"""The rules where those that are stored cannot be read: a person looks at everything."""
 
 FIRST_RETRY = timedelta(seconds=10)
 LONGEST_RETRY = timedelta(minutes=10)
@@ -45,13 +43,13 @@ ACTION = {Verdict.PUBLISH: Action.PUBLISH, Verdict.HOLD: Action.HOLD, Verdict.RE
 class Outcome:
     """What the scorer said of a text, with the thresholds of the model that said it, and under which article.
 
-    ``article_at`` is when the article that was read had changed last, ``lacks_profile`` whether the scorer made itself
-    a profile of it that it could have been handed.
+    ``article_seen`` is which article was read and when that had changed last, ``lacks_profile`` whether the scorer made
+    itself a profile of it that it could have been handed.
     """
 
     scores: Scores | Unscored
     thresholds: Mapping[str, float]
-    article_at: datetime
+    article_seen: tuple[int, datetime]
     lacks_profile: bool = False
 
 
@@ -73,19 +71,12 @@ def case_of(session: Session, revision: Revision) -> Case:
     comment = revision.comment
     parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
     profile = profiles.profile_of(session, comment.article_id)
-    return Case(comment, revision, parent, profile, _rules_for(session, comment))
-
-
-def _rules_for(session: Session, comment: Comment) -> Rules:
-    try:
-        return sites.rules_for(session, comment.article)
-    except Malformed:  # somebody broke them by hand: no author's fault, and ``doctor`` tells the operator
-        return UNREADABLE
+    return Case(comment, revision, parent, profile, rules_under(session, comment.article))
 
 
 def scored(parts: Parts, case: Case) -> Outcome:
     """The scores of a case, or why there are none; call it with no transaction open."""
-    changed_at = case.comment.article.updated_at
+    seen = (case.comment.article_id, case.comment.article.updated_at)
     text = ScoredText(
         text=case.revision.text,
         article=_article_text(parts, case),
@@ -93,10 +84,10 @@ def scored(parts: Parts, case: Case) -> Outcome:
     )
     try:
         scores = parts.scorer.score(text)
-        return Outcome(scores, parts.scorer.thresholds(), changed_at, _lacks_profile(parts, case))
+        return Outcome(scores, parts.scorer.thresholds(), seen, _lacks_profile(parts, case))
     except ScorerUnavailable as unavailable:
         unscored_why = Unscored(unavailable.code, str(unavailable))
-        return Outcome(unscored_why, {}, changed_at, _lacks_profile(parts, case))
+        return Outcome(unscored_why, {}, seen, _lacks_profile(parts, case))
 
 
 def _article_text(parts: Parts, case: Case) -> ArticleText:
@@ -125,13 +116,16 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     of which nothing else was found than the policy decided on before.
     """
     case = _as_it_stands(session, case)
-    judgement = judge(_values(outcome), _signals(session, case, outcome), case.rules, outcome.thresholds)
+    judgement = judge(_values(outcome), _signals(session, case, outcome, now), case.rules, outcome.thresholds)
     latest = _latest_decision(session, case.comment)
     _note(case.revision, outcome, judgement, now)
     case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
     action = ACTION[judgement.verdict]
     if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
-        in_force = {**case.rules.as_row(), "thresholds": holding_thresholds(case.rules, outcome.thresholds)}
+        in_force = {
+            **case.rules.as_judged_by(),
+            "thresholds": holding_thresholds(case.rules, outcome.thresholds),
+        }
         grounds = decisions.Grounds(rules=in_force)
         decide(session, case.comment, case.revision, action, grounds=grounds, now=now)
     _schedule(session, case.comment, outcome, now)
@@ -158,7 +152,7 @@ def _as_it_stands(session: Session, case: Case) -> Case:
     return case
 
 
-def _signals(session: Session, case: Case, outcome: Outcome) -> Signals:
+def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> Signals:
     author = case.comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
     published = authors.published_before(session, author, at_most=case.rules.newcomer_comments)
@@ -168,6 +162,8 @@ def _signals(session: Session, case: Case, outcome: Outcome) -> Signals:
         published,
         repeats_of(session, case.revision, case.parent),
         bearing_of(session, case.comment, outcome.scores),
+        strictest(sanctions.in_force(session, author, now)),
+        *reports.open_weight(session, case.comment.id),
     )
 
 
@@ -209,8 +205,10 @@ def _named(findings: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
 
 
 def _schedule(session: Session, comment: Comment, outcome: Outcome, now: datetime) -> None:
-    if articles.changed_at(session, comment.article_id) != outcome.article_at:
-        jobs.add_job(session, SCORE, comment.id, now)  # it was scored under what the article said before
+    if (comment.article_id, articles.changed_at(session, comment.article_id)) != outcome.article_seen:
+        jobs.add_job(
+            session, SCORE, comment.id, now
+        )  # under another article, or what it said before, it was scored
     elif not isinstance(outcome.scores, Unscored):
         jobs.finish(session, SCORE, comment.id)
     elif outcome.scores.code == "language":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from moderation.domain.callers import Caller
     from moderation.domain.findings import Finding
     from moderation.domain.likeness import Words
     from moderation.storage.fingerprints import Candidate
@@ -42,7 +43,12 @@ def remember(session: Session, revision: Revision, now: datetime) -> None:
     that come in at once is judged yet.
     """
     if not revision.comment.author.is_staff:
-        index.keep(session, revision, fingerprints(words_of(revision.text), _key(revision.comment)), now)
+        index.keep(session, revision, numbers_of(revision), now)
+
+
+def numbers_of(revision: Revision) -> Sequence[int]:
+    """The fingerprints by which copies of this wording are found."""
+    return fingerprints(words_of(revision.text), _key(revision.comment))
 
 
 def repeats_of(session: Session, revision: Revision, parent: Revision | None) -> Repeats:
@@ -58,13 +64,21 @@ def repeats_of(session: Session, revision: Revision, parent: Revision | None) ->
     return Repeats(comment.article_id, comment.author_id, tuple(copies))
 
 
-def copies_in(session: Session, findings: Sequence[Finding]) -> list[FoundCopy]:
-    """The copies that the findings name, likest first."""
+def copies_in(session: Session, findings: Sequence[Finding], caller: Caller) -> list[FoundCopy]:
+    """The copies that the findings name and the caller works on, likest first."""
     named = [alike for finding in findings for alike in finding.alike]
     if not named:
         return []
     there = comments.comments_with(session, [alike.comment for alike in named])
-    return [_found(there[alike.comment], alike.likeness) for alike in named if alike.comment in there]
+    return [
+        _found(there[alike.comment], alike.likeness)
+        for alike in named
+        if alike.comment in there and _is_seen(there[alike.comment], caller)
+    ]
+
+
+def _is_seen(comment: Comment, caller: Caller) -> bool:
+    return caller.works_on(comment.article.site.slug, comment.article.section_path)
 
 
 def _found(comment: Comment, alike: float) -> FoundCopy:

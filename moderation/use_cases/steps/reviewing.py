@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action, Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.storage import authors, comments, decisions, profiles
+from moderation.use_cases.steps.asking import Asks, asks_about
+from moderation.use_cases.steps.beside import Beside, beside
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
+from moderation.use_cases.steps.ruling import reason_given, reasons_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.callers import Caller
+    from moderation.domain.decisions import Reason
     from moderation.storage.authors import Record
     from moderation.storage.tables import Comment, Decision, Revision
 
@@ -77,7 +81,7 @@ class Around:
 class Review:
     """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision.
 
-    ``about`` are the article's most telling words.
+    ``about`` are the article's most telling words, ``reasons`` those that a rejection may have.
     """
 
     id: str
@@ -105,6 +109,9 @@ class Review:
     parent: Around | None
     history: Sequence[PastDecision]
     may_undo: bool
+    asks: Asks
+    reasons: Sequence[Reason]
+    beside: Beside
 
     @property
     def before(self) -> Status:
@@ -112,8 +119,8 @@ class Review:
         return self.history[1].after if len(self.history) > 1 else Status.HELD
 
 
-def review_of(session: Session, comment: Comment) -> Review:
-    """Everything about one comment."""
+def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
+    """Everything about one comment that this caller may see."""
     revision = comments.latest_revision(session, comment.id)
     history = decisions.history(session, comment.id)
     findings = [Finding.from_row(row) for row in revision.findings]
@@ -139,13 +146,16 @@ def review_of(session: Session, comment: Comment) -> Review:
         text=revision.text,
         marked=_marked(revision, bars),
         findings=findings,
-        copies=copies_in(session, findings),
+        copies=copies_in(session, findings, caller),
         bars=bars,
         model=revision.model,
         thread=thread,
         parent=next((around for around in thread if around.id == comment.parent_id), None),
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
+        asks=asks_about(session, comment, history),
+        reasons=list(reasons_under(session, article).values()),
+        beside=beside(session, comment),
     )
 
 
@@ -156,7 +166,7 @@ def is_undoable(decision: Decision) -> bool:
 
 def past(decision: Decision) -> PastDecision:
     """A decision in words."""
-    reason = REASONS.get(decision.reason or "")
+    reason = reason_given(decision)
     return PastDecision(
         id=decision.id,
         action=decision.action,

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.findings import Finding
 from moderation.storage import decisions
+from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,6 +36,7 @@ class ShownComment:
     status: Status
     told: Sequence[str]
     created_at: datetime
+    is_featured: bool = False
     reply_count: int = 0
     replies: Sequence[ShownComment] = ()
     hidden_replies: int = 0
@@ -56,6 +57,7 @@ def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[
         status=comment.status,
         told=_told(session, comment, revision),
         created_at=comment.created_at,
+        is_featured=comment.featured_at is not None,
     )
 
 
@@ -64,7 +66,8 @@ def _told(session: Session, comment: Comment, revision: Revision) -> list[str]:
     if comment.status is Status.PUBLISHED:
         return []
     decision = decisions.latest(session, comment.id)
-    if decision is not None and decision.reason in REASONS and comment.status is Status.REJECTED:
-        return [REASONS[decision.reason].told]
+    reason = reason_given(decision) if decision is not None else None
+    if reason is not None and comment.status is Status.REJECTED:
+        return [reason.told]
     findings = [Finding.from_row(row) for row in revision.findings]
     return list(dict.fromkeys(finding.told for finding in findings if finding.objects))

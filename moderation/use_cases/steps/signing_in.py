@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from moderation.storage import accounts
+from moderation.storage.account_tables import SignIn
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -14,10 +15,24 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
     from moderation.storage.account_tables import Account
 
+CODE_AWAITED = timedelta(minutes=10)
+"""How long after the password the code may come."""
 
-def signed_in_as(session: Session, parts: Parts, account: Account) -> str:
-    """A new random token, of which only the digest is kept."""
+
+def signed_in_as(
+    session: Session, parts: Parts, account: Account, browser: str, *, awaits_code: bool = False
+) -> str:
+    """A new random token, of which only the digest is kept; ``browser`` is what it calls itself, in short."""
     token = secrets.token_urlsafe(32)
-    ends_at = parts.now() + timedelta(hours=parts.limits.sign_in_hours)
-    accounts.add_sign_in(session, account, token, ends_at)
+    now = parts.now()
+    lasts = CODE_AWAITED if awaits_code else timedelta(hours=parts.limits.sign_in_hours)
+    sign_in = SignIn(
+        digest=accounts.digest_of(token),
+        account_id=account.id,
+        began_at=now,
+        expires_at=now + lasts,
+        awaits_code=awaits_code,
+        browser=browser,
+    )
+    accounts.add_sign_in(session, sign_in)
     return token

@@ -12,7 +12,9 @@ from werkzeug.routing import BaseConverter
 
 from moderation.schemas.problems import Problem
 from moderation.web.api.articles import articles
+from moderation.web.api.asks import asks
 from moderation.web.api.comments import comments
+from moderation.web.api.warnings import warnings
 from moderation.web.errors import http_error
 
 OPENAPI = {
@@ -69,5 +71,5 @@ def install_api(app: Flask) -> None:
         api.register_converter(
             converter, lambda _, pattern=pattern: {"type": "string", "pattern": f"^{pattern}$"}
         )
-    for each in (articles, comments):
+    for each in (articles, comments, warnings, asks):
         api.register_blueprint(each)

@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 
 from moderation.domain.callers import require_manager
 from moderation.domain.comments import Action, Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Conflict, Malformed
 from moderation.use_cases.decide_comment import Choice, decide_comment
 from moderation.use_cases.reply_to_comment import REPLIED, reply_to_comment
@@ -61,10 +60,9 @@ def approve(comment_id: str) -> ResponseReturnValue:
 @deciding.post("/reject")
 @keeping_what_was_said
 def reject(comment_id: str) -> ResponseReturnValue:
-    """Reject a comment for one of our reasons, with a note for colleagues if there is one."""
+    """Reject a comment for one of the site's reasons, with a note for colleagues if there is one."""
     choice = Choice(Action.REJECT, reason=words("reason") or None, note=words("note").strip() or None)
-    why = REASONS[choice.reason].label.lower() if choice.reason in REASONS else ""
-    return _decide(comment_id, choice, f"Rejected {{}}’s comment: {why}.")
+    return _decide(comment_id, choice, "Rejected {}’s comment: {}.")
 
 
 @deciding.post("/reply")
@@ -102,6 +100,7 @@ def _left_of_the_reply(review: Review) -> str:
 
 def _decide(comment_id: str, choice: Choice, done: str) -> ResponseReturnValue:
     decision = decide_comment(parts(), caller(), comment_id, number("version"), choice)
-    author = review_comment(parts(), caller(), comment_id).author
-    tell(done.format(author), comment=comment_id, decision=decision)
+    review = review_comment(parts(), caller(), comment_id)
+    why = (review.history[0].reason or "").lower()
+    tell(done.format(review.author, why), comment=comment_id, decision=decision)
     return redirect(way_back(url_for("desk.queue")), 303)

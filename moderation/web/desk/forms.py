@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from flask import request, url_for
 
@@ -33,6 +35,21 @@ def words(name: str) -> str:
     if "\x00" in said:
         raise Malformed("A character cannot be kept.", fields={name: ["Remove the NUL character."]})
     return said
+
+
+def place_after(asked: Mapping[str, str]) -> str | None:
+    """The comment after which a list goes on, as its address says; None at the beginning.
+
+    Raises:
+        Malformed: when that is no comment's id.
+    """
+    said = asked.get("after")
+    try:
+        return str(UUID(said)) if said else None
+    except ValueError as error:
+        raise Malformed(
+            "There is no such place in the list.", fields={"after": ["No such place."]}
+        ) from error
 
 
 def way_back(otherwise: str) -> str:

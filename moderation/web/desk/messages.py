@@ -10,16 +10,19 @@ TOLD = "told"
 
 
 class Message(TypedDict):
-    """What was done; with the comment, a link to it; with a decision as well, a way to undo that."""
+    """What was done; with the comment, a link to it; with a decision as well, or with an act, a way to undo that."""
 
     text: str
     comment: str | None
     decision: int | None
+    act: int | None
 
 
-def tell(text: str, *, comment: str | None = None, decision: int | None = None) -> None:
+def tell(
+    text: str, *, comment: str | None = None, decision: int | None = None, act: int | None = None
+) -> None:
     """Have the next page say what was done."""
-    session[TOLD] = Message(text=text, comment=comment, decision=decision)
+    session[TOLD] = Message(text=text, comment=comment, decision=decision, act=act)
 
 
 def told() -> Message | None:

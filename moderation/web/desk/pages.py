@@ -12,25 +12,44 @@ from moderation.domain.errors import Malformed, Refused, TooMany
 from moderation.use_cases.review_queue import review_queue
 from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import places
+from moderation.web.desk.account import account
+from moderation.web.desk.acting import acting
+from moderation.web.desk.asks import asks
+from moderation.web.desk.audit import audit
+from moderation.web.desk.authors import authors
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
 from moderation.web.desk.insight import insight
+from moderation.web.desk.machines import machines
+from moderation.web.desk.people import people
+from moderation.web.desk.rules import rules
 from moderation.web.desk.search import search
 from moderation.web.desk.showing import comment_page, desk_page, page
+from moderation.web.desk.threads import threads
 from moderation.web.desk.transparency import transparency
 from moderation.web.errors import status_of
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.register_blueprint(entrance)
 desk.register_blueprint(deciding)
+desk.register_blueprint(account)
+desk.register_blueprint(people)
+desk.register_blueprint(machines)
+desk.register_blueprint(audit)
+desk.register_blueprint(rules)
 desk.register_blueprint(search)
+desk.register_blueprint(acting)
+desk.register_blueprint(authors)
+desk.register_blueprint(threads)
+desk.register_blueprint(asks)
 desk.register_blueprint(insight)
 desk.register_blueprint(transparency)
 
 
 @desk.before_request
 def let_in() -> ResponseReturnValue | None:
-    """Send those who are signed out to the sign-in form, and new managers to the password form.
+    """Send those who are signed out to the sign-in form, new managers to the password form, and those of whom a second
+    factor is demanded to where they set it up.
 
     Only for reading: a form is refused instead, so that nothing that was written in it is lost.
     """
@@ -41,6 +60,8 @@ def let_in() -> ResponseReturnValue | None:
         return redirect(url_for("desk.entrance.sign_in_form", back=request.full_path.rstrip("?")))
     if visitor.must_change_password:
         return redirect(url_for("desk.entrance.password_form"))
+    if visitor.must_set_up_factor and request.blueprint != "desk.account":
+        return redirect(url_for("desk.account.factor_form"))
     return None
 
 

@@ -19,7 +19,10 @@ class Room:
 ROOMS = (
     Room("desk.queue", "Queue"),
     Room("desk.search.look", "Search"),
+    Room("desk.rules.show", "Rules"),
     Room("desk.insight.look", "Insight"),
+    Room("desk.people.everybody", "People", Role.ADMIN),
+    Room("desk.audit.entries", "Audit", Role.SENIOR),
 )
 """Every room, most used first."""
 

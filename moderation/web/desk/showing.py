@@ -10,10 +10,10 @@ from flask import Response, make_response, render_template, request, url_for
 
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Status
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed, Refused
 from moderation.use_cases.check_readiness import check_readiness
 from moderation.use_cases.count_queue import count_queue
+from moderation.use_cases.list_alerts import list_alerts
 from moderation.use_cases.review_comment import review_comment
 from moderation.web import moments
 from moderation.web.callers import caller, parts, reader
@@ -39,6 +39,7 @@ def page(template: str, *, status: int = 200, **given: Any) -> Response:
             ago=partial(moments.ago, now=now),
             exactly=moments.exactly,
             lasting=partial(words.lasting, now=now),
+            counted=partial(words.counted, now=now),
             words=words,
             rooms=rooms_for(reader()),
             **given,
@@ -58,10 +59,10 @@ def desk_page(
         tab=tab,
         statuses=list(Status),
         message=told(),
+        alerts=list_alerts(parts(), caller()),
         scorer=check_readiness(parts()).scorer,
         label_of=label_of,
         grounds_of=grounds_of,
-        reasons=list(REASONS.values()),
         article_address=article_address,
         other_address=other_address,
         **given,
@@ -76,7 +77,6 @@ def room_page(template: str, room_name: str, *, status: int = 200, **given: Any)
         room_name=room_name,
         message=told(),
         scorer=check_readiness(parts()).scorer,
-        reasons=list(REASONS.values()),
         **given,
     )
 

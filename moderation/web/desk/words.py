@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from moderation.domain.articles import Mode
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action
 from moderation.domain.findings import MOST_NAMED  # noqa: F401 - the template asks for it
+from moderation.domain.sanctions import InForce, strictest
 from moderation.domain.topics import Bearing, how_near, shares
 
 if TYPE_CHECKING:
     from moderation.use_cases.steps.reviewing import PastDecision
 
 STATUS = {"held": "Held", "published": "Published", "rejected": "Rejected"}
+MODE = {
+    None: "takes comments as the rules say",
+    Mode.OPEN: "takes comments, whatever the rules of its section say",
+    Mode.POST: "shows every comment at once",
+    Mode.PRE: "has every comment looked at first",
+    Mode.CLOSED: "takes no comments: its thread is closed",
+}
+SANCTIONED = {
+    "warn": "Warned",
+    "pre_moderate": "Pre-moderated",
+    "suspend": "Suspended",
+    "ban": "Banned",
+}
 DONE = {Action.PUBLISH: "Approved", Action.HOLD: "Held", Action.REJECT: "Rejected", Action.UNDO: "Undone"}
 
 
@@ -42,6 +57,11 @@ def lasting(since: datetime, now: datetime) -> str:
             number = days // length
             return f"{number} {unit}{'s' if number > 1 else ''}"
     return "today"
+
+
+def counted(sanctions: Sequence[InForce], now: datetime) -> InForce | None:
+    """Of an author's sanctions the one that decides now, if any has not run out."""
+    return strictest(each for each in sanctions if each.counts_at(now))
 
 
 def telling(weights: Mapping[str, float]) -> str:

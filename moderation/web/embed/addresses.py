@@ -30,6 +30,10 @@ class Addresses:
         """Where comments are posted."""
         return self._page("embed.post_comment")
 
+    def understood(self, sanction: int) -> str:
+        """Where a reader says that they understand a warning."""
+        return self._page("embed.understood", sanction=sanction)
+
     def order(self, sort: str) -> str:
         """The same page in another order."""
         return self._page(sort=sort)
@@ -37,6 +41,10 @@ class Addresses:
     def comment(self, comment_id: str) -> str:
         """The page on which this comment stands for certain."""
         return self._page(show=comment_id, _anchor=f"comment-{comment_id}")
+
+    def ask(self, what: str, comment_id: str) -> str:
+        """The page on which this comment is reported, or a decision on it appealed."""
+        return url_for(f"embed.asks.{what}", site=self.asked.site, comment=comment_id)
 
     def more(self, place: tuple[int, str]) -> str:
         """The page that goes on after this place."""

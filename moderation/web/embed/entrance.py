@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany, Unavailable
@@ -10,7 +10,8 @@ from moderation.use_cases.list_sites import list_sites
 from moderation.use_cases.sign_in import sign_in as signed_in
 from moderation.use_cases.sign_out import sign_out as signed_out
 from moderation.use_cases.sign_up import sign_up as signed_up
-from moderation.web.callers import address, caller, csrf, forget_sign_in, parts, remember_sign_in
+from moderation.web.browsers import browser
+from moderation.web.callers import address, awaits_code, caller, csrf, forget_sign_in, parts, remember_sign_in
 from moderation.web.errors import status_of
 from moderation.web.headers import local_path
 
@@ -28,10 +29,12 @@ def sign_in_now() -> ResponseReturnValue:
     """Sign this browser in; the name stays in the form when that fails."""
     csrf.protect()
     try:
-        token = signed_in(parts(), _name(), request.form.get("password", ""), address())
+        token = signed_in(parts(), _name(), request.form.get("password", ""), address(), browser())
     except Refused as refusal:
         return _again("embed/sign_in.html", refusal)
     remember_sign_in(token)
+    if awaits_code(token):
+        return redirect(url_for("desk.entrance.code_form", back=_next()), 303)
     return redirect(_next(), 303)
 
 
@@ -46,7 +49,7 @@ def sign_up_now() -> ResponseReturnValue:
     """Open an account and sign this browser in to it."""
     csrf.protect()
     try:
-        token = signed_up(parts(), _name(), request.form.get("password", ""), address())
+        token = signed_up(parts(), _name(), request.form.get("password", ""), address(), browser())
     except Refused as refusal:
         return _again("embed/sign_up.html", refusal)
     remember_sign_in(token)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import NotFound, Refused
+from moderation.use_cases.acknowledge_warning import acknowledge_warning
 from moderation.use_cases.list_articles import list_articles
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.submit_comment import submit_comment
 from moderation.web.callers import address, caller, parts, reader
 from moderation.web.embed.addresses import Addresses
 from moderation.web.embed.asking import listing, new_comment, said
+from moderation.web.embed.asks import asks
 from moderation.web.embed.entrance import entrance
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
 from moderation.web.metrics import count_submission
 
 embed = Blueprint("embed", __name__)
 embed.register_blueprint(entrance)
+embed.register_blueprint(asks)
 
 
 @embed.get("/")
@@ -52,3 +57,11 @@ def post_comment(site: str, article: str) -> ResponseReturnValue:
     count_submission(submitted.status.value)
     remember_posted(submitted.id, submitted.status, is_reply=form.parent is not None)
     return redirect(Addresses(asked).comment(submitted.id), 303)
+
+
+@embed.post("/sites/<site:site>/articles/<article:article>/understood/<int(max=2147483647):sanction>")
+def understood(site: str, article: str, sanction: int) -> ResponseReturnValue:
+    """Say that a warning is understood; one that does not count any more needs no word."""
+    with suppress(NotFound):
+        acknowledge_warning(parts(), caller(), site, sanction)
+    return redirect(Addresses(listing(site, article)).here + "#comments", 303)

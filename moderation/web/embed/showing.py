@@ -11,8 +11,10 @@ from flask import Response, render_template, session
 
 from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany, Unavailable
+from moderation.domain.sanctions import until
 from moderation.use_cases.list_comments import Listing, Page, list_comments
 from moderation.use_cases.show_article import show_article
+from moderation.use_cases.show_sanction import show_sanction
 from moderation.web import moments
 from moderation.web.callers import parts, reader
 from moderation.web.embed import wording
@@ -71,6 +73,8 @@ def article_page(site: str, article: str, asked: Listing, complaint: Complaint |
         to=Addresses(asked),
         next=page.next if asked.parent is None else None,
         visitor=reader(),
+        sanction=show_sanction(parts(), reader(), site),
+        until=until,
         complaint=_placed(complaint, threads),
         fresh_key=_fresh_key,
         posted=posted,

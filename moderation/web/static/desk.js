@@ -118,7 +118,8 @@
     const review = current();
     const open = review?.querySelector(".panel[open]");
     const target = (key === "u" && messages().querySelector("[data-key=u]")) ||
-      (/\d/.test(key) ? open : review)?.querySelector(`[data-key="${key}"]`);
+      (/\d/.test(key) ? open : review)?.querySelector(`[data-key="${key}"]`) ||
+      document.querySelector(`main [data-page-key="${key}"]`);
     if (!target && key === "u") say("There is nothing to undo.");
     if (!target) return false;
     target.click();
@@ -160,7 +161,9 @@
     const { key, target } = event;
     if (key === "Escape") return close();
     if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.form) return target.form.requestSubmit();
-    if (event.ctrlKey || event.metaKey || isWriting(target) || !areOn() || !keys()) return;
+    if (isWriting(target) || !keys()) return;
+    if (key === "z" && (event.ctrlKey || event.metaKey) && !event.repeat && press("u")) return event.preventDefault();
+    if (event.ctrlKey || event.metaKey || !areOn()) return;
     if (key === "?") keys().showModal();
     else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
     else if (!/^[a-z1-9]$/.test(key) || event.repeat || !press(key)) return;

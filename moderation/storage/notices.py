@@ -1,0 +1,70 @@
+"""The outbox: what people are to be told, from when on, and what was called off or seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from moderation.domain.notices import News
+from moderation.storage.desk_tables import Notice
+
+
+def add_notices(session: Session, notices: Sequence[Notice]) -> None:
+    """Have these told when they are due; thousands at once take one question."""
+    columns = [column.key for column in Notice.__table__.columns if column.key != "id"]
+    rows = [{name: getattr(notice, name) for name in columns} for notice in notices]
+    session.flush()
+    if rows:
+        session.execute(insert(Notice), rows)
+
+
+def caused_by(session: Session, causes: Sequence[str]) -> Sequence[Notice]:
+    """All notices with one of these causes, in the order they were made."""
+    return session.scalars(select(Notice).where(Notice.cause.in_(causes)).order_by(Notice.id)).all()
+
+
+def pending_about(session: Session, comment_ids: Sequence[str], now: datetime) -> Sequence[Notice]:
+    """What is to be told about these comments and is neither due nor called off, oldest first."""
+    asked = select(Notice).where(
+        Notice.due_at > now, Notice.called_off_at.is_(None), Notice.comment_id.in_(comment_ids)
+    )
+    return session.scalars(asked.order_by(Notice.id)).all()
+
+
+def notices_with(session: Session, notice_ids: Sequence[int]) -> Sequence[Notice]:
+    """These notices."""
+    return session.scalars(select(Notice).where(Notice.id.in_(notice_ids))).all() if notice_ids else []
+
+
+def told_to(
+    session: Session, author_ids: Sequence[int], account_id: int | None, now: datetime, limit: int
+) -> Sequence[Notice]:
+    """What these authors and this account are told by now, newest first."""
+    to_whom: list[ColumnElement[bool]] = [Notice.author_id.in_(author_ids)]
+    if account_id is not None:
+        to_whom.append(Notice.account_id == account_id)
+    asked = select(Notice).where(or_(*to_whom), Notice.due_at <= now, Notice.called_off_at.is_(None))
+    return session.scalars(asked.order_by(Notice.due_at.desc(), Notice.id.desc()).limit(limit)).all()
+
+
+def mark_seen(session: Session, notice_ids: Sequence[int], now: datetime) -> None:
+    """Remember that these were seen, those that were not seen before."""
+    unseen = update(Notice).where(Notice.id.in_(notice_ids), Notice.seen_at.is_(None))
+    session.execute(unseen.values(seen_at=now))
+
+
+def alerts_for(session: Session, account_id: int) -> Sequence[Notice]:
+    """The alerts of waiting comments that still stand, for somebody at the desk."""
+    asked = select(Notice).where(
+        Notice.account_id == account_id, Notice.news == News.WAIT, Notice.called_off_at.is_(None)
+    )
+    return session.scalars(asked.order_by(Notice.id)).all()
+
+
+def standing_alerts(session: Session, cause: str) -> Sequence[Notice]:
+    """The alerts of this cause that were not called off."""
+    asked = select(Notice).where(Notice.cause == cause, Notice.called_off_at.is_(None))
+    return session.scalars(asked).all()

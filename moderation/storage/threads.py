@@ -1,0 +1,47 @@
+"""Whole threads: taking hold of one, and moving it to another article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from moderation.domain.errors import NotFound
+from moderation.storage.tables import Article, Comment
+
+
+def size_of(session: Session, root: Comment) -> int:
+    """How many comments the thread has, whatever their status."""
+    return session.scalar(select(func.count()).where(Comment.root_id == root.id)) or 0
+
+
+def hold_thread(session: Session, root: Comment) -> None:
+    """Keep every comment of the thread from others until this transaction ends, and replies from coming in."""
+    asked = select(Comment.id).where(Comment.root_id == root.id).order_by(Comment.id)
+    session.scalars(asked.with_for_update()).all()
+
+
+def move_thread(session: Session, root: Comment, article: Article) -> Sequence[str]:
+    """The ids of the thread's comments, which stand under the article now, each with its version grown by one."""
+    session.execute(
+        update(Comment)
+        .where(Comment.root_id == root.id)
+        .values(article_id=article.id, version=Comment.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(root)
+    return session.scalars(select(Comment.id).where(Comment.root_id == root.id)).all()
+
+
+def root_for_reply(session: Session, root_id: str) -> Comment:
+    """The thread's first comment as it is now; the thread stays where it is until this transaction ends.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    asked = select(Comment).where(Comment.id == root_id).with_for_update(read=True)
+    root = session.scalar(asked.execution_options(populate_existing=True))
+    if root is None:
+        raise NotFound("There is no such comment.", code="unknown_comment")
+    return root

@@ -1,0 +1,49 @@
+"""How long held comments wait: the longest wait of each site, counted from the decision that held it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from moderation.domain.callers import Role
+from moderation.domain.comments import Action, Status
+from moderation.storage.account_tables import Account, Assignment, Site
+from moderation.storage.tables import Article, Comment, Decision
+
+
+def longest_waits(session: Session) -> dict[int, datetime]:
+    """Since when the longest waiting held comment of each site waits, by the site's number."""
+    held_at = (
+        select(func.max(Decision.decided_at))
+        .where(Decision.comment_id == Comment.id, Decision.action == Action.HOLD)
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    since = func.min(func.coalesce(held_at, Comment.created_at), type_=Comment.created_at.type)
+    asked = (
+        select(Article.site_id, since)
+        .join(Article, Article.id == Comment.article_id)
+        .where(Comment.status == Status.HELD)
+        .group_by(Article.site_id)
+    )
+    return {site_id: moment for site_id, moment in session.execute(asked)}
+
+
+def lock_site(session: Session, site: Site) -> None:
+    """Keep others from judging this site's waits until this transaction ends."""
+    session.execute(select(Site.id).where(Site.id == site.id).with_for_update())
+
+
+def who_moderate(session: Session, site: Site) -> Sequence[int]:
+    """The accounts of those at the desk who work on the site, or on a section of it."""
+    everywhere = ~select(Assignment.id).where(Assignment.account_id == Account.id).exists()
+    here = (
+        select(Assignment.id)
+        .where(Assignment.account_id == Account.id, Assignment.site_id == site.id)
+        .exists()
+    )
+    asked = select(Account.id).where(Account.role != Role.READER, or_(everywhere, here)).order_by(Account.id)
+    return session.scalars(asked).all()

@@ -1,0 +1,57 @@
+"""Show a reader the one comment that they want to report or appeal, and how that stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller
+from moderation.domain.comments import Status
+from moderation.domain.errors import NotFound
+from moderation.storage import appeals, authors, comments, reports
+from moderation.use_cases.steps.showing import ShownComment, shown
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+@dataclass(frozen=True)
+class AskedComment:
+    """A comment as its reader sees it, where it stands, whether they reported it, and their appeal if there is one.
+
+    ``upheld`` is None while the appeal waits.
+    """
+
+    comment: ShownComment
+    site_name: str
+    article: str
+    article_title: str
+    is_reported: bool
+    is_appealed: bool
+    upheld: bool | None
+    answer: str | None
+
+
+def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> AskedComment:
+    """The comment, if it is published or the reader's own.
+
+    Raises:
+        NotFound: when the site has no such comment, or none that the reader may see.
+    """
+    with parts.database.reading() as session:
+        comment = comments.comment_with(session, comment_id)
+        own = authors.authors_of(session, caller.account_id) if caller.account_id is not None else []
+        is_own = comment.author_id in own
+        if comment.article.site.slug != site or not (comment.status is Status.PUBLISHED or is_own):
+            raise NotFound("There is no such comment.", code="unknown_comment")
+        appeal = appeals.latest_of(session, comment_id) if is_own else None
+        return AskedComment(
+            comment=shown(session, comment, comments.latest_revision(session, comment_id), own),
+            site_name=comment.article.site.name,
+            article=comment.article.external_id,
+            article_title=comment.article.title,
+            is_reported=any(reports.report_by(session, comment_id, each) for each in own),
+            is_appealed=appeal is not None,
+            upheld=appeal.upheld if appeal else None,
+            answer=appeal.answer if appeal else None,
+        )

@@ -1,0 +1,51 @@
+"""The rules under an article, whether it still takes comments, and the reasons that may be given there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from moderation.domain.articles import Mode
+from moderation.domain.decisions import REASONS, Reason
+from moderation.domain.errors import Malformed
+from moderation.domain.rules import Rules, reasons_for
+from moderation.storage import sites
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.storage.tables import Article, Decision
+
+UNREADABLE = Rules(newcomer_comments=0, mode=Mode.PRE)
+"""The rules where those that are stored cannot be read: a person looks at everything."""
+
+
+def rules_under(session: Session, article: Article) -> Rules:
+    """The rules in force under an article, or UNREADABLE ones; an article that a manager closed is closed by both."""
+    try:
+        return sites.rules_for(session, article)
+    except Malformed:  # somebody broke them by hand: no author's fault, and ``doctor`` tells the operator
+        return replace(UNREADABLE, mode=Mode.CLOSED) if article.mode is Mode.CLOSED else UNREADABLE
+
+
+def takes_comments(session: Session, article: Article, now: datetime) -> bool:
+    """Whether the article is open: to its site, to the managers, and by the rules, which close what is old."""
+    since = article.published_at or article.created_at
+    return article.is_open and rules_under(session, article).takes_comments(since, now)
+
+
+def reasons_under(session: Session, article: Article) -> dict[str, Reason]:
+    """The reasons that a rejection of a comment under this article may have, by their codes."""
+    return reasons_for(rules_under(session, article))
+
+
+def kept_with(reason: Reason | None) -> dict[str, Any]:
+    """What a decision keeps of its reason, as it was when it was given: the site may put another in its place later."""
+    return {"reason": reason.as_row()} if reason else {}
+
+
+def reason_given(decision: Decision) -> Reason | None:
+    """The reason of a decision, as it was then; None when it had none."""
+    kept = decision.rules.get("reason")
+    return Reason(**kept) if kept else REASONS.get(decision.reason or "")

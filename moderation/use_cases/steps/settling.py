@@ -1,0 +1,120 @@
+"""Settling what was asked about a comment when a manager decides on it, and opening it again when that is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.domain.acts import Deed, subject_of
+from moderation.domain.comments import Action
+from moderation.storage import acts, appeals, reports
+from moderation.use_cases.steps.noticing import Answered
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.storage.desk_tables import Act, Appeal, Report
+    from moderation.storage.tables import Comment, Decision
+
+SETTLES = {Action.PUBLISH, Action.REJECT}
+
+
+@dataclass(frozen=True)
+class _Settling:
+    """A manager's decision on a comment, as it settles what is open about it."""
+
+    session: Session
+    comment: Comment
+    decision: Decision
+    now: datetime
+
+    def reports(self, settled: Sequence[Report]) -> None:
+        """Rejecting upholds them."""
+        upheld = self.decision.action is Action.REJECT
+        for report in settled:
+            report.settled_at, report.upheld = self.now, upheld
+        ids = [report.id for report in settled]
+        self._record(Deed.REPORT, acts.Change({"open": ids}, {"reports": ids, "upheld": upheld}))
+
+    def appeal(self, appeal: Appeal) -> None:
+        """All but rejecting upholds it."""
+        upheld = self.decision.action is not Action.REJECT
+        appeal.settled_at, appeal.upheld, appeal.manager_id = self.now, upheld, self.decision.manager_id
+        self._record(Deed.APPEAL, acts.Change({"open": appeal.id}, {"appeal": appeal.id, "upheld": upheld}))
+
+    def undo(self, act: Act) -> None:
+        """What the act settled is open again, and nothing else."""
+        if act.deed is Deed.REPORT:
+            for report in reports.reports_with(self.session, act.after["reports"]):
+                report.settled_at = report.upheld = None
+        else:
+            appeal = appeals.appeal_with(self.session, act.after["appeal"])
+            appeal.settled_at = appeal.upheld = appeal.manager_id = appeal.answer = None
+        self._record(act.deed, acts.Change(act.after, act.before), undoes=act)
+
+    def _record(self, deed: Deed, change: acts.Change, undoes: Act | None = None) -> None:
+        acts.add_act(
+            self.session,
+            deed,
+            _subject(self.comment.id),
+            acts.Change(change.before, {**change.after, "decision": self.decision.id}),
+            manager_id=self.decision.manager_id,
+            now=self.now,
+            site_id=self.comment.article.site_id,
+            undoes=undoes,
+        )
+
+
+def settle(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> list[Answered]:
+    """Each decision of a manager with the reports and the appeal that it settled.
+
+    Rejecting upholds what readers reported, publishing upholds what the author appealed; each is recorded with the
+    decision that did it. An undo opens exactly those again, and settles an appeal against what it takes back.
+    """
+    comment_ids = [comment.id for comment, _ in made]
+    waiting = reports.open_reports(session, comment_ids), appeals.open_appeals(session, comment_ids)
+    undone = _settled_by(session, [decision for _, decision in made if decision.undoes_id is not None])
+    answered = []
+    for comment, decision in made:
+        settling = _Settling(session, comment, decision, now)
+        if decision.action is Action.UNDO:
+            _undo(settling, undone.get(decision.undoes_id or 0, ()), waiting[1].get(comment.id))
+            answered.append(Answered(comment, decision))
+        elif decision.action in SETTLES:
+            found = waiting[0].get(comment.id, []), waiting[1].get(comment.id)
+            _settle(settling, *found)
+            answered.append(Answered(comment, decision, *found))
+        else:
+            answered.append(Answered(comment, decision))
+    return answered
+
+
+def _settle(settling: _Settling, open_reports: Sequence[Report], appeal: Appeal | None) -> None:
+    if open_reports:
+        settling.reports(open_reports)
+    if appeal is not None:
+        settling.appeal(appeal)
+
+
+def _undo(settling: _Settling, settled: Sequence[Act], appeal: Appeal | None) -> None:
+    for act in settled:
+        settling.undo(act)
+    if appeal is not None and appeal.decision_id == settling.decision.undoes_id:
+        settling.appeal(appeal)
+
+
+def _settled_by(session: Session, undos: Sequence[Decision]) -> dict[int, list[Act]]:
+    """What the decisions settled that these undo, by the undone decision."""
+    found: dict[int, list[Act]] = {}
+    subjects = [_subject(undo.comment_id) for undo in undos]
+    for act in acts.acts_of(session, (Deed.REPORT, Deed.APPEAL), subjects):
+        if act.undoes_id is None:
+            found.setdefault(int(act.after["decision"]), []).append(act)
+    return found
+
+
+def _subject(comment_id: str) -> str:
+    """Not the comment itself, so that its own acts, which can be undone one by one, stay apart from these."""
+    return subject_of("asks", comment_id)

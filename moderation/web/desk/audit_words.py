@@ -1,0 +1,113 @@
+"""What stands in the audit, in words: deeds, and how things stood before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from moderation.domain.acts import Deed
+from moderation.domain.callers import ROLE_LABELS, Role
+from moderation.domain.comments import Action
+
+if TYPE_CHECKING:
+    from moderation.use_cases.read_audit import Entry
+
+DEEDS: dict[Deed | Action, str] = {
+    Action.PUBLISH: "Approved a comment",
+    Action.REJECT: "Rejected a comment",
+    Action.HOLD: "Held a comment",
+    Action.UNDO: "Undid a decision",
+    Deed.FEATURE: "Featured a comment, or no longer",
+    Deed.MOVE: "Moved a comment",
+    Deed.THREAD: "Closed or opened a thread",
+    Deed.SANCTION: "Sanctioned an author",
+    Deed.END_SANCTION: "Ended a sanction",
+    Deed.NOTE: "Wrote a note on an author",
+    Deed.RULES: "Changed rules",
+    Deed.ROLE: "Changed a role",
+    Deed.ASSIGN: "Changed an assignment",
+    Deed.ACCOUNT: "Made an account, or reset its password",
+    Deed.FACTOR: "Changed a second factor",
+    Deed.SIGN_OUT: "Signed browsers out",
+    Deed.KEY: "Made or revoked an API key",
+    Deed.REPORT: "Settled reports",
+    Deed.APPEAL: "Settled an appeal",
+    Deed.MODEL: "Changed the model in service",
+}
+"""Every deed, as the audit tells and offers it."""
+
+TOLD: dict[Deed | Action, str] = {
+    Deed.SANCTION: "Sanctioned {}",
+    Deed.END_SANCTION: "Ended a sanction of {}",
+    Deed.NOTE: "Wrote a note on {}",
+    Deed.THREAD: "Changed how comments are taken under {}",
+    Deed.RULES: "Changed the rules of {}",
+    Deed.ROLE: "Changed the role of {}",
+    Deed.ASSIGN: "Changed what {} works on",
+    Deed.FACTOR: "Changed the second factor of {}",
+    Deed.SIGN_OUT: "Signed {} out",
+    Deed.MODEL: "Changed the model in service: {}",
+}
+"""Deeds with the name of what they were done to."""
+
+LONGEST = 120
+
+
+def deed(entry: Entry) -> str:
+    """What was done, with the name of what it was done to, unless that is a comment."""
+    name = f"“{entry.name}”" if entry.subject.startswith("article ") and entry.name else entry.name
+    if entry.what is Deed.ACCOUNT:
+        is_reset = "one_time_password" in entry.after
+        told = "Reset the password of {}" if is_reset else "Made an account for {}"
+    elif entry.what is Deed.KEY:
+        told = "Made the API key {}" if entry.after.get("valid") else "Revoked the API key {}"
+    else:
+        told = TOLD.get(entry.what, DEEDS[entry.what])
+    return told.format(name or entry.subject)
+
+
+def changes(entry: Entry) -> list[tuple[str, str, str]]:
+    """(What, before, after) of all that differs; nothing before or after is an empty word."""
+    names = sorted({*entry.before, *entry.after} - _SAID.get(entry.what, {"name"}))
+    told = [(_name(name), _value(entry.before, name), _value(entry.after, name)) for name in names]
+    return [each for each in told if each[1] != each[2]]
+
+
+_SAID: dict[Deed | Action, set[str]] = {
+    Action.PUBLISH: {"status"},
+    Action.REJECT: {"status"},
+    Action.HOLD: {"status"},
+    Deed.ACCOUNT: {"name", "one_time_password"},
+    Deed.KEY: {"name", "valid"},
+}
+"""What the deed's own words say already."""
+
+
+def _name(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _value(state: Mapping[str, Any], name: str) -> str:
+    if name not in state:
+        return ""
+    value = state[name]
+    if name == "role" and value in set(Role):
+        return ROLE_LABELS[Role(value)]
+    if name == "areas" and not value:
+        return "everything"
+    return _spoken(value)
+
+
+def _spoken(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        spoken = ", ".join(map(_spoken, value)) or "nothing"
+    elif isinstance(value, dict):
+        spoken = "; ".join(f"{_name(name)}: {_spoken(each)}" for name, each in value.items()) or "nothing"
+    else:
+        spoken = f"{value:,}" if isinstance(value, int) else str(value)
+    spoken = spoken.strip()
+    return spoken if len(spoken) <= LONGEST else f"{spoken[: LONGEST - 1]}…"

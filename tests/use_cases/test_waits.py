@@ -1,0 +1,63 @@
+"""Managers are told once when something waits too long, until nothing does."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from moderation.domain.callers import Caller, Role
+from moderation.domain.comments import Action
+from moderation.parts import Parts
+from moderation.storage.account_tables import Assignment
+from moderation.storage.desk_tables import Notice
+from moderation.use_cases.alert_waits import alert_waits
+from moderation.use_cases.list_alerts import list_alerts
+from tests.asking import decided, rows
+from tests.making import NOON, a_comment, a_manager, a_reader, a_site, at
+
+
+def test_who_works_on_the_site_is_told_once_until_the_queue_is_in_time_again(
+    parts: Parts, machine: Caller, held: str
+) -> None:
+    mira, senior, elsewhere = (
+        a_manager(parts),
+        a_manager(parts, "Noor", Role.SENIOR),
+        a_manager(parts, "Otto"),
+    )
+    a_reader(parts)
+    a_site(parts, "elsewhere")
+    with parts.database.writing() as session:
+        session.add(Assignment(account_id=elsewhere.account_id, site_id=2, section_path=""))
+
+    def alerts(minutes: int) -> list[int]:
+        alert_waits(at(parts, NOON + timedelta(minutes=minutes)))
+        return [len(list_alerts(parts, manager)) for manager in (mira, senior, elsewhere)]
+
+    assert alerts(60) == [0, 0, 0]
+    assert alerts(61) == alerts(66) == [1, 1, 0]
+    decided(parts, mira, held, Action.PUBLISH)
+    assert alerts(70) == [0, 0, 0]
+    a_comment(at(parts, NOON + timedelta(minutes=80)), machine, "You other idiot.")
+    assert alerts(200) == [1, 1, 0]
+    assert len(rows(parts, Notice)) == 5  # and one to the author
+
+
+def test_an_alert_says_where_and_since_when(parts: Parts, held: str) -> None:
+    mira = a_manager(parts)
+
+    alert_waits(at(parts, NOON + timedelta(hours=3)))
+
+    assert list_alerts(parts, mira)[0].title == "Comments of The Harbour Post wait longer than they should."
+    assert list_alerts(parts, mira)[0].text == (
+        "The longest has waited since 2 November, 12:00 UTC; the target is 60 minutes."
+    )
+
+
+def test_two_workers_tell_nobody_twice(parts: Parts, held: str) -> None:
+    a_manager(parts)
+    later = at(parts, NOON + timedelta(hours=3))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: alert_waits(later), range(4)))
+
+    assert len(rows(parts, Notice)) == 1

@@ -1,0 +1,130 @@
+"""The desk shows what is asked and answers it: reports kept or upheld, appeals settled, reasons stated, waits told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from moderation.domain.appeals import Ground
+from moderation.domain.callers import Caller
+from moderation.domain.comments import Action, Status
+from moderation.parts import Parts
+from moderation.use_cases.alert_waits import alert_waits
+from moderation.use_cases.review_comment import review_comment
+from tests.asking import a_report, an_appeal, decided
+from tests.making import NOON, a_comment, a_manager, at
+from tests.web.desk.browsing import Desk
+
+
+@pytest.fixture
+def reported(parts: Parts, machine: Caller) -> str:
+    """The id of a published comment that two readers reported."""
+    comment = a_comment(parts, machine).id
+    a_report(parts, machine, comment, note="He means <b>me</b>.")
+    a_report(parts, machine, comment, "sam", ground=Ground.ILLEGAL, note="It names a child.")
+    return comment
+
+
+@pytest.fixture
+def appealed(parts: Parts, machine: Caller, held: str) -> str:
+    """The id of a comment that Otto rejected, and whose author appeals."""
+    decided(parts, a_manager(parts, "Otto"), held, Action.REJECT)
+    an_appeal(parts, machine, held, "I quoted it.")
+    return held
+
+
+def status(parts: Parts, comment: str) -> Status:
+    return review_comment(parts, Caller(account_id=1, role=a_manager(parts, "Uma").role), comment).status
+
+
+def test_reports_are_shown_with_ground_weight_and_note(desk: Desk, reported: str) -> None:
+    shown = desk.get(f"/desk/comments/{reported}").text
+
+    assert "2 reports" in shown
+    assert "together they weigh 2.0, 3 hold a comment" in shown
+    assert "It names a child." in shown
+    assert "He means &lt;b&gt;me&lt;/b&gt;." in shown
+
+
+def test_keeping_settles_them_and_can_be_undone(desk: Desk, parts: Parts, reported: str) -> None:
+    kept = desk.decide(reported, "keep", version=2, back=f"/desk/comments/{reported}")
+    shown = desk.get(f"/desk/comments/{reported}").text
+    assert kept.status_code == 303
+    assert "2 reports" not in shown
+
+    desk.decide(reported, "undo", decision=2)
+
+    assert "2 reports" in desk.get(f"/desk/comments/{reported}").text
+
+
+def test_a_keep_that_came_too_late_shows_the_comment_as_it_is(
+    desk: Desk, colleague: Desk, reported: str
+) -> None:
+    colleague.decide(reported, "reject", version=2, reason="insult")
+
+    late = desk.decide(reported, "keep", version=2)
+
+    assert late.status_code == 409
+    assert "Noor rejected it" in late.text
+
+
+def test_an_appeal_is_answered_by_another_manager_end_to_end(desk: Desk, parts: Parts, appealed: str) -> None:
+    shown = desk.get(f"/desk/comments/{appealed}").text
+    assert "Ada appeals" in shown
+    assert "I quoted it." in shown
+
+    silent = desk.decide(appealed, "answer", version=3, upholds="no", answer="")
+    assert silent.status_code == 422
+    assert "Tell the author why the decision stands." in silent.text
+    assert status(parts, appealed) is Status.REJECTED
+
+    answered = desk.decide(appealed, "answer", version=3, upholds="yes", answer="You did.")
+    assert answered.status_code == 303
+    told = desk.get(f"/desk/comments/{appealed}").text
+    assert "Upheld Ada’s appeal: the comment is published." in told
+    assert "Ada appeals" not in told
+
+
+def test_what_was_written_stays_when_an_answer_is_refused(desk: Desk, appealed: str) -> None:
+    refused = desk.decide(appealed, "answer", version=1, upholds="yes", answer="You did quote it.")
+
+    assert refused.status_code == 409
+    assert "You did quote it.</textarea>" in refused.text
+
+
+def test_who_decided_is_told_that_somebody_else_answers(
+    desk: Desk, parts: Parts, machine: Caller, held: str
+) -> None:
+    desk.decide(held, "reject", version=2, reason="insult")
+    an_appeal(parts, machine, held)
+
+    shown = desk.get(f"/desk/comments/{held}").text
+
+    assert "another community manager answers this" in shown
+    assert "Uphold and publish" not in shown
+    assert desk.decide(held, "answer", version=3, upholds="yes").status_code == 403
+
+
+def test_the_reasons_of_a_decision_have_a_page(desk: Desk, appealed: str) -> None:
+    assert "/desk/decisions/2" in desk.get(f"/desk/comments/{appealed}").text
+
+    shown = desk.get("/desk/decisions/2").text
+
+    assert "Statement of reasons" in shown
+    assert "It insulted somebody." in shown
+    assert "harbour-decision-2" in shown
+    assert desk.get("/desk/decisions/99").status_code == 404
+
+
+def test_a_wait_that_is_too_long_is_told_on_every_page_until_it_ends(
+    desk: Desk, app: Flask, parts: Parts, held: str
+) -> None:
+    alert_waits(at(parts, NOON + timedelta(hours=2)))
+    assert "Comments of The Harbour Post wait longer than they should." in desk.get().text
+
+    desk.decide(held, "approve", version=2)
+    alert_waits(at(parts, NOON + timedelta(hours=2)))
+
+    assert "wait longer than they should" not in desk.get().text
