@@ -176,7 +176,7 @@ def somebody_who_searches(parts: Parts, ids: dict[str, str]) -> Caller:
     return a_manager(parts)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     asked=st.text(
         alphabet=st.one_of(st.sampled_from("\"'*-()^:&|!<>\\ ae+{}~"), st.characters()), max_size=40
