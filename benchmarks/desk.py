@@ -22,7 +22,7 @@ from benchmarks.figures import Figure, keep, machine
 from benchmarks.newsroom_year import Size, fill
 from moderation.app import make_app, make_parts
 from moderation.domain.callers import Role
-from moderation.domain.comments import Status
+from moderation.domain.queues import Asked
 from moderation.parts import Parts
 from moderation.settings import Settings
 from moderation.storage import accounts, queue, sites
@@ -120,9 +120,9 @@ def _asked(newsroom: Newsroom, path: str) -> float:
 def _decisions(newsroom: Newsroom) -> Iterator[float]:
     """How long each of some approvals takes, by the form that the page offers."""
     with newsroom.parts.database.reading() as session:
-        waiting = queue.waiting(session, (), status=Status.HELD, after=None, limit=ASKED)
+        waiting = queue.waiting(session, (), Asked(), now=newsroom.parts.now(), after=None, limit=ASKED)
     token = newsroom.desk.token()
-    for comment in waiting:
+    for comment, _ in waiting:
         address = f"/desk/comments/{comment.id}/approve"
         begun = time.perf_counter()
         answer = newsroom.desk.client.post(address, data={"csrf_token": token, "version": comment.version})

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from moderation.domain.appeals import Asker, Ground
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.parts import Parts
 from moderation.storage.desk_tables import Appeal, Notice, Report
 from moderation.use_cases.appeal_decision import Appealed, NewAppeal, appeal_decision
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.list_notices import Whose, list_notices
 from moderation.use_cases.report_comment import NewReport, Reported, report_comment
 from moderation.use_cases.review_comment import review_comment

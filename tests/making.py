@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from sqlalchemy import func, select
+
 from moderation.domain.callers import SCOPES, Caller, Role
+from moderation.domain.comments import Status
 from moderation.domain.scores import (
     ArticleText,
     Profile,
@@ -18,6 +21,7 @@ from moderation.domain.scores import (
 )
 from moderation.parts import Parts
 from moderation.storage import accounts, sites
+from moderation.storage.tables import Comment
 from moderation.use_cases.create_account import create_account
 from moderation.use_cases.create_key import create_key
 from moderation.use_cases.identify_caller import identify_caller
@@ -126,3 +130,10 @@ def the_rules(parts: Parts, site: str, rules: Mapping[str, object]) -> None:
     """Give the site other rules."""
     with parts.database.writing() as session:
         sites.site_named(session, site).rules = dict(rules)
+
+
+def stored(parts: Parts) -> dict[Status, int]:
+    """How many comments are kept, by status."""
+    with parts.database.reading() as session:
+        found = session.execute(select(Comment.status, func.count()).group_by(Comment.status)).all()
+    return {**dict.fromkeys(Status, 0), **{status: number for status, number in found}}

@@ -61,7 +61,7 @@ def test_a_held_comment_is_rejected_undone_and_approved_by_keyboard_and_the_page
         first.wait_for(state="detached")
         desk.get_by_text("Rejected Ada’s comment: insult.").wait_for()
         wait_for_focus(desk, "Cheap pills")
-        assert desk.locator("#tab-rejected").inner_text().split() == ["Rejected", "1"]
+        assert desk.locator("#tab-held").inner_text().split() == ["Held", "1"]
         assert barriers(desk) == []
 
         desk.keyboard.press("u")

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from moderation.domain.comments import Action
+from moderation.domain.errors import Malformed
+
+LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,41 @@ REASONS: dict[str, Reason] = {
 }
 
 _OF_COURTESY = {"DISCOURTESY", "INSULT", "THREAT", "IDENTITY_ATTACK"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a manager chose: the action, for a rejection its reason, and a note for colleagues."""
+
+    action: Action
+    reason: str | None = None
+    note: str | None = None
+
+
+def check_choice(choice: Choice) -> None:
+    """Refuse what no manager can choose.
+
+    Raises:
+        Malformed: when it is neither approving nor rejecting, or the note is too long.
+    """
+    if choice.action not in {Action.PUBLISH, Action.REJECT}:
+        raise Malformed("Approve or reject.", fields={"action": ["One of publish, reject."]})
+    if choice.note is not None and len(choice.note) > LONGEST_NOTE:
+        raise Malformed("The note is too long.", fields={"note": [f"At most {LONGEST_NOTE} characters."]})
+
+
+def reason_of(choice: Choice, reasons: Mapping[str, Reason]) -> Reason | None:
+    """The reason of a rejection among those that may be given; None when it is none.
+
+    Raises:
+        Malformed: when a rejection names none of them.
+    """
+    if choice.action is not Action.REJECT:
+        return None
+    reason = reasons.get(choice.reason or "")
+    if reason is None:
+        raise Malformed("A rejection needs a reason.", fields={"reason": [f"One of {', '.join(reasons)}."]})
+    return reason
 
 
 def labels_of(action: Action, reason: Reason | None, held_by: Iterable[str]) -> Mapping[str, int]:

@@ -74,7 +74,7 @@ def comment_with(session: Session, comment_id: str, *, to_change: bool = False) 
 def comments_with(session: Session, comment_ids: Sequence[str]) -> dict[str, Comment]:
     """Those of these comments that there are, each with its article and author, by id."""
     asked = select(Comment).where(Comment.id.in_(comment_ids))
-    asked = asked.options(joinedload(Comment.article), joinedload(Comment.author))
+    asked = asked.options(joinedload(Comment.article).joinedload(Article.site), joinedload(Comment.author))
     return {comment.id: comment for comment in session.scalars(asked)}
 
 

@@ -1,47 +1,251 @@
-"""The managers' queue: what is held, in order of need, and what is settled. Lengths are counted, never kept."""
+"""The desk's queues: which comments belong to each, in which order they come. Lengths are counted, never kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import func, literal, select, tuple_
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.callers import Area
-from moderation.domain.comments import Status
+from moderation.domain.comments import Action, Status
+from moderation.domain.need import HEAD_START
+from moderation.domain.queues import DISPUTED_FOR, UNSEEN_FOR, WAITING, Asked, Order, Place, Queue
+from moderation.storage.account_tables import Site
 from moderation.storage.areas import within
-from moderation.storage.tables import Article, Comment
+from moderation.storage.columns import first_id_at
+from moderation.storage.desk_tables import Appeal, Report
+from moderation.storage.tables import Article, Comment, Decision, Revision
+
+Columns = TypeVarTuple("Columns")
 
 
 def waiting(
-    session: Session, areas: Sequence[Area], *, status: Status, after: tuple[datetime, str] | None, limit: int
-) -> Sequence[Comment]:
-    """A page of the comments in these areas and this status, after the (queue_at, id) already seen.
-
-    What is held comes in order of need; what is settled comes the other way round, latest first.
-    """
-    is_held = status is Status.HELD
-    place = tuple_(Comment.queue_at, Comment.id)
-    order = (Comment.queue_at, Comment.id) if is_held else (Comment.queue_at.desc(), Comment.id.desc())
-    asked = (
-        select(Comment)
-        .join(Article, Article.id == Comment.article_id)
-        .where(Comment.status == status, within(areas))
-        .order_by(*order)
-        .options(contains_eager(Comment.article).joinedload(Article.site), joinedload(Comment.author))
-    )
+    session: Session, areas: Sequence[Area], asked: Asked, *, now: datetime, after: Place | None, limit: int
+) -> list[tuple[Comment, Place]]:
+    """A page of the queue after the place already seen, each comment with its own place."""
+    key, is_descending = _key(asked)
+    place = tuple_(key, Comment.id)
+    found = belonging(select(Comment.id, key), areas, asked, now)
     if after is not None:
-        seen = tuple_(literal(after[0], Comment.queue_at.type), literal(after[1]))
-        asked = asked.where(place > seen if is_held else place < seen)
-    return session.scalars(asked.limit(limit)).all()
+        seen = tuple_(literal(after[0], key.type), literal(after[1]))
+        found = found.where(place < seen if is_descending else place > seen)
+    order = (key.desc(), Comment.id.desc()) if is_descending else (key, Comment.id)
+    places = {comment_id: at for comment_id, at in session.execute(found.order_by(*order).limit(limit))}
+    comments = {comment.id: comment for comment in session.scalars(_whole(list(places)))}
+    return [(comments[comment_id], (at, comment_id)) for comment_id, at in places.items()]
 
 
-def counts(session: Session, areas: Sequence[Area]) -> dict[Status, int]:
-    """How many comments of these areas are in each status."""
-    asked = select(Comment.status, func.count()).group_by(Comment.status)
-    if areas:
-        asked = asked.join(Article, Article.id == Comment.article_id).where(within(areas))
-    counted = session.execute(asked)
-    found = {status: number for status, number in counted}
-    return {status: found.get(status, 0) for status in Status}
+def counts(session: Session, areas: Sequence[Area], asked: Asked, now: datetime) -> dict[Queue, int]:
+    """How many comments wait in each queue that somebody waits in, narrowed as asked."""
+    return {queue: count(session, areas, _of(asked, queue), now) for queue in WAITING}
+
+
+def count(
+    session: Session, areas: Sequence[Area], asked: Asked, now: datetime, *, since: str | None = None
+) -> int:
+    """How many comments are in the queue; ``since`` counts only those that came after this comment."""
+    counted = belonging(select(func.count()).select_from(Comment), areas, asked, now)
+    if since is not None:
+        counted = counted.where(Comment.id > since)
+    return session.scalar(counted) or 0
+
+
+def waiting_since(session: Session, areas: Sequence[Area], asked: Asked, now: datetime) -> datetime | None:
+    """Since when the one that waits longest in the queue has waited; None when nobody does.
+
+    What was held again later, for reports, waits since its place in the queue.
+    """
+    if asked.queue not in WAITING:
+        return None
+    inside = belonging(select(Comment.id), areas, asked, now)
+    later = case((Comment.queue_at > Comment.created_at, Comment.queue_at), else_=Comment.created_at)
+    since: Select[Any] = belonging(select(func.min(later, type_=Comment.created_at.type)), areas, asked, now)
+    if asked.queue is Queue.REPORTED:
+        since = select(func.min(Report.made_at)).where(
+            Report.settled_at.is_(None), Report.comment_id.in_(inside)
+        )
+    if asked.queue is Queue.APPEALED:
+        since = select(func.min(Appeal.made_at)).where(
+            Appeal.settled_at.is_(None), Appeal.comment_id.in_(inside)
+        )
+    began: datetime | None = session.scalar(since)
+    return began
+
+
+def published_since(session: Session, article_id: int, since: datetime, *, at_most: int) -> int:
+    """How many comments that came in since then are published under the article; no more than that many are counted."""
+    found = (
+        select(Comment.id)
+        .where(
+            Comment.article_id == article_id,
+            Comment.id >= first_id_at(since),
+            Comment.status == Status.PUBLISHED,
+        )
+        .limit(at_most)
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def held_under(session: Session, article_id: int) -> int:
+    """How many comments under the article wait for a manager."""
+    held = select(func.count()).where(Comment.article_id == article_id, Comment.status == Status.HELD)
+    return session.scalar(held) or 0
+
+
+def held_by(session: Session, author_id: int, at_most: int) -> Sequence[str]:
+    """The ids of an author's comments that wait for a manager, oldest first."""
+    held = select(Comment.id).where(Comment.author_id == author_id, Comment.status == Status.HELD)
+    return session.scalars(held.order_by(Comment.id).limit(at_most)).all()
+
+
+def newest(session: Session) -> str | None:
+    """The id of the comment that came last, wherever it is."""
+    return session.scalar(select(func.max(Comment.id)))
+
+
+def places_of(session: Session, areas: Sequence[Area]) -> list[tuple[str, str, str, str | None]]:
+    """Where comments may come in within these areas: site, its name, section path and language, each once."""
+    asked = (
+        select(Article.site_id, Article.section_path, Article.language)
+        .where(within(areas))
+        .distinct()
+        .subquery()
+    )
+    found = session.execute(
+        select(Site.slug, Site.name, asked.c.section_path, asked.c.language)
+        .join(asked, asked.c.site_id == Site.id)
+        .order_by(Site.slug, asked.c.section_path)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in found]
+
+
+def belonging(
+    chosen: Select[*Columns], areas: Sequence[Area], asked: Asked, now: datetime
+) -> Select[*Columns]:
+    """The question about comments, narrowed to those of the queue that lie in these areas and in what is asked."""
+    chosen = chosen.where(*_conditions(asked.queue, now))
+    narrower = [within(areas)] if areas else []
+    if asked.area is not None:
+        narrower.append(within([asked.area]))
+    if asked.language is not None:
+        narrower.append(Article.language == asked.language)
+    if narrower:
+        chosen = chosen.where(Comment.article_id.in_(select(Article.id).where(*narrower)))
+    return chosen
+
+
+def _conditions(queue: Queue, now: datetime) -> Sequence[ColumnElement[bool]]:
+    """What makes a comment belong to a queue."""
+    reported = select(Report.comment_id).where(Report.settled_at.is_(None))
+    appealed = select(Appeal.comment_id).where(Appeal.settled_at.is_(None))
+    belongs: dict[Queue, list[ColumnElement[bool]]] = {
+        Queue.HELD: [Comment.status == Status.HELD],
+        Queue.REPORTED: [Comment.id.in_(reported)],
+        Queue.APPEALED: [Comment.id.in_(appealed)],
+        Queue.UNSCORED: [Comment.status == Status.HELD, _is_unscored()],
+        Queue.PUBLISHED: [Comment.status == Status.PUBLISHED],
+        Queue.REJECTED: [Comment.status == Status.REJECTED],
+        Queue.UNSEEN: _unseen(now - UNSEEN_FOR),
+        Queue.DISPUTED: [_is_disputed(now - DISPUTED_FOR)],
+    }
+    return belongs[queue]
+
+
+def _is_unscored() -> ColumnElement[bool]:
+    return exists().where(
+        Revision.comment_id == Comment.id,
+        Revision.number == Comment.revision_number,
+        Revision.scored_at.is_(None),
+    )
+
+
+def _unseen(since: datetime) -> list[ColumnElement[bool]]:
+    """Published since then, and by nobody; no queue time lies further back than the longest head start."""
+    by_a_manager = exists().where(Decision.comment_id == Comment.id, Decision.manager_id.is_not(None))
+    return [
+        Comment.status == Status.PUBLISHED,
+        Comment.queue_at >= since - HEAD_START,
+        Comment.created_at >= since,
+        ~by_a_manager,
+    ]
+
+
+def _is_disputed(since: datetime) -> ColumnElement[bool]:
+    """That a manager approved since then what a score held, or rejected what was published, and that this stands."""
+    by_a_manager = select(Decision.comment_id).where(
+        Decision.decided_at >= since, Decision.manager_id.is_not(None)
+    )
+    approved = by_a_manager.where(
+        Decision.action == Action.PUBLISH,
+        Decision.before == Status.HELD,
+        cast(Decision.findings, Text).contains('"code": "score.'),
+    )
+    taken_down = by_a_manager.where(Decision.action == Action.REJECT, Decision.before == Status.PUBLISHED)
+    return or_(
+        and_(Comment.status == Status.PUBLISHED, Comment.id.in_(approved)),
+        and_(Comment.status == Status.REJECTED, Comment.id.in_(taken_down)),
+    )
+
+
+def _key(asked: Asked) -> tuple[Any, bool]:
+    """What the order compares, before the id, and whether the greatest comes first."""
+    order = asked.in_order
+    if order is Order.NEED and asked.queue is Queue.UNSEEN:
+        return func.coalesce(Comment.need[0].as_float(), 0.0), True
+    if order is Order.NEED:
+        return Comment.queue_at, False
+    if order is Order.REPORTS:
+        return _open_reports(), True
+    if order is Order.SCORE:
+        return score_of(asked.attribute or ""), True
+    return Comment.id, order is Order.NEWEST
+
+
+def score_of(attribute: str) -> ColumnElement[float]:
+    """The score of what the outer query's comment says now; below 0 when it has none."""
+    score = (
+        select(Revision.scores[attribute].as_float())
+        .where(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number)
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    return func.coalesce(score, -1.0)
+
+
+def _open_reports() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .where(Report.comment_id == Comment.id, Report.settled_at.is_(None))
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+
+
+def _of(asked: Asked, queue: Queue) -> Asked:
+    return Asked(queue, asked.area, asked.language)
+
+
+def _whole(comment_ids: Sequence[str]) -> Select[Comment]:
+    """Asks for these comments with their articles, sites and authors."""
+    return (
+        select(Comment)
+        .where(Comment.id.in_(comment_ids))
+        .options(joinedload(Comment.article).joinedload(Article.site), joinedload(Comment.author))
+    )

@@ -1,4 +1,4 @@
-"""Count the comments that wait for a manager, and those that are settled."""
+"""Count the comments that wait for a manager."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
-from moderation.domain.comments import Status
+from moderation.domain.queues import Asked, Queue
 from moderation.storage import queue
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
 
+EVERYTHING = Asked()
 
-def count_queue(parts: Parts, caller: Caller) -> Mapping[Status, int]:
-    """How many comments of those that the caller works on are in each status.
+
+def count_queue(parts: Parts, caller: Caller, asked: Asked = EVERYTHING) -> Mapping[Queue, int]:
+    """How many comments of those that the caller works on wait in each queue, narrowed as asked.
 
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.
     """
     require_manager(caller)
     with parts.database.reading() as session:
-        return queue.counts(session, caller.areas)
+        return queue.counts(session, caller.areas, asked, parts.now())

@@ -25,7 +25,7 @@ def export_labels(parts: Parts, file: Path) -> int:
     """How many labelled comments were written to ``file``, one JSON line each, oldest decision first.
 
     Only the last standing decision on a comment counts; one by the policy alone is no label, nor is one on a
-    comment that staff wrote.
+    comment that staff wrote. Each line says whether its decision was made singly or in a batch.
     """
     with parts.database.reading() as session, file.open("w", encoding="utf-8") as lines:
         file.chmod(0o600)
@@ -53,6 +53,7 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
                 "decided_at": decision.decided_at.isoformat(),
                 "article_id": str(comment.article_id),
                 "decision": decision.id,
+                "provenance": "single" if decision.batch_id is None else "batch",
             }
 
 

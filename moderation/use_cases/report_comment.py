@@ -10,12 +10,12 @@ from moderation.domain.callers import Caller, require_scope
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotSignedIn
 from moderation.domain.findings import Finding
-from moderation.domain.need import queue_time
 from moderation.storage import comments, decisions, reports
 from moderation.storage.desk_tables import Report
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.placing import place_in_queue
 from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ def _hold_if_enough(session: Session, comment: Comment, now: datetime) -> None:
     revision = comments.latest_revision(session, comment.id)
     found = reported(readers, weight, rules.reports_hold_at)
     revision.findings = [found.as_row(), *(row for row in revision.findings if row["code"] != found.code)]
-    comment.queue_at = queue_time(now, [Finding.from_row(row) for row in revision.findings])
+    findings = [Finding.from_row(row) for row in revision.findings]
+    place_in_queue(session, comment, findings, since=now, now=now)
     judged = decisions.latest_by_policy(session, comment.id)
     thresholds = judged.rules.get("thresholds", {}) if judged else {}
     grounds = decisions.Grounds(rules={**rules.as_judged_by(), "thresholds": thresholds})

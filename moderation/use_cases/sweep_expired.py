@@ -1,11 +1,11 @@
-"""Forget what has expired: sign-ins, Idempotency-Keys, spent allowances and fingerprints."""
+"""Forget what has expired: sign-ins, Idempotency-Keys, spent allowances, fingerprints and claims."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moderation.storage import accounts, allowances, fingerprints, submissions
+from moderation.storage import accounts, allowances, claims, fingerprints, submissions
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -28,3 +28,4 @@ def sweep_expired(parts: Parts) -> None:
         submissions.drop_before(session, now - KEYS_KEPT)
         allowances.drop_before(session, now - ALLOWANCES_KEPT)
         fingerprints.drop_before(session, now - timedelta(days=parts.limits.repeats_days))
+        claims.drop_before(session, now)

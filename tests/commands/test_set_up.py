@@ -8,7 +8,6 @@ import pytest
 
 from moderation.commands.opening import open_parts, read_settings
 from moderation.domain.callers import NOBODY, Caller, Role
-from moderation.domain.comments import Status
 from moderation.use_cases.list_accounts import list_accounts
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.review_queue import review_queue
@@ -63,4 +62,4 @@ def test_a_second_run_adds_nothing_and_tells_no_password(demo: Parts, moderation
 def reviews(parts: Parts) -> list[Review]:
     first = list_accounts(parts)[0]
     manager = Caller(account_id=first.id, role=Role.ADMIN)
-    return list(review_queue(parts, manager, Status.HELD, limit=50).reviews)
+    return list(review_queue(parts, manager, limit=50).reviews)

@@ -10,11 +10,12 @@ import pytest
 from moderation.domain.articles import Mode
 from moderation.domain.callers import Area, Caller
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Closed, Conflict, Malformed, NotFound
 from moderation.parts import Parts
 from moderation.storage import articles, comments, jobs, sites
 from moderation.storage.tables import Article
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.feature_comment import feature_comment
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.move_comment import move_comment

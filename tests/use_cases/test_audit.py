@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 from moderation.domain.acts import Deed, Question, subject_of
 from moderation.domain.callers import Area, Caller, Role
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed
 from moderation.parts import Parts
 from moderation.storage import acts
@@ -18,7 +19,7 @@ from moderation.storage.desk_tables import Act
 from moderation.storage.tables import Decision
 from moderation.use_cases.change_role import change_role
 from moderation.use_cases.create_account import create_account
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.read_audit import Entry, read_audit
 from moderation.use_cases.undo_decision import undo_decision
 from tests.appending import Rewritten
@@ -60,48 +61,39 @@ def test_acts_and_decisions_stand_in_one_line_latest_first(parts: Parts, a_day: 
     assert all(entry.by is not None or isinstance(entry.what, Deed) for entry in entries), "the policy's"
 
 
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [
+def test_it_is_narrowed_to_a_person_a_deed_or_a_period(parts: Parts, a_day: Caller) -> None:
+    period = Question(since=NOON + timedelta(minutes=2), before=NOON + timedelta(days=1))
+    for question, found in (
         (Question(what=Deed.ROLE), [("Ada", "role")]),
         (Question(what=Action.REJECT), [("Ada", "reject")]),
         (Question(by_operator=True, since=NOON + timedelta(seconds=1)), [(None, "account")]),
         (Question(manager_id=2**31 - 1), []),
-        (
-            Question(since=NOON + timedelta(minutes=2), before=NOON + timedelta(days=1)),
-            [("Ada", "undo"), (None, "account")],
-        ),
-    ],
-    ids=["a deed", "an action", "the command line", "nobody", "a period"],
-)
-def test_it_is_narrowed(
-    parts: Parts, a_day: Caller, question: Question, found: list[tuple[str | None, str]]
-) -> None:
-    assert told(read_audit(parts, a_day, question).entries) == found
+        (period, [("Ada", "undo"), (None, "account")]),
+    ):
+        assert told(read_audit(parts, a_day, question).entries) == found
 
 
-@pytest.mark.parametrize("limit", [1, 2, 3])
-def test_pages_neither_lose_nor_repeat_what_was_done_at_one_moment(parts: Parts, limit: int) -> None:
+def test_pages_neither_lose_nor_repeat_what_was_done_at_one_moment(parts: Parts) -> None:
     a_site(parts)
     machine = a_machine(parts)
     an_article(parts, machine)
     ada = a_manager(parts, "Ada", Role.ADMIN)
-    for number in range(4):  # all at noon
+    for number in range(3):  # all at noon
         held = a_comment(parts, machine, f"You idiot, {number}.").id
         decide_comment(parts, ada, held, 2, Choice(Action.PUBLISH))
         create_account(parts, f"Mira {number}")
     whole = read_audit(parts, ada, ALL, limit=100)
 
-    pages: list[Entry] = []
-    after = None
-    while not pages or after:
-        page = read_audit(parts, ada, ALL, after=after, limit=limit)
-        pages += page.entries
-        after = page.next
+    for limit in (1, 2, 3):
+        pages: list[Entry] = []
+        after = None
+        while not pages or after:
+            page = read_audit(parts, ada, ALL, after=after, limit=limit)
+            pages += page.entries
+            after = page.next
 
-    assert whole.next is None
-    assert [entry.place for entry in pages] == [entry.place for entry in whole.entries]
-    assert len({entry.place for entry in pages}) == len(pages) >= 10
+        assert [entry.place for entry in pages] == [entry.place for entry in whole.entries]
+        assert len({entry.place for entry in pages}) == len(pages) >= 7
 
 
 def test_somebody_with_an_area_reads_of_that_alone(parts: Parts, machine: Caller) -> None:

@@ -8,12 +8,13 @@ import pytest
 
 from moderation.domain.callers import Area, Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import NotFound
 from moderation.domain.sanctions import Kind
 from moderation.parts import Parts
 from moderation.storage import authors, sites
 from moderation.use_cases.add_author_note import add_author_note
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.show_author import show_author
 from moderation.use_cases.undo_act import undo_act
 from tests.asking import a_report, decided

@@ -11,10 +11,11 @@ import pytest
 from moderation import worker
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.scores import ScoredText, Scores
 from moderation.parts import Parts
 from moderation.storage import comments, decisions, jobs
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.put_article import NewArticle, put_article
 from moderation.use_cases.review_comment import review_comment
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_manager, a_site, an_article, at

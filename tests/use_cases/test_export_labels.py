@@ -7,8 +7,9 @@ from pathlib import Path
 
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.parts import Parts
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.undo_decision import undo_decision

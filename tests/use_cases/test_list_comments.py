@@ -8,9 +8,10 @@ import pytest
 
 from moderation.domain.callers import NOBODY, Caller
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotFound
 from moderation.parts import Parts
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.submit_comment import NewComment, submit_comment

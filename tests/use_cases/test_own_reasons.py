@@ -9,9 +9,10 @@ import pytest
 
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed
 from moderation.parts import Parts
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.review_comment import review_comment

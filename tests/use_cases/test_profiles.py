@@ -12,10 +12,11 @@ import pytest
 from moderation import worker
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.scores import ArticleText, Profile
 from moderation.parts import Parts
 from moderation.storage import articles, jobs, profiles
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.profile_article import MOST_ATTEMPTS, profile_article
 from moderation.use_cases.undo_decision import undo_decision
 from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at

@@ -11,14 +11,9 @@ from moderation.domain.callers import NOBODY
 from moderation.domain.comments import Status
 from moderation.domain.errors import Closed, Malformed, NotAllowed, NotFound, NotSignedIn, TooMany
 from moderation.parts import Limits, Parts
-from moderation.storage import jobs, queue
+from moderation.storage import jobs
 from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
-from tests.making import a_comment, a_machine, a_reader, a_site, an_article
-
-
-def everything(parts: Parts) -> dict[Status, int]:
-    with parts.database.reading() as session:
-        return queue.counts(session, ())
+from tests.making import a_comment, a_machine, a_reader, a_site, an_article, stored
 
 
 def test_a_key_sent_again_with_another_body_is_refused(parts: Parts) -> None:
@@ -31,7 +26,7 @@ def test_a_key_sent_again_with_another_body_is_refused(parts: Parts) -> None:
         a_comment(parts, machine, "Another.", key="k1", digest="e")
 
     assert refusal.value.code == "key_reused"
-    assert sum(everything(parts).values()) == 1
+    assert sum(stored(parts).values()) == 1
 
 
 def closed(parts: Parts) -> NewComment:
@@ -90,7 +85,7 @@ def test_what_is_refused_leaves_nothing_behind(
     with pytest.raises(refused):
         submit_comment(parts, machine, new(parts))
 
-    assert sum(everything(parts).values()) == 0
+    assert sum(stored(parts).values()) == 0
     with parts.database.reading() as session:
         assert jobs.waiting_of(session, "score") == 0
 
@@ -125,4 +120,4 @@ def test_a_reader_who_comments_too_fast_is_slowed_down_and_nothing_is_kept(parts
         submit_comment(slow, reader, NewComment("harbour", "budget", "Hi."))
 
     assert refusal.value.retry_after_s == 60
-    assert everything(parts)[Status.PUBLISHED] == 2
+    assert stored(parts)[Status.PUBLISHED] == 2

@@ -10,13 +10,14 @@ import pytest
 from moderation.domain.appeals import Ground
 from moderation.domain.callers import Area, Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed
 from moderation.domain.figures import Share
 from moderation.domain.sanctions import Kind
 from moderation.parts import Parts
 from moderation.storage.desk_tables import Appeal, Report, Sanction
 from moderation.storage.tables import Decision
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.report_transparency import Transparency, report_transparency
 from tests.making import NOON, a_comment, a_manager, a_reader, at, the_rules
 

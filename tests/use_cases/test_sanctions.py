@@ -9,12 +9,13 @@ import pytest
 
 from moderation.domain.callers import Caller, Role
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound
 from moderation.domain.sanctions import Earlier, Kind
 from moderation.parts import Parts
 from moderation.storage import authors, comments, sites
 from moderation.use_cases.acknowledge_warning import acknowledge_warning
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.end_sanction import end_sanction
 from moderation.use_cases.feature_comment import feature_comment
 from moderation.use_cases.reply_to_comment import reply_to_comment

@@ -11,11 +11,12 @@ import pytest
 from moderation import worker
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.scores import ScoredText, Scores
 from moderation.parts import Parts
 from moderation.storage import comments, jobs
 from moderation.storage.database import Database
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import LEASE, lease_due_jobs
 from moderation.use_cases.review_comment import review_comment
@@ -144,7 +145,7 @@ class Interrupted(WordScorer):
         self.parts, self.manager = parts, manager
 
     def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
-        waiting = review_queue(self.parts, self.manager, Status.HELD).reviews[0]
+        waiting = review_queue(self.parts, self.manager).reviews[0]
         decide_comment(
             self.parts, self.manager, waiting.id, waiting.version, Choice(Action.REJECT, "off-topic")
         )

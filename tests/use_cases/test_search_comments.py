@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from moderation.domain.callers import Area, Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed
 from moderation.parts import Parts
 from moderation.storage import comments, searching
 from moderation.storage.tables import Revision
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.search_comments import Results, search_comments
 from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
@@ -175,7 +176,7 @@ def somebody_who_searches(parts: Parts, ids: dict[str, str]) -> Caller:
     return a_manager(parts)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     asked=st.text(
         alphabet=st.one_of(st.sampled_from("\"'*-()^:&|!<>\\ ae+{}~"), st.characters()), max_size=40

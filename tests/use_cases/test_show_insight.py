@@ -12,6 +12,7 @@ from moderation.domain.acts import Deed, subject_of
 from moderation.domain.appeals import Ground
 from moderation.domain.callers import Area, Caller, Role
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed
 from moderation.domain.figures import Share
 from moderation.domain.periods import Place
@@ -19,7 +20,7 @@ from moderation.parts import Parts
 from moderation.storage import acts
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.tables import Decision
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.show_insight import Insight, show_insight
 from moderation.use_cases.undo_decision import undo_decision
 from tests.making import NOON, a_comment, a_manager, a_reader, an_article, at

@@ -8,9 +8,10 @@ import pytest
 
 from moderation.domain.callers import Area, Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed, NotFound
 from moderation.parts import Parts
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.simulate_rules import ASSUMED_LOOK_S, simulate_rules
 from moderation.use_cases.steps import replaying
 from moderation.use_cases.submit_comment import NamedAuthor

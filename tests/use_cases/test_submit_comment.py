@@ -10,14 +10,9 @@ import pytest
 from moderation.domain.comments import Action, Status
 from moderation.domain.scores import ScoredText, Scores
 from moderation.parts import Parts
-from moderation.storage import comments, decisions, jobs, queue
+from moderation.storage import comments, decisions, jobs
 from moderation.use_cases.submit_comment import NamedAuthor
-from tests.making import WordScorer, a_comment, a_machine, a_site, an_article, the_rules
-
-
-def everything(parts: Parts) -> dict[Status, int]:
-    with parts.database.reading() as session:
-        return queue.counts(session, ())
+from tests.making import WordScorer, a_comment, a_machine, a_site, an_article, stored, the_rules
 
 
 def test_a_courteous_comment_is_published_with_the_model_that_said_so(parts: Parts) -> None:
@@ -118,7 +113,7 @@ class Looking(WordScorer):
         self.saw: dict[Status, int] = {}
 
     def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
-        self.saw = everything(self.parts)
+        self.saw = stored(self.parts)
         return super().score(text, evidence=evidence)
 
 
@@ -131,7 +126,7 @@ def test_the_same_key_makes_one_comment_and_the_same_answer(parts: Parts) -> Non
     again = a_comment(parts, machine, key="k1", digest="d")
 
     assert again == first
-    assert sum(everything(parts).values()) == 1
+    assert sum(stored(parts).values()) == 1
 
 
 def test_many_retries_at_once_make_one_comment(parts: Parts) -> None:
@@ -143,7 +138,7 @@ def test_many_retries_at_once_make_one_comment(parts: Parts) -> None:
         made = list(pool.map(lambda _: a_comment(parts, machine, key="k1", digest="d").id, range(24)))
 
     assert len(set(made)) == 1
-    assert sum(everything(parts).values()) == 1
+    assert sum(stored(parts).values()) == 1
 
 
 def test_many_authors_at_once_lose_nothing(parts: Parts) -> None:
@@ -158,7 +153,7 @@ def test_many_authors_at_once_lose_nothing(parts: Parts) -> None:
         made = list(pool.map(one, range(40)))
 
     assert len(set(made)) == 40
-    assert everything(parts)[Status.PUBLISHED] == 40
+    assert stored(parts)[Status.PUBLISHED] == 40
 
 
 def test_a_newcomer_waits_until_two_are_published(parts: Parts) -> None:
@@ -173,7 +168,7 @@ def test_a_newcomer_waits_until_two_are_published(parts: Parts) -> None:
     assert [finding.code for finding in submitted.findings] == ["newcomer"]
 
 
-def test_under_rules_that_cannot_be_read_a_person_looks_at_everything(parts: Parts) -> None:
+def test_under_rules_that_cannot_be_read_a_person_looks_at_stored(parts: Parts) -> None:
     a_site(parts)
     machine = a_machine(parts)
     an_article(parts, machine)

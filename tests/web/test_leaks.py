@@ -11,11 +11,12 @@ import pytest
 
 from moderation.domain.callers import Role
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.parts import Parts
 from moderation.use_cases.assign_area import assign_area
 from moderation.use_cases.change_role import change_role
 from moderation.use_cases.create_key import create_key
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import a_comment, a_machine, a_manager
 from tests.visitors import HERE, Visitors, a_house
@@ -69,11 +70,9 @@ def _fill(parts: Parts) -> None:
     for article, name in (("match", "Offlimits copyist"), ("budget", "Cy"), ("budget", "Di")):
         a_comment(parts, harbour, PASTED, article=article, author=NamedAuthor(name, name))
     decider = a_manager(parts, "decider")
-    for article, writer in (("budget", "Known"), ("match", "Offlimits decided")):
-        made = a_comment(
-            parts, harbour, "Only an idiot.", article=article, author=NamedAuthor(writer, writer)
-        )
-        choice = Choice(Action.REJECT, reason="courtesy", note=f"A note on {writer}")
+    for article, name in (("budget", "Known"), ("match", "Offlimits decided")):
+        made = a_comment(parts, harbour, "Only an idiot.", article=article, author=NamedAuthor(name, name))
+        choice = Choice(Action.REJECT, reason="courtesy", note=f"A note on {name}")
         decide_comment(parts, decider, made.id, 2, choice)
     create_key(parts, "offlimits key", "valley", ["articles"], 60)
 

@@ -86,6 +86,13 @@ ROUTES: dict[str, Outcome] = {
     "POST /desk/authors/<int(max=2147483647):author_id>/notes": COMMENT,
     "POST /desk/authors/<int(max=2147483647):author_id>/sanctions": COMMENT,
     "POST /desk/authors/<int(max=2147483647):author_id>/sanctions/<int(max=2147483647):sanction_id>/end": COMMENT,
+    # the rules
+    "GET /desk/rules": DESK,
+    "POST /desk/rules": SENIOR,
+    "POST /desk/rules/try": DESK,
+    "POST /desk/rules/words": DESK,
+    "GET /desk/rules/history": DESK,
+    "POST /desk/rules/revert": SENIOR,
     # one's own account
     "GET /desk/account": DESK,
     "POST /desk/account/browsers": DESK,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Malformed
-from moderation.storage import decisions
+from moderation.storage import batches, decisions
 from moderation.use_cases.steps.noticing import notify_decisions
 from moderation.use_cases.steps.profiling import profile_as_it_grows
 from moderation.use_cases.steps.settling import settle
@@ -16,7 +16,7 @@ from moderation.use_cases.steps.settling import settle
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.storage.tables import Comment, Decision, Revision
+    from moderation.storage.tables import Batch, Comment, Decision, Revision
 
 
 def decide(
@@ -55,6 +55,47 @@ def decide_all(
     made = decisions.record_all(session, about, action, batch_id=batch_id, now=now)
     for comment, decision in made:
         profile_as_it_grows(session, comment.article_id, decision)
+    follow_up(session, made, now)
+
+
+def decide_many(
+    session: Session,
+    comment_ids: Sequence[str],
+    action: Action,
+    *,
+    asked: Mapping[str, Any],
+    grounds: batches.Grounds,
+    now: datetime,
+) -> Batch:
+    """The new batch: the same as deciding on each of these comments, which nobody else may change meanwhile.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
+    batch = batches.record(session, comment_ids, action, asked=asked, grounds=grounds, now=now)
+    _follow(session, batch, now)
+    return batch
+
+
+def undo_many(
+    session: Session, batch: Batch, standing: Mapping[str, Status], *, grounds: batches.Grounds, now: datetime
+) -> Batch:
+    """The batch that takes another back on these comments, each to where it was, with the same consequences.
+
+    Raises:
+        Malformed: when one of them would show again, and its text is no longer kept.
+    """
+    undoing = batches.take_back(session, batch, standing, grounds=grounds, now=now)
+    _follow(session, undoing, now)
+    return undoing
+
+
+def _follow(session: Session, batch: Batch, now: datetime) -> None:
+    """All that follows from the decisions of a batch; profiles once for each article, not for each comment."""
+    made = batches.decided_in(session, batch)
+    published = {comment.article_id: each for comment, each in made if each.after is Status.PUBLISHED}
+    for article_id, decision in published.items():
+        profile_as_it_grows(session, article_id, decision)
     follow_up(session, made, now)
 
 

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Standing, Status
 from moderation.domain.findings import Verdict, unscored
-from moderation.domain.need import queue_time
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.sanctions import strictest
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import articles, authors, comments, decisions, jobs, profiles, reports, sanctions
+from moderation.storage import (
+    articles,
+    authors,
+    comments,
+    decisions,
+    jobs,
+    profiles,
+    reports,
+    sanctions,
+)
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.placing import place_in_queue
 from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
 from moderation.use_cases.steps.repeating import repeats_of
 from moderation.use_cases.steps.ruling import rules_under
@@ -119,7 +128,7 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     judgement = judge(_values(outcome), _signals(session, case, outcome, now), case.rules, outcome.thresholds)
     latest = _latest_decision(session, case.comment)
     _note(case.revision, outcome, judgement, now)
-    case.comment.queue_at = queue_time(case.comment.created_at, judgement.findings)
+    place_in_queue(session, case.comment, judgement.findings, since=case.comment.created_at, now=now)
     action = ACTION[judgement.verdict]
     if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
         in_force = {

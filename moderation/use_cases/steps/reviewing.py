@@ -11,7 +11,8 @@ from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action, Status
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
-from moderation.storage import authors, comments, decisions, profiles
+from moderation.domain.need import Need
+from moderation.storage import authors, comments, decisions, profiles, queue
 from moderation.use_cases.steps.asking import Asks, asks_about
 from moderation.use_cases.steps.beside import Beside, beside
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
@@ -81,7 +82,8 @@ class Around:
 class Review:
     """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision.
 
-    ``about`` are the article's most telling words, ``reasons`` those that a rejection may have.
+    ``about`` are the article's most telling words, ``waiting_here`` is how many comments wait under it, ``reasons``
+    are those that a rejection may have.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Review:
     article_text: str
     article_url: str | None
     about: Sequence[str]
+    waiting_here: int
     section: str
     author: str
     is_staff: bool
@@ -102,6 +105,7 @@ class Review:
     text: str
     marked: Sequence[Stretch]
     findings: Sequence[Finding]
+    need: Need
     copies: Sequence[FoundCopy]
     bars: Sequence[ScoreBar]
     model: str | None
@@ -138,6 +142,7 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
         article_text=article.text,
         article_url=article.url,
         about=profiles.terms_of(session, article.id),
+        waiting_here=queue.held_under(session, article.id),
         section=article.section_path,
         author=comment.author.name,
         is_staff=comment.author.is_staff,
@@ -146,6 +151,7 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
         text=revision.text,
         marked=_marked(revision, bars),
         findings=findings,
+        need=Need.from_row(comment.need),
         copies=copies_in(session, findings, caller),
         bars=bars,
         model=revision.model,

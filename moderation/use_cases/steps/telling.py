@@ -34,10 +34,7 @@ class Reversal:
 def notify_sanction(session: Session, sanction: Sanction, now: datetime) -> None:
     """Have the author told of a sanction that is new or stands again, unless they never heard that it had ended."""
     _call_off(session, _ended(sanction), now)
-    told, ended = (
-        [each for each in _standing(session, cause)] for cause in (_begun(sanction), _ended(sanction))
-    )
-    if len(told) > len(ended):
+    if len(_standing(session, _begun(sanction))) > len(_standing(session, _ended(sanction))):
         return
     until = sanction.ends_at
     said = {

@@ -34,7 +34,9 @@ def let_in() -> None:
 def entries() -> Response:
     """All that was done, latest first, narrowed to a person, a deed and a period."""
     said = {name: request.args.get(name, "") for name in ("who", "what", "from", "until")}
-    found = read_audit(parts(), caller(), _question(said), after=places.read(request.args.get("after")))
+    found = read_audit(
+        parts(), caller(), _question(said), after=places.read_moment(request.args.get("after"))
+    )
     asked = {name: value for name, value in said.items() if value}
     more = {**asked, "after": places.written(found.next)} if found.next else None
     return room_page(

@@ -33,6 +33,7 @@ DEEDS: dict[Deed | Action, str] = {
     Deed.REPORT: "Settled reports",
     Deed.APPEAL: "Settled an appeal",
     Deed.MODEL: "Changed the model in service",
+    Deed.EXPORT: "Exported comments",
 }
 """Every deed, as the audit tells and offers it."""
 

@@ -12,8 +12,9 @@ from flask.typing import ResponseReturnValue
 
 from moderation.domain.callers import require_manager
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.reply_to_comment import REPLIED, reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.undo_decision import undo_decision

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from flask import request, url_for
 
-from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
+from moderation.domain.queues import Queue
 from moderation.web.headers import local_path
 
 
@@ -58,8 +58,8 @@ def way_back(otherwise: str) -> str:
     return target if target.startswith("/desk") else otherwise
 
 
-def tab_of(address: str) -> Status | None:
+def tab_of(address: str) -> Queue | None:
     """The tab that an address of the desk shows; None when it is another page."""
     parts = urlsplit(address)
-    said = parse_qs(parts.query).get("status", [Status.HELD.value])[0]
-    return Status(said) if parts.path == url_for("desk.queue") and said in set(Status) else None
+    said = parse_qs(parts.query).get("status", [Queue.HELD.value])[0]
+    return Queue(said) if parts.path == url_for("desk.queue") and said in set(Queue) else None

@@ -10,19 +10,25 @@ TOLD = "told"
 
 
 class Message(TypedDict):
-    """What was done; with the comment, a link to it; with a decision as well, or with an act, a way to undo that."""
+    """What was done; with the comment, a link to it; with a decision, an act or a batch, a way to undo that."""
 
     text: str
     comment: str | None
     decision: int | None
     act: int | None
+    batch: int | None
 
 
 def tell(
-    text: str, *, comment: str | None = None, decision: int | None = None, act: int | None = None
+    text: str,
+    *,
+    comment: str | None = None,
+    decision: int | None = None,
+    act: int | None = None,
+    batch: int | None = None,
 ) -> None:
     """Have the next page say what was done."""
-    session[TOLD] = Message(text=text, comment=comment, decision=decision, act=act)
+    session[TOLD] = Message(text=text, comment=comment, decision=decision, act=act, batch=batch)
 
 
 def told() -> Message | None:

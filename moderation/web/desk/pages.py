@@ -7,18 +7,20 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.comments import Status
-from moderation.domain.errors import Malformed, Refused, TooMany
+from moderation.domain.errors import Refused, TooMany
+from moderation.use_cases.list_places import list_places
 from moderation.use_cases.review_queue import review_queue
 from moderation.web.callers import caller, parts, reader
-from moderation.web.desk import places
+from moderation.web.desk import places, queues
 from moderation.web.desk.account import account
 from moderation.web.desk.acting import acting
 from moderation.web.desk.asks import asks
 from moderation.web.desk.audit import audit
 from moderation.web.desk.authors import authors
+from moderation.web.desk.batching import batching
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
+from moderation.web.desk.following import following
 from moderation.web.desk.insight import insight
 from moderation.web.desk.machines import machines
 from moderation.web.desk.people import people
@@ -32,6 +34,8 @@ from moderation.web.errors import status_of
 desk = Blueprint("desk", __name__, url_prefix="/desk")
 desk.register_blueprint(entrance)
 desk.register_blueprint(deciding)
+desk.register_blueprint(batching)
+desk.register_blueprint(following)
 desk.register_blueprint(account)
 desk.register_blueprint(people)
 desk.register_blueprint(machines)
@@ -77,18 +81,24 @@ def refused(refusal: Refused) -> ResponseReturnValue:
 
 @desk.get("")
 def queue() -> ResponseReturnValue:
-    """The comments in one status, those that need a human most first."""
-    status = _status(request.args.get("status", Status.HELD.value))
-    after = places.read(request.args.get("after"))
-    found = review_queue(parts(), caller(), status, after=after)
+    """One of the queues, narrowed and in the order that the address asks for."""
+    asked = queues.asked_in(request.args)
+    after = places.read(request.args.get("after"), asked.compares)
+    found = review_queue(parts(), caller(), asked, after=after)
     return desk_page(
         "queue.html",
         counts=found.counts,
-        tab=status,
+        tab=asked.queue,
+        asked=asked,
         reviews=found.reviews,
         more=places.written(found.next) if found.next else None,
+        where_from=list_places(parts(), caller()),
+        wait=parts().now() - found.waiting_since if found.waiting_since else None,
+        target=found.target,
+        newest=found.newest,
+        colleagues=found.colleagues,
         decided_at=found.decided_at,
-        back=url_for(".queue", status=status.value),
+        back=queues.address(asked),
         refusal=None,
         complaints={},
         said={},
@@ -99,9 +109,3 @@ def queue() -> ResponseReturnValue:
 def comment(comment_id: UUID) -> ResponseReturnValue:
     """One comment by itself, wherever it stands now."""
     return comment_page(str(comment_id))
-
-
-def _status(said: str) -> Status:
-    if said not in set(Status):
-        raise Malformed("There is no such tab.", fields={"status": [f"One of {', '.join(Status)}."]})
-    return Status(said)

@@ -18,6 +18,7 @@ class Room:
 
 ROOMS = (
     Room("desk.queue", "Queue"),
+    Room("desk.batching.survey", "Batch"),
     Room("desk.search.look", "Search"),
     Room("desk.rules.show", "Rules"),
     Room("desk.insight.look", "Insight"),

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.attributes import ATTRIBUTES, label_of
-from moderation.domain.callers import Area, Role, require_manager
+from moderation.domain.callers import Area, Role, require_manager, require_role
 from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Conflict, Malformed, NotFound, Refused
 from moderation.domain.rule_words import differences
@@ -25,7 +25,7 @@ from moderation.web.callers import caller, parts
 from moderation.web.desk import rules_words
 from moderation.web.desk.forms import number, words
 from moderation.web.desk.messages import tell
-from moderation.web.desk.rules_form import Typed, said_by, typed_from, typed_in
+from moderation.web.desk.rules_form import Typed, refuse_unowned, said_by, typed_from, typed_in
 from moderation.web.desk.showing import room_page
 from moderation.web.errors import status_of
 
@@ -39,9 +39,10 @@ Doing = Callable[[Area, Typed, dict[str, Any]], ResponseReturnValue]
 
 @rules.before_request
 def let_in() -> None:
-    """Refuse all but community managers, before a word of a form is read."""
+    """Refuse whoever may not do this, before a word of a form is read."""
     if request.method == "POST":
-        require_manager(caller())
+        changes = request.endpoint in {"desk.rules.save", "desk.rules.revert"}
+        require_role(caller(), Role.SENIOR if changes else Role.MANAGER)
 
 
 def with_the_form(does: Doing) -> Callable[[], ResponseReturnValue]:
@@ -51,6 +52,8 @@ def with_the_form(does: Doing) -> Callable[[], ResponseReturnValue]:
     def route() -> ResponseReturnValue:
         place, typed = _place(), typed_in(request.form)
         try:
+            if place.section_path:
+                refuse_unowned(typed)
             return does(place, typed, said_by(typed, of_section=bool(place.section_path)))
         except (Conflict, Malformed) as refusal:
             return _rules_page(place, typed, refusal=refusal)
@@ -140,7 +143,7 @@ def _rules_page(
         refusal,
         here=here,
         typed=typed,
-        complaints=refusal.fields if isinstance(refusal, Malformed) else here.unusable,
+        complaints=_complaints(refusal) if isinstance(refusal, Malformed) else here.unusable,
         note=request.form.get("note", ""),
         attributes=_attributes(here),
         all_attributes={name: label_of(name) for name in ATTRIBUTES},
@@ -149,6 +152,12 @@ def _rules_page(
         thresholds={**here.model, **here.around.thresholds, **proposed.get("thresholds", {})},
         **results,
     )
+
+
+def _complaints(refusal: Malformed) -> dict[str, list[str]]:
+    """What is wrong, by rule; thresholds are per cent in the form."""
+    in_percent = {"thresholds": ["Give per cent from 0 to 100, or “never”."]}
+    return {name: in_percent.get(name, told) for name, told in refusal.fields.items()}
 
 
 def _history_page(place: Area, refusal: Refused | None = None) -> Response:

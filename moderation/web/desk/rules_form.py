@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from moderation.domain.attributes import ATTRIBUTES
+from moderation.domain.errors import Malformed
 from moderation.domain.rules import WORD_LISTS
 
 CHOICES = ("mode", "unscored")
@@ -93,6 +94,18 @@ def said_by(typed: Typed, *, of_section: bool) -> dict[str, Any]:
         if name in typed.own if of_section else listed:
             said[name] = listed
     return said
+
+
+def refuse_unowned(typed: Typed) -> None:
+    """Refuse a section's lists in which something stands that would count for nothing.
+
+    Raises:
+        Malformed: when a list is not said to be the section's own.
+    """
+    lost = [name for name, listed in _lists(typed) if listed and name not in typed.own]
+    if lost:
+        complaint = "Say below that this is the section’s own list, or empty it."
+        raise Malformed("A list would be lost.", fields={name: [complaint] for name in lost})
 
 
 def _lists(typed: Typed) -> Iterator[tuple[str, list[Any]]]:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, make_response, render_template, request, url_for
 
 from moderation.domain.attributes import label_of
-from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, Refused
+from moderation.domain.queues import Asked, Queue
 from moderation.use_cases.check_readiness import check_readiness
 from moderation.use_cases.count_queue import count_queue
 from moderation.use_cases.list_alerts import list_alerts
 from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.see_colleagues import see_colleagues
 from moderation.web import moments
 from moderation.web.callers import caller, parts, reader
-from moderation.web.desk import words
+from moderation.web.desk import queues, words
 from moderation.web.desk.forms import tab_of, way_back
 from moderation.web.desk.grounds import grounds_of
 from moderation.web.desk.messages import told
@@ -49,7 +50,7 @@ def page(template: str, *, status: int = 200, **given: Any) -> Response:
 
 
 def desk_page(
-    template: str, *, counts: Mapping[Status, int], tab: Status | None, status: int = 200, **given: Any
+    template: str, *, counts: Mapping[Queue, int], tab: Queue | None, status: int = 200, **given: Any
 ) -> Response:
     """A page of the desk proper: with the tabs, the message of what was done, and the scorer's state."""
     return page(
@@ -57,7 +58,10 @@ def desk_page(
         status=status,
         counts=counts,
         tab=tab,
-        statuses=list(Status),
+        queues=queues,
+        everything=Asked(),
+        asked=given.pop("asked", Asked()),
+        looking=see_colleagues(parts(), caller(), [review.id for review in given.get("reviews", ())]),
         message=told(),
         alerts=list_alerts(parts(), caller()),
         scorer=check_readiness(parts()).scorer,

@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from moderation.domain.articles import Mode
 from moderation.domain.attributes import label_of
 from moderation.domain.comments import Action
 from moderation.domain.findings import MOST_NAMED  # noqa: F401 - the template asks for it
+from moderation.domain.need import Need
+from moderation.domain.queues import Queue
 from moderation.domain.sanctions import InForce, strictest
 from moderation.domain.topics import Bearing, how_near, shares
 
 if TYPE_CHECKING:
-    from moderation.use_cases.steps.reviewing import PastDecision
+    from moderation.use_cases.steps.reviewing import PastDecision, Review
 
 STATUS = {"held": "Held", "published": "Published", "rejected": "Rejected"}
+QUEUE = {
+    Queue.HELD: "Held",
+    Queue.REPORTED: "Reported",
+    Queue.APPEALED: "Appealed",
+    Queue.UNSCORED: "Unscored",
+    Queue.PUBLISHED: "Published",
+    Queue.REJECTED: "Rejected",
+    Queue.UNSEEN: "Unseen",
+    Queue.DISPUTED: "Disputed",
+}
+EMPTY = {
+    Queue.HELD: "Nothing is waiting. Well done.",
+    Queue.REPORTED: "No report is waiting",
+    Queue.APPEALED: "No appeal is waiting",
+    Queue.UNSCORED: "Everything is scored",
+    Queue.UNSEEN: "Nothing unseen in the last 3 days",
+    Queue.DISPUTED: "Managers and the check agreed for 30 days",
+}
+ABOUT = {
+    Queue.REPORTED: "What readers report is listed here until somebody settles it.",
+    Queue.APPEALED: "What authors appeal is listed here until another manager answers.",
+    Queue.UNSCORED: "What waits without a score is listed here; it is scored by itself as soon as that can be done.",
+    Queue.PUBLISHED: "What passes the check, and what you approve, is listed here.",
+    Queue.REJECTED: "What you reject is listed here, and can be taken back.",
+    Queue.UNSEEN: "Published by the check in the last 3 days and looked at by nobody, what was found comes first.",
+    Queue.DISPUTED: "What a score held and a manager approved, and what was published and then rejected, in 30 days.",
+}
+"""The queues as their tabs are called, what is said when one is empty, and what belongs into it."""
+
 MODE = {
     None: "takes comments as the rules say",
     Mode.OPEN: "takes comments, whatever the rules of its section say",
@@ -36,6 +67,39 @@ DONE = {Action.PUBLISH: "Approved", Action.HOLD: "Held", Action.REJECT: "Rejecte
 def percent(share: float) -> str:
     """A share of 1 as whole per cent, with a space that does not break."""
     return f"{share * 100:.0f}\u00a0%"
+
+
+def span(length: timedelta) -> str:
+    """A length of time in one or two units: "40 min", "3 h 10 min", "2 days 4 h"."""
+    minutes = max(int(length.total_seconds() // 60), 0)
+    days, hours, rest = minutes // (24 * 60), minutes // 60 % 24, minutes % 60
+    if days:
+        return f"{days} day{'s' if days > 1 else ''}" + (f" {hours} h" if hours else "")
+    if hours:
+        return f"{hours} h" + (f" {rest} min" if rest else "")
+    return f"{rest} min"
+
+
+def ahead(need: Need) -> str:
+    """How far a comment is placed ahead, rounded as people would: "9 h", "40 min"; nothing below five minutes."""
+    minutes = need.head_start.total_seconds() / 60
+    if minutes < 5:
+        return ""
+    return f"{minutes / 60:.0f} h" if minutes >= 60 else f"{minutes:.0f} min"
+
+
+def why_ahead(review: Review) -> str:
+    """What placed it there: "insult 81 %, a busy article, the check is unsure"."""
+    scored = [finding for finding in review.findings if finding.score is not None]
+    strongest = max(scored, key=lambda finding: finding.score or 0.0, default=None)
+    reasons = ["no score speaks of it"]
+    if strongest is not None:
+        reasons = [f"{label_of(strongest.attribute or '').lower()} {percent(strongest.score or 0.0)}"]
+    if review.need.reach >= 0.5:
+        reasons.append("a busy article")
+    if review.need.doubt >= 0.5:
+        reasons.append("the check is unsure")
+    return ", ".join(reasons)
 
 
 def alike(likeness: float) -> str:
@@ -96,3 +160,8 @@ def done(decision: PastDecision) -> str:
         what = f"Undone, {STATUS[decision.after].lower()} again,"
     who = f"by {decision.by}" if decision.by else "by the automatic check"
     return f"{what} {who}" + (f": {decision.reason}" if decision.reason else "")
+
+
+def colleagues(number: int) -> str:
+    """How many others are at work now; nothing when nobody is."""
+    return f"{number} colleague{'s' if number > 1 else ''} here" if number else ""

@@ -7,12 +7,11 @@ import json
 from werkzeug.test import TestResponse
 
 from moderation.parts import Parts
-from moderation.storage import queue
+from tests.making import stored
 
 
 def kept(parts: Parts) -> int:
-    with parts.database.reading() as session:
-        return sum(queue.counts(session, ()).values())
+    return sum(stored(parts).values())
 
 
 def is_problem(response: TestResponse, status: int, code: str) -> bool:

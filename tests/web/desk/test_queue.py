@@ -20,7 +20,7 @@ def test_an_empty_queue_congratulates(desk: Desk) -> None:
     assert 'class="review' not in page.text
 
 
-def test_each_tab_shows_its_comments_and_all_show_the_counts(
+def test_each_tab_shows_its_comments_and_all_count_what_waits(
     desk: Desk, parts: Parts, machine: Caller
 ) -> None:
     a_comment(parts, machine, "A fair budget.")
@@ -32,8 +32,8 @@ def test_each_tab_shows_its_comments_and_all_show_the_counts(
     assert "A fair budget." in published
     for page in (held, published):
         assert 'Held <span class="count">1<' in page
-        assert 'Published <span class="count">1<' in page
-        assert 'Rejected <span class="count">0<' in page
+        assert 'Unscored <span class="count">0<' in page
+        assert 'Published <span class="count">' not in page  # a full count of what waits for nobody
 
 
 def test_an_unknown_tab_and_a_made_up_place_are_refused(desk: Desk) -> None:

@@ -122,7 +122,7 @@ def test_a_fault_is_told_beside_its_field_and_nothing_is_saved(senior: Desk, par
 
     assert answer.status_code == 422
     assert 'id="hold_links_over-wrong">Give a whole number' in answer.text
-    assert 'id="thresholds-wrong">The threshold of INSULT must be a number' in answer.text
+    assert 'id="thresholds-wrong">Give per cent from 0 to 100' in answer.text
     assert 'id="reasons-wrong">Reason 1: its code needs' in answer.text
     assert 'value="many"' in answer.text
     assert show_rules(parts, "harbour").overridden == {"": {"newcomer_comments": 0}}
@@ -131,9 +131,8 @@ def test_a_fault_is_told_beside_its_field_and_nothing_is_saved(senior: Desk, par
 def test_a_section_says_only_what_it_is_told_to(senior: Desk, parts: Parts) -> None:
     set_rules(parts, "harbour", {"held_words": ["drat"], "edit_minutes": 9})
     page = senior.get("/desk/rules?place=harbour/Home / City").text
-    senior.post(
-        "/desk/rules?place=harbour/Home / City", seen=0, held_words="blether", banned_words="pox", mode="pre"
-    )
+    lost = senior.post("/desk/rules?place=harbour/Home / City", seen=0, held_words="blether", mode="pre")
+    senior.post("/desk/rules?place=harbour/Home / City", seen=0, mode="pre")
     without = show_rules(parts, "harbour", "Home / City").overridden["Home / City"]
     senior.post(
         "/desk/rules?place=harbour/Home / City",
@@ -143,6 +142,8 @@ def test_a_section_says_only_what_it_is_told_to(senior: Desk, parts: Parts) -> N
 
     assert "The Harbour Post: 9 minutes" in page
     assert "(around it: “drat”)" in page
+    assert lost.status_code == 422
+    assert 'id="held_words-wrong">Say below that this is the section’s own list' in lost.text
     assert without == {"mode": "pre"}
     assert show_rules(parts, "harbour", "Home / City").overridden["Home / City"] == {
         "held_words": [],

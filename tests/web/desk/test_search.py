@@ -7,8 +7,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, Role
 from moderation.parts import Parts
+from moderation.storage import accounts
 from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.web.desk.spreadsheets import BOM, harmless
 from tests.accessible import barriers
@@ -86,6 +87,22 @@ def test_the_file_is_what_was_seen_and_holds_no_formula(desk: Desk, parts: Parts
     assert cells["text"] == '\'=HYPERLINK("https://a.example", "gulls")'
     assert (cells["author"], cells["site"], cells["status"]) == ("'@SUM", "harbour", "published")
     assert cells["last decision"] == "Published by the automatic check"
+
+
+def test_an_export_stands_in_the_audit(desk: Desk, app: Flask, parts: Parts) -> None:
+    desk.post("/desk/search/export", q="gulls")
+    a_manager_with_a_password(parts, "Sena")
+    with parts.database.writing() as session:
+        account = accounts.account_named(session, "sena")
+        assert account is not None
+        account.role = Role.SENIOR
+    senior = Desk(app.test_client())
+    senior.sign_in("Sena")
+
+    page = senior.get("/desk/audit").text
+
+    assert "Exported comments" in page
+    assert "q: gulls" in page
 
 
 def test_whatever_begins_a_formula_is_made_harmless() -> None:

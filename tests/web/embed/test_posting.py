@@ -8,8 +8,9 @@ import pytest
 
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.parts import Parts
-from moderation.use_cases.decide_comment import Choice, decide_comment
+from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.reply_to_comment import reply_to_comment
 from tests.making import NOON, WordScorer, a_comment, a_manager, an_article, at
 from tests.web.embed.reading import ARTICLE, Reader, seen

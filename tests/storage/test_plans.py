@@ -1,0 +1,132 @@
+"""No question of the desk reads all comments or all revisions: the plan of each is asked of both databases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session
+
+from moderation.domain.callers import Area
+from moderation.domain.queues import WAITING, Asked, Order, Queue
+from moderation.parts import Parts
+from moderation.storage import batches, claims, queue
+from tests.making import NOON
+
+LARGE = {"comment", "revision"}
+"""The tables that no page may read from end to end."""
+
+ID = "00000000-0000-7000-8000-000000000000"
+AREAS = (Area("harbour", "Home / City"), Area("valley"))
+NARROW = Asked(area=Area("harbour", "Home"), language="en")
+
+
+def page_of(asked: Asked, *, areas: tuple[Area, ...] = (), after: Any = None) -> Callable[[Session], Any]:
+    """A page of a queue."""
+    return lambda session: queue.waiting(session, areas, asked, now=NOON, after=after, limit=11)
+
+
+def clock_of(each: Queue) -> Callable[[Session], Any]:
+    """Since when a queue waits."""
+    return lambda session: queue.waiting_since(session, (), Asked(each), NOON)
+
+
+QUESTIONS: dict[str, Callable[[Session], Any]] = {
+    **{f"{each.value} queue": page_of(Asked(each)) for each in Queue},
+    **{f"{each.value} queue of some areas": page_of(Asked(each), areas=AREAS) for each in Queue},
+    **{f"held by {each.value}": page_of(Asked(order=each, attribute="INSULT")) for each in Order},
+    "held, narrowed": page_of(NARROW),
+    "held, second page": page_of(Asked(), after=(NOON, ID)),
+    "held by score, second page": page_of(Asked(order=Order.SCORE, attribute="SPAM"), after=(0.5, ID)),
+    "counts": lambda session: queue.counts(session, AREAS, NARROW, NOON),
+    **{f"{each.value} clock": clock_of(each) for each in WAITING},
+    "arrived": lambda session: queue.count(session, (), Asked(), NOON, since=ID),
+    "newest": queue.newest,
+    "held under an article": lambda session: queue.held_under(session, 1),
+    "published in a day": lambda session: queue.published_since(session, 1, NOON, at_most=50),
+    "held by an author": lambda session: queue.held_by(session, 1, 200),
+    "scored": lambda session: batches.scored(session, AREAS, NARROW, "INSULT", NOON),
+    "versions": lambda session: batches.versions_of(session, AREAS, [ID]),
+    "standing": lambda session: batches.standing(session, 1, AREAS),
+    "claimed": lambda session: claims.claimed(session, [ID], but=1, now=NOON),
+}
+"""Each question of the desk by a name: one line for every new one."""
+
+
+def test_no_question_reads_all_comments_or_revisions(parts: Parts) -> None:
+    with parts.database.writing() as session:
+        asked = {name: asked_by(session, question) for name, question in QUESTIONS.items()}
+    with parts.database.engine.connect() as connection:
+        read = _scans_of_sqlite if connection.dialect.name == "sqlite" else _scans_of_postgresql
+        offenders = {
+            name: scans
+            for name, statements in asked.items()
+            if (
+                scans := [
+                    scan for statement, values in statements for scan in read(connection, statement, values)
+                ]
+            )
+        }
+
+    assert offenders == {}
+
+
+@pytest.mark.parametrize("table", sorted(LARGE))
+def test_a_scan_is_found(parts: Parts, table: str) -> None:
+    with parts.database.engine.connect() as connection:
+        read = _scans_of_sqlite if connection.dialect.name == "sqlite" else _scans_of_postgresql
+        column = "need" if table == "comment" else "model"
+
+        assert read(connection, f"SELECT count(*) FROM {table} WHERE CAST({column} AS TEXT) = 'x'", ())  # noqa: S608
+        assert not read(connection, f"SELECT * FROM {table} WHERE id = NULL", ())  # noqa: S608
+
+
+def asked_by(session: Session, question: Callable[[Session], Any]) -> list[tuple[str, Any]]:
+    """Every question that goes to the database for this one, as it was put."""
+    with _listening(session.connection()) as heard:
+        question(session)
+    assert heard, "it asked nothing"
+    return heard
+
+
+@contextmanager
+def _listening(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
+    heard: list[tuple[str, Any]] = []
+
+    def hear(_: Any, __: Any, statement: str, values: Any, *___: Any) -> None:
+        heard.append((statement, values))
+
+    event.listen(connection, "before_cursor_execute", hear)
+    yield heard
+    event.remove(connection, "before_cursor_execute", hear)
+
+
+def _scans_of_sqlite(connection: Connection, statement: str, values: Any) -> list[str]:
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    lines = [str(row[3]) for row in plan]
+    return [
+        line for line in lines if line.startswith("SCAN") and line.split()[1].rstrip("_0123456789") in LARGE
+    ]
+
+
+def _scans_of_postgresql(connection: Connection, statement: str, values: Any) -> list[str]:
+    """Whatever it reads of a large table without a condition on an index; empty tables would all be read whole."""
+    connection.exec_driver_sql("SET enable_seqscan = off")
+    (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values).scalar_one()
+    return [json.dumps(node)[:200] for node in _nodes(plan["Plan"]) if _is_scan(node)]
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for below in node.get("Plans", ()):
+        yield from _nodes(below)
+
+
+def _is_scan(node: dict[str, Any]) -> bool:
+    if node.get("Relation Name") not in LARGE or node["Node Type"] == "Bitmap Heap Scan":
+        return False
+    return "Index Cond" not in node
