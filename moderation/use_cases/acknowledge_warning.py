@@ -22,13 +22,13 @@ def acknowledge_warning(
     """Have the warning count no more, or all warnings without a number; a key says whose, by the site's own id.
 
     Raises:
-        NotSignedIn, NotAllowed: for nobody, and for a key without the scope for comments.
+        NotSignedIn, NotAllowed: for nobody, and when an author is named, for all but a key with the scope for comments.
         NotFound: when there is no such site, author or warning of theirs that counts.
     """
-    if not caller.is_known:
-        raise NotSignedIn("Sign in to say that you understand.")
-    if caller.key_id is not None:
+    if author is not None:
         require_scope(caller, "comments", site)
+    elif caller.account_id is None:
+        raise NotSignedIn("Sign in to say that you understand.")
     with parts.database.writing() as session:
         place = sites.site_named(session, site)
         warnings = [
@@ -45,7 +45,7 @@ def acknowledge_warning(
 def _in_force(
     session: Session, parts: Parts, caller: Caller, site: Site, external_id: str | None
 ) -> list[InForce]:
-    if caller.account_id is not None:
-        return sanctions.in_force_on(session, site, caller.account_id, parts.now())
-    author = authors.author_known_as(session, site, external_id or "")
+    if external_id is None:
+        return sanctions.in_force_on(session, site, caller.account_id or 0, parts.now())
+    author = authors.author_known_as(session, site, external_id)
     return sanctions.in_force(session, author, parts.now()) if author else []

@@ -9,7 +9,12 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from moderation.domain.callers import Caller, Role
+from moderation.domain.sanctions import Kind
 from moderation.storage import accounts
+from moderation.use_cases.add_author_note import add_author_note
+from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from tests.making import a_comment, a_machine
 from tests.visitors import Visitors, a_house
 
@@ -37,6 +42,7 @@ ROUTES: dict[str, Outcome] = {
     "GET /": EVERYBODY,
     "GET /sites/<site:site>/articles/<article:article>": EVERYBODY,
     "POST /sites/<site:site>/articles/<article:article>/comments": WRITES,
+    "POST /sites/<site:site>/articles/<article:article>/understood/<int(max=2147483647):sanction>": SIGNED_IN,
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": NOBODY,
     "GET /sign-up": EVERYBODY,
@@ -47,6 +53,7 @@ ROUTES: dict[str, Outcome] = {
     "POST /api/v1/sites/<site:site>/articles/<article:article>/comments": WRITES,
     "PUT /api/v1/sites/<site:site>/articles/<article:article>": KEY,
     "GET /api/v1/sites/<site:site>/submissions": KEY,
+    "POST /api/v1/sites/<site:site>/understood": KEY,
     "GET /openapi.json": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
@@ -67,6 +74,18 @@ ROUTES: dict[str, Outcome] = {
     "POST /desk/comments/<uuid:comment_id>/reject": COMMENT,
     "POST /desk/comments/<uuid:comment_id>/reply": COMMENT,
     "POST /desk/comments/<uuid:comment_id>/undo": COMMENT,
+    # what is done beside deciding
+    "POST /desk/comments/<uuid:comment_id>/feature": COMMENT,
+    "POST /desk/comments/<uuid:comment_id>/mode": COMMENT,
+    "GET /desk/comments/<uuid:comment_id>/move": COMMENT,
+    "POST /desk/comments/<uuid:comment_id>/move": COMMENT,
+    "POST /desk/acts/<int(max=2147483647):act_id>/undo": COMMENT,
+    "GET /desk/articles/<site:site>/<article:article>": COMMENT,
+    "POST /desk/articles/<site:site>/<article:article>/mode": COMMENT,
+    "GET /desk/authors/<int(max=2147483647):author_id>": COMMENT,
+    "POST /desk/authors/<int(max=2147483647):author_id>/notes": COMMENT,
+    "POST /desk/authors/<int(max=2147483647):author_id>/sanctions": COMMENT,
+    "POST /desk/authors/<int(max=2147483647):author_id>/sanctions/<int(max=2147483647):sanction_id>/end": COMMENT,
     # the rules
     "GET /desk/rules": DESK,
     "POST /desk/rules": SENIOR,
@@ -112,6 +131,15 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /desk/comments/<uuid:comment_id>/reject": {"data": {"version": 1, "reason": "courtesy"}},
     "POST /desk/comments/<uuid:comment_id>/reply": {"data": {"version": 1, "text": "Dear Ada,"}},
     "POST /desk/comments/<uuid:comment_id>/undo": {"data": {"decision": 1}},
+    "POST /api/v1/sites/<site:site>/understood": {"json": {"author": "ada"}},
+    "POST /desk/comments/<uuid:comment_id>/feature": {"data": {"version": 1, "featured": "yes"}},
+    "POST /desk/comments/<uuid:comment_id>/mode": {"data": {"mode": "pre", "seen": ""}},
+    "POST /desk/comments/<uuid:comment_id>/move": {"data": {"version": 1, "article": "match"}},
+    "POST /desk/articles/<site:site>/<article:article>/mode": {"data": {"mode": "pre", "seen": "pre"}},
+    "POST /desk/authors/<int(max=2147483647):author_id>/notes": {"data": {"note": "Kind."}},
+    "POST /desk/authors/<int(max=2147483647):author_id>/sanctions": {
+        "data": {"kind": "pre_moderate", "reason": "Mind the tone.", "seen": 0}
+    },
     "POST /desk/people/<int(max=2147483647):account_id>/areas": {"data": {"site": "harbour"}},
     "POST /desk/people/<int(max=2147483647):account_id>/areas/remove": {"data": {"site": "valley"}},
 }
@@ -132,11 +160,20 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
     with visitors.parts.database.reading() as session:
         spare = accounts.account_named(session, "spare")
     assert spare is not None
+    comment = a_comment(visitors.parts, machine, "You idiot.").id
+    admin = Caller(account_id=spare.id, name="spare", role=Role.ADMIN)
+    author = review_comment(visitors.parts, admin, comment).beside.author
+    warned = NewSanction(Kind.WARN, "Mind the tone.")
+    sanction = sanction_author(visitors.parts, admin, author, warned, seen=0)
     return {
+        "author_id": author,
+        "sanction_id": sanction.sanction,
+        "sanction": sanction.sanction,
+        "act_id": add_author_note(visitors.parts, admin, author, "Kind."),
         "site": "harbour",
         "article": "budget",
         "filename": "house.css",
-        "comment_id": a_comment(visitors.parts, machine, "You idiot.").id,
+        "comment_id": comment,
         "account_id": spare.id,
         "key_id": machine.key_id,
     }

@@ -41,7 +41,7 @@ def test_a_warning_is_understood_by_the_site(client: FlaskClient, key: dict[str,
     assert is_problem(client.post(UNDERSTOOD, json={"author": "ada"}, headers=key), 404, "unknown_warning")
     do(parts, Kind.WARN)
     assert is_problem(client.post(ADDRESS, json=SAID, headers=key), 403, "warned")
-    assert is_problem(client.post(UNDERSTOOD, json={"author": "ada"}), 401, "not_signed_in")
+    assert is_problem(client.post(UNDERSTOOD, json={"author": "ada"}), 401, "key_needed")
 
     assert client.post(UNDERSTOOD, json={"author": "ada"}, headers=key).status_code == 204
 
