@@ -53,7 +53,7 @@ def waiting(
 
 def counts(session: Session, areas: Sequence[Area], asked: Asked, now: datetime) -> dict[Queue, int]:
     """How many comments wait in each queue that somebody waits in, narrowed as asked."""
-    return {queue: count(session, areas, _of(asked, queue), now) for queue in WAITING}
+    return {queue: count(session, areas, Asked(queue, asked.area, asked.language), now) for queue in WAITING}
 
 
 def count(
@@ -236,10 +236,6 @@ def _open_reports() -> ColumnElement[int]:
         .correlate(Comment)
         .scalar_subquery()
     )
-
-
-def _of(asked: Asked, queue: Queue) -> Asked:
-    return Asked(queue, asked.area, asked.language)
 
 
 def _whole(comment_ids: Sequence[str]) -> Select[Comment]:

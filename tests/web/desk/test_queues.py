@@ -84,8 +84,8 @@ def test_the_clock_says_when_somebody_waits_longer_than_they_should(
     a_comment(at(parts, NOON - timedelta(hours=3, minutes=5)), machine, "You idiot, earlier.")
     late = " ".join(desk.get().text.split())
 
-    assert "Longest wait 50 min, target 2 h" in calm
-    assert "Longest wait 3 h 5 min, over the target of 2 h" in late
+    assert "Longest wait 50 min, target 1 h" in calm
+    assert "Longest wait 3 h 5 min, over the target of 1 h" in late
 
 
 def test_a_comment_says_why_it_was_placed_ahead_and_how_many_wait_under_its_article(
