@@ -10,12 +10,15 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from moderation.domain.callers import Caller, Role
+from moderation.domain.comments import Action
+from moderation.domain.decisions import Choice
 from moderation.domain.sanctions import Kind
 from moderation.storage import accounts
 from moderation.use_cases.add_author_note import add_author_note
+from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
-from tests.making import a_comment, a_machine
+from tests.making import a_comment, a_machine, the_rules
 from tests.visitors import Visitors, a_house
 
 WHO = ("anonymous", "reader", "key", "outside", "inside", "senior", "admin")
@@ -35,6 +38,8 @@ COMMENT: Outcome = (ASKED, REFUSED, ASKED, HIDDEN, IN, IN, IN)
 SENIOR: Outcome = (ASKED, REFUSED, ASKED, REFUSED, REFUSED, IN, IN)
 ADMIN: Outcome = (ASKED, REFUSED, ASKED, REFUSED, REFUSED, REFUSED, IN)
 KEY: Outcome = (ASKED, ASKED, IN, ASKED, ASKED, ASKED, ASKED)
+OWN: Outcome = (HIDDEN,) * 7
+"""What only the comment's author may, who is somebody else here."""
 WRITES: Outcome = (ASKED, IN, IN, IN, IN, IN, IN)
 
 ROUTES: dict[str, Outcome] = {
@@ -43,6 +48,19 @@ ROUTES: dict[str, Outcome] = {
     "GET /sites/<site:site>/articles/<article:article>": EVERYBODY,
     "POST /sites/<site:site>/articles/<article:article>/comments": WRITES,
     "POST /sites/<site:site>/articles/<article:article>/understood/<int(max=2147483647):sanction>": SIGNED_IN,
+    "GET /sites/<site:site>/comments/<uuid:comment>/report": EVERYBODY,
+    "POST /sites/<site:site>/comments/<uuid:comment>/report": (ASKED, IN, REFUSED, IN, IN, IN, IN),
+    "GET /sites/<site:site>/comments/<uuid:comment>/reported": EVERYBODY,
+    "GET /sites/<site:site>/comments/<uuid:comment>/appeal": OWN,
+    "POST /sites/<site:site>/comments/<uuid:comment>/appeal": (
+        HIDDEN,
+        HIDDEN,
+        REFUSED,
+        HIDDEN,
+        HIDDEN,
+        HIDDEN,
+        HIDDEN,
+    ),
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": NOBODY,
     "GET /sign-up": EVERYBODY,
@@ -54,6 +72,26 @@ ROUTES: dict[str, Outcome] = {
     "PUT /api/v1/sites/<site:site>/articles/<article:article>": KEY,
     "GET /api/v1/sites/<site:site>/submissions": KEY,
     "POST /api/v1/sites/<site:site>/understood": KEY,
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/reports": WRITES,
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/appeal": (
+        ASKED,
+        HIDDEN,
+        IN,
+        HIDDEN,
+        HIDDEN,
+        HIDDEN,
+        HIDDEN,
+    ),
+    "GET /api/v1/sites/<site:site>/authors/<article:author>/notices": KEY,
+    "GET /api/v1/sites/<site:site>/decisions/<int(max=2147483647):decision>": (
+        ASKED,
+        REFUSED,
+        IN,
+        HIDDEN,
+        IN,
+        IN,
+        IN,
+    ),
     "GET /openapi.json": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
@@ -74,6 +112,25 @@ ROUTES: dict[str, Outcome] = {
     "POST /desk/comments/<uuid:comment_id>/reject": COMMENT,
     "POST /desk/comments/<uuid:comment_id>/reply": COMMENT,
     "POST /desk/comments/<uuid:comment_id>/undo": COMMENT,
+    "POST /desk/comments/<uuid:comment_id>/claim": COMMENT,
+    "POST /desk/comments/<uuid:comment_id>/release": DESK,
+    "POST /desk/comments/<uuid:comment_id>/keep": COMMENT,
+    "POST /desk/comments/<uuid:comment_id>/answer": COMMENT,
+    "GET /desk/decisions/<int(max=2147483647):decision>": COMMENT,
+    "GET /desk/live": DESK,
+    "GET /desk/batch": DESK,
+    "POST /desk/batch": DESK,
+    "GET /desk/batch/like/<uuid:comment_id>": COMMENT,
+    "POST /desk/batch/like/<uuid:comment_id>": COMMENT,
+    "POST /desk/batch/<int:batch_id>/undo": DESK,
+    # looking for and at what was
+    "GET /desk/search": DESK,
+    "POST /desk/search/export": DESK,
+    "POST /desk/search/keep": DESK,
+    "POST /desk/search/forget": DESK,
+    "GET /desk/insight": DESK,
+    "GET /desk/transparency": DESK,
+    "GET /desk/transparency/report.csv": DESK,
     # what is done beside deciding
     "POST /desk/comments/<uuid:comment_id>/feature": COMMENT,
     "POST /desk/comments/<uuid:comment_id>/mode": COMMENT,
@@ -132,6 +189,12 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /desk/comments/<uuid:comment_id>/reply": {"data": {"version": 1, "text": "Dear Ada,"}},
     "POST /desk/comments/<uuid:comment_id>/undo": {"data": {"decision": 1}},
     "POST /api/v1/sites/<site:site>/understood": {"json": {"author": "ada"}},
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/reports": {
+        "json": {"ground": "spam", "author": {"id": "bea", "name": "Bea"}}
+    },
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/appeal": {"json": {"note": "I meant it well."}},
+    "POST /sites/<site:site>/comments/<uuid:comment>/report": {"data": {"ground": "spam"}},
+    "POST /sites/<site:site>/comments/<uuid:comment>/appeal": {"data": {"note": "I meant it well."}},
     "POST /desk/comments/<uuid:comment_id>/feature": {"data": {"version": 1, "featured": "yes"}},
     "POST /desk/comments/<uuid:comment_id>/mode": {"data": {"mode": "pre", "seen": ""}},
     "POST /desk/comments/<uuid:comment_id>/move": {"data": {"version": 1, "article": "match"}},
@@ -160,7 +223,10 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
     with visitors.parts.database.reading() as session:
         spare = accounts.account_named(session, "spare")
     assert spare is not None
+    the_rules(visitors.parts, "harbour", {"newcomer_comments": 0, "reports_hold_at": 1000})
     comment = a_comment(visitors.parts, machine, "You idiot.").id
+    fair = a_comment(visitors.parts, machine, "A fair budget.").id
+    picked = {a_comment(visitors.parts, machine, "What an idiot.").id: 2}
     admin = Caller(account_id=spare.id, name="spare", role=Role.ADMIN)
     author = review_comment(visitors.parts, admin, comment).beside.author
     warned = NewSanction(Kind.WARN, "Mind the tone.")
@@ -174,6 +240,10 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
         "article": "budget",
         "filename": "house.css",
         "comment_id": comment,
+        "comment": fair,
+        "author": "ada",
+        "decision": review_comment(visitors.parts, admin, comment).history[0].id,
+        "batch_id": decide_picked(visitors.parts, admin, picked, Choice(Action.REJECT, "courtesy")).id,
         "account_id": spare.id,
         "key_id": machine.key_id,
     }
