@@ -38,8 +38,6 @@ COMMENT: Outcome = (ASKED, REFUSED, ASKED, HIDDEN, IN, IN, IN)
 SENIOR: Outcome = (ASKED, REFUSED, ASKED, REFUSED, REFUSED, IN, IN)
 ADMIN: Outcome = (ASKED, REFUSED, ASKED, REFUSED, REFUSED, REFUSED, IN)
 KEY: Outcome = (ASKED, ASKED, IN, ASKED, ASKED, ASKED, ASKED)
-OWN: Outcome = (HIDDEN,) * 7
-"""What only the comment's author may, who is somebody else here."""
 WRITES: Outcome = (ASKED, IN, IN, IN, IN, IN, IN)
 
 ROUTES: dict[str, Outcome] = {
@@ -51,7 +49,7 @@ ROUTES: dict[str, Outcome] = {
     "GET /sites/<site:site>/comments/<uuid:comment>/report": EVERYBODY,
     "POST /sites/<site:site>/comments/<uuid:comment>/report": (ASKED, IN, REFUSED, IN, IN, IN, IN),
     "GET /sites/<site:site>/comments/<uuid:comment>/reported": EVERYBODY,
-    "GET /sites/<site:site>/comments/<uuid:comment>/appeal": OWN,
+    "GET /sites/<site:site>/comments/<uuid:comment>/appeal": EVERYBODY,
     "POST /sites/<site:site>/comments/<uuid:comment>/appeal": (
         HIDDEN,
         HIDDEN,
