@@ -17,6 +17,8 @@ from moderation.storage.database import Database
 from moderation.web.api.blueprint import install_api
 from moderation.web.callers import csrf
 from moderation.web.desk.pages import desk
+from moderation.web.doors.discovery import discovery
+from moderation.web.doors.perspective import perspective
 from moderation.web.embed.pages import embed
 from moderation.web.errors import install_errors
 from moderation.web.headers import install_headers
@@ -71,6 +73,6 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     install_headers(app, https=settings.is_production)
     install_errors(app)
     install_api(app)
-    for pages in (service, embed, desk):
+    for pages in (service, embed, desk, discovery, perspective):
         app.register_blueprint(pages)
     return app

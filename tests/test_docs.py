@@ -15,7 +15,7 @@ import pytest
 from moderation.commands import COMMANDS
 from moderation.domain import callers, comments, findings
 from moderation.settings import knobs
-from moderation.storage import desk_tables  # noqa: F401 - so that all tables are known
+from moderation.storage import desk_tables, suggestion_tables  # noqa: F401 - so that all tables are known
 from moderation.storage.table import Table
 from tests.missing import lacking
 from tests.serving import MODERATION, RealService

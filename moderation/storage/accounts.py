@@ -128,6 +128,14 @@ def keys(session: Session) -> Sequence[Key]:
     return session.scalars(select(Key).options(joinedload(Key.site)).order_by(Key.id)).all()
 
 
+def weigh_keys(session: Session, name: str, weight: float) -> int:
+    """Have labels that come with the keys of this name count so much; how many keys there are."""
+    weighed = session.scalars(
+        update(Key).where(Key.name == name).values(label_weight=weight).returning(Key.id)
+    )
+    return len(weighed.all())
+
+
 def revoke_keys(session: Session, name: str, now: datetime) -> int:
     """Revoke the keys of this name; how many there were to revoke."""
     revoked = session.scalars(

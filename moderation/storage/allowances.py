@@ -11,17 +11,22 @@ from moderation.storage.tables import Allowance
 from moderation.storage.upsert import insert
 
 
-def take(session: Session, bucket: str, limit: int, per_s: int, now: datetime) -> int | None:
-    """None when the bucket allows one more; else in how many seconds it will (fixed windows of ``per_s``)."""
+def take(
+    session: Session, bucket: str, limit: int, per_s: int, now: datetime, *, count: int = 1
+) -> int | None:
+    """None when the bucket allows one more; else in how many seconds it will (fixed windows of ``per_s``).
+
+    Where it allows one, so many as ``count`` says may be taken at once.
+    """
     seconds = int(now.timestamp())
     started = seconds - seconds % per_s
     used = session.execute(
         insert(session, Allowance)
-        .values(bucket=bucket, window=started, used=1)
-        .on_conflict_do_update(index_elements=["bucket", "window"], set_={"used": Allowance.used + 1})
+        .values(bucket=bucket, window=started, used=count)
+        .on_conflict_do_update(index_elements=["bucket", "window"], set_={"used": Allowance.used + count})
         .returning(Allowance.used)
     ).scalar_one()
-    return None if used <= limit else started + per_s - seconds
+    return None if used - count < limit else started + per_s - seconds
 
 
 def drop_before(session: Session, before: datetime) -> None:

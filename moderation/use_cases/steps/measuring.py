@@ -1,0 +1,68 @@
+"""Scoring texts that are not kept: whether the key may, and which kept article they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller
+from moderation.domain.errors import Unavailable
+from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
+from moderation.storage import articles, profiles
+from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.profiling import neighbours_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.parts import Parts
+
+PER_S = 60
+"""A key's limit is by the minute."""
+
+
+def allow_texts(session: Session, caller: Caller, count: int, parts: Parts) -> None:
+    """Count so many texts against the key's limit; a request that begins within it is answered whole.
+
+    Raises:
+        TooMany: when the key is used up for now.
+    """
+    allow(session, f"score {caller.mark}", caller.per_minute, PER_S, parts.now(), count=count)
+
+
+def kept_article(
+    parts: Parts, site: str, addresses: Sequence[str], external_id: str | None = None
+) -> ArticleText | None:
+    """The site's article of this id, else of one of these addresses, as a scorer knows it; None when it has none.
+
+    Call it with no transaction open.
+    """
+    with parts.database.reading() as session:
+        article = articles.article_told_by(session, site, addresses, external_id)
+        if article is None:
+            return None
+        profile = profiles.profile_of(session, article.id)
+    return ArticleText(
+        article.title,
+        article.text,
+        article.language,
+        profile=profile,
+        others=neighbours_of(parts, article.site_id),
+        number=article.id,
+    )
+
+
+def scored_texts(parts: Parts, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:
+    """The scores of texts in languages that the scorer knows; one alone within the time budget.
+
+    Raises:
+        Unavailable: when no text can be scored now.
+    """
+    try:
+        if len(texts) == 1:
+            return [parts.scorer.score(texts[0], evidence=evidence)]
+        return parts.scorer.score_many(texts, evidence=evidence)
+    except ScorerUnavailable as unavailable:
+        raise Unavailable(
+            f"scorer {unavailable.code}", "Texts cannot be scored right now. Please try again in a moment."
+        ) from unavailable
