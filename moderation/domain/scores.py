@@ -35,8 +35,8 @@ class ArticleText:
     """What a scorer may know of an article: its title and body text, both plain, and its language if named.
 
     ``profile`` spares it the work of making one, and counts only if the scorer made it. ``others`` are the site's
-    articles, among which the one of this ``number`` is passed over. Nothing is remembered of one that is ``is_fleeting``,
-    nor of a comment answered under it.
+    articles, among which the one of this ``number`` is passed over. Where ``is_fleeting``, nothing is remembered of
+    it, nor of a comment answered under it.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""A text as it was sent, the plain text in it, and where each piece of that stood, in the units that others count in."""
+"""A text as it was sent, the plain text in it, and where each piece of that stood, in others' units."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from moderation.storage.table import Table
 class Suggestion(Table):
     """A label that came in by another's contract: what was judged how (``labels`` by attribute), and by whom.
 
-    ``community`` and ``client_token`` are the sender's own words; of one token only the last suggestion is kept. ``url``
-    is where the text stands, if that was told.
+    ``community`` and ``client_token`` are the sender's own words; of one token only the last suggestion is kept.
+    ``url`` is where the text stands, if that was told.
     """
 
     __tablename__ = "suggestion"

@@ -42,7 +42,7 @@ class Scored:
 
 @dataclass(frozen=True)
 class Analysis:
-    """The scores of the whole and of its sentences, if it is in languages that the scorer knows; else which it does not.
+    """The scores of the whole and of its sentences, if the scorer knows its languages; else which it does not.
 
     ``scored_as`` is the language that it was scored in, ``detected`` the one that it is surely in by itself, if any.
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def export_labels(parts: Parts, file: Path) -> int:
-    """How many labelled comments were written to ``file``, one JSON line each: decisions, then suggestions, oldest first.
+    """How many labelled comments were written to ``file``, one JSON line each: decisions, then suggestions.
 
     Only the last standing decision on a comment counts; one by the policy alone is no label, nor is one on a
     comment that staff wrote. Suggestions carry the weight of the key that they came with.

@@ -1,4 +1,4 @@
-"""What a door reads of a request: its key, wherever such clients put it, and its body as JSON, whatever it is called."""
+"""What a door reads of a request: its key, wherever clients put it, and its body as JSON, whatever it is called."""
 
 from __future__ import annotations
 
