@@ -31,7 +31,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_suggestion_key", "suggestion", ["key_id", "id"])
-    op.add_column("api_key", sa.Column("label_weight", sa.Float(), server_default="0.5", nullable=False))
+    op.add_column("api_key", sa.Column("label_weight", sa.Double(), server_default="0.5", nullable=False))
 
 
 def downgrade() -> None:
