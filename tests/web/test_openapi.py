@@ -19,6 +19,7 @@ OPERATIONS = [
     ("GET", "/api/v1/sites/{site}/articles/{article}/comments"),
     ("POST", "/api/v1/sites/{site}/articles/{article}/comments"),
     ("GET", "/api/v1/sites/{site}/submissions"),
+    ("POST", "/api/v1/scores"),
 ]
 
 

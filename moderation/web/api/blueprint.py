@@ -13,6 +13,7 @@ from werkzeug.routing import BaseConverter
 from moderation.schemas.problems import Problem
 from moderation.web.api.articles import articles
 from moderation.web.api.comments import comments
+from moderation.web.api.scores import scores
 from moderation.web.errors import http_error
 
 OPENAPI = {
@@ -69,5 +70,5 @@ def install_api(app: Flask) -> None:
         api.register_converter(
             converter, lambda _, pattern=pattern: {"type": "string", "pattern": f"^{pattern}$"}
         )
-    for each in (articles, comments):
+    for each in (articles, comments, scores):
         api.register_blueprint(each)

@@ -42,7 +42,9 @@ def test_each_sentence_has_a_score_of_its_own_in_utf_16_units(analyze: Ask) -> N
 
 def test_html_is_read_as_it_shows_and_spans_count_what_was_sent(analyze: Ask) -> None:
     html = "<p>The <b>id</b>&#105;&#111;t.</p><p>An idi&#111;t &amp; more.</p>"
-    spans = scores(analyze(spanAnnotations=True, comment={"text": html, "type": "HTML"}))["INSULT"]["spanScores"]
+    spans = scores(analyze(spanAnnotations=True, comment={"text": html, "type": "HTML"}))["INSULT"][
+        "spanScores"
+    ]
 
     assert [(html[span["begin"] : span["end"]], span["score"]) for span in spans] == [
         ("The <b>id</b>&#105;&#111;t.", IT_IS_NOT),
@@ -51,7 +53,10 @@ def test_html_is_read_as_it_shows_and_spans_count_what_was_sent(analyze: Ask) ->
 
 
 def test_a_score_below_its_threshold_is_left_out_and_all_of_them_with_their_key(analyze: Ask) -> None:
-    wanted = {"INSULT": {"scoreThreshold": 0.9}, "TOXICITY": {"scoreThreshold": 0.2, "scoreType": "PROBABILITY"}}
+    wanted = {
+        "INSULT": {"scoreThreshold": 0.9},
+        "TOXICITY": {"scoreThreshold": 0.2, "scoreType": "PROBABILITY"},
+    }
 
     assert list(scores(analyze(requestedAttributes=wanted))) == ["INSULT"]
     assert "attributeScores" not in (analyze("The vote.", requestedAttributes=wanted).json or {})
@@ -66,7 +71,9 @@ def test_an_attribute_is_answered_by_the_name_it_was_asked_for_with_its_version(
 
 @pytest.mark.parametrize("path", ["/v1alpha1/comments:analyze", "/comments:analyze"])
 @pytest.mark.parametrize("where", ["key", "header", "bearer", "access_token"])
-def test_the_key_is_taken_wherever_clients_put_it(client: FlaskClient, key: str, path: str, where: str) -> None:
+def test_the_key_is_taken_wherever_clients_put_it(
+    client: FlaskClient, key: str, path: str, where: str
+) -> None:
     query = {"alt": "json", "prettyPrint": "false", "quotaUser": "a", "fields": "*"}
     query |= {where: key} if where in {"key", "access_token"} else {}
     headers = {"header": {"X-Goog-Api-Key": key}, "bearer": {"Authorization": f"Bearer {key}"}}.get(where, {})
@@ -102,9 +109,13 @@ def test_attributes_that_do_not_know_the_language_may_be_dropped(analyze: Ask) -
     ],
     ids=["article", "entries", "address", "address spelt otherwise", "Coral's"],
 )
-def test_off_topic_is_told_from_the_context_or_from_the_article_that_it_names(analyze: Ask, context: Any) -> None:
+def test_off_topic_is_told_from_the_context_or_from_the_article_that_it_names(
+    analyze: Ask, context: Any
+) -> None:
     near, far = (
-        scores(analyze(text, requestedAttributes={"OFF_TOPIC": {}}, context=context))["OFF_TOPIC"]["summaryScore"]
+        scores(analyze(text, requestedAttributes={"OFF_TOPIC": {}}, context=context))["OFF_TOPIC"][
+            "summaryScore"
+        ]
         for text in ("Who votes on the budget?", "Strikers move clubs.")
     )
 

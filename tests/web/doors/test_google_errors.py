@@ -52,7 +52,11 @@ TABLE: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
             },
         },
     ),
-    ({"comment": {"text": "12 !! 😀"}}, "Unable to detect language", {"errorType": "LANGUAGE_DETECTION_FAILED"}),
+    (
+        {"comment": {"text": "12 !! 😀"}},
+        "Unable to detect language",
+        {"errorType": "LANGUAGE_DETECTION_FAILED"},
+    ),
     ({"requestedAttributes": {}}, "Missing requested_attributes", {"errorType": "NO_REQUESTED_ATTRIBUTES"}),
     ({"requestedAttributes": {"OBSCENE": {}}}, "Unknown requested attribute: OBSCENE", INVALID),
     ({"requestedAttributes": {"FLIRTATION@2": {}}}, "Unknown requested attribute: FLIRTATION@2", INVALID),
@@ -110,7 +114,9 @@ def test_no_key(client: FlaskClient, method: str) -> None:
 
     assert answer.status_code == error["code"] == 403
     assert error["status"] == "PERMISSION_DENIED"
-    assert error["message"].startswith("Method doesn't allow unregistered callers (callers without established")
+    assert error["message"].startswith(
+        "Method doesn't allow unregistered callers (callers without established"
+    )
     assert error["details"][0]["@type"] == REASON
 
 
@@ -144,14 +150,22 @@ def test_a_key_that_is_used_up(client: FlaskClient, parts: Parts, key: str) -> N
     ("body", "field", "message"),
     [
         (b'{"commend": {}}', "commend", 'Unknown name "commend": Cannot find field.'),
-        (b'{"comment": {"txt": "a"}}', "comment.txt", "Unknown name \"txt\" at 'comment': Cannot find field."),
+        (
+            b'{"comment": {"txt": "a"}}',
+            "comment.txt",
+            "Unknown name \"txt\" at 'comment': Cannot find field.",
+        ),
         (b'{"comment": {"text": 3}}', "comment.text", "Invalid value at 'comment.text': Not a valid string."),
         (b'{"comment": {"text": "\\ud83d"}}', "comment.text", "Contains half of a character"),
         (b"[]", "", "Invalid value: Not an object."),
         (b"{", None, "Not valid JSON."),
         (b"[" * 100_000, None, "Not valid JSON."),
         (b"1" * 10_000, None, "Not valid JSON."),
-        (b'"' + b"a" * (4 * 1024 * 1024) + b'"', None, "Request payload size exceeds the limit: 4194304 bytes."),
+        (
+            b'"' + b"a" * (4 * 1024 * 1024) + b'"',
+            None,
+            "Request payload size exceeds the limit: 4194304 bytes.",
+        ),
     ],
     ids=map(str, range(9)),
 )
@@ -173,7 +187,11 @@ def test_without_a_scorer_no_number_is_invented(analyze: Ask, scorer: WordScorer
     answer = analyze()
     error = (answer.json or {})["error"]
 
-    assert (answer.status_code, error["status"], error["details"][0]["reason"]) == (503, "UNAVAILABLE", "UNAVAILABLE")
+    assert (answer.status_code, error["status"], error["details"][0]["reason"]) == (
+        503,
+        "UNAVAILABLE",
+        "UNAVAILABLE",
+    )
 
 
 def refusal(code: int, status: str, message: str, detail: dict[str, Any]) -> dict[str, Any]:

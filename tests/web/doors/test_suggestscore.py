@@ -21,7 +21,9 @@ from tests.web.doors.conftest import STORY
 COMMUNITY = "Coral:https://news.example.org"
 
 
-def test_corals_request_is_kept_as_a_label(client: FlaskClient, key: str, parts: Parts, tmp_path: Path) -> None:
+def test_corals_request_is_kept_as_a_label(
+    client: FlaskClient, key: str, parts: Parts, tmp_path: Path
+) -> None:
     answer = suggest(client, key, golden("You idiot.", 1))
     row = exported(parts, tmp_path)[0]
 
@@ -81,7 +83,10 @@ def test_a_source_can_be_weighed_switched_off_and_erased(
         ({}, "Missing attribute_scores"),
         ({"OBSCENE": {"summaryScore": {"value": 1}}}, "Unknown requested attribute: OBSCENE"),
         ({"INSULT": {"spanScores": []}}, "Attribute INSULT needs a summary_score"),
-        ({"INSULT": {"summaryScore": {"value": 2}}}, "Invalid value at 'attributeScores.INSULT.value.summaryScore"),
+        (
+            {"INSULT": {"summaryScore": {"value": 2}}},
+            "Invalid value at 'attributeScores.INSULT.value.summaryScore",
+        ),
     ],
     ids=["none", "unknown", "without a score", "beyond 1"],
 )
