@@ -18,6 +18,7 @@ from moderation.web.api.blueprint import install_api
 from moderation.web.callers import csrf
 from moderation.web.desk.pages import desk
 from moderation.web.doors.discovery import discovery
+from moderation.web.doors.openai import openai
 from moderation.web.doors.perspective import perspective
 from moderation.web.embed.pages import embed
 from moderation.web.errors import install_errors
@@ -73,6 +74,6 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     install_headers(app, https=settings.is_production)
     install_errors(app)
     install_api(app)
-    for pages in (service, embed, desk, discovery, perspective):
+    for pages in (service, embed, desk, discovery, openai, perspective):
         app.register_blueprint(pages)
     return app

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -14,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from moderation.domain.errors import Malformed, NotSignedIn, Refused, TooMany, Unavailable
 from moderation.web.doors.bodies import MAX_BODY
-from moderation.web.errors import status_of
+from moderation.web.errors import status_of, tell_crash
 
 log = structlog.get_logger()
 
@@ -111,10 +109,8 @@ def http_error(error: HTTPException) -> Response:
 
 
 def crashed(error: Exception) -> Response:
-    """The answer to our own mistake; the log says where, never what was sent."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
-    log.error("crashed", route=str(request.url_rule), error=type(error).__name__, where=where)
+    """The answer to our own mistake."""
+    tell_crash(error)
     return answer(500, "Internal error encountered.", error_reason("INTERNAL"))
 
 

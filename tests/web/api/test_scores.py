@@ -50,8 +50,6 @@ def test_a_thousand_texts_are_scored_and_one_more_is_refused(
 
     assert len(json.loads(answer.text)["scores"]) == 1000
     assert is_problem(refused, 422, "unprocessable_entity")
-        refused, 422, "unprocessable_content"
-    )
 
 
 def test_every_text_counts_against_the_keys_limit(

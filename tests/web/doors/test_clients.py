@@ -101,6 +101,29 @@ def test_the_client_called_perspective_needs_another_address_and_nothing_else(
         assert json.load(error)["error"]["message"] == "Unknown requested attribute: OBSCENE"
 
 
+def test_openais_client_needs_another_address_and_nothing_else(live: str, key: str) -> None:
+    from openai import AuthenticationError, BadRequestError, OpenAI
+
+    with OpenAI(api_key=key, base_url=f"{live}/v1", max_retries=0) as client:
+        one = client.moderations.create(input=TEXT, model="omni-moderation-latest")
+        two = client.moderations.create(input=[TEXT, "The vote."])
+        parts = client.moderations.create(
+            input=[{"type": "text", "text": "You"}, {"type": "text", "text": "idiot"}]
+        )
+        with pytest.raises(BadRequestError, match="Only text is moderated"):
+            client.moderations.create(
+                input=[{"type": "image_url", "image_url": {"url": "https://a.example/b.png"}}]
+            )
+        with pytest.raises(AuthenticationError):
+            client.with_options(api_key="nonsense").moderations.create(input=TEXT)
+
+    assert (one.model, [each.flagged for each in one.results]) == ("words-1", [True])
+    assert (one.results[0].categories.harassment, one.results[0].category_scores.harassment) == (True, 0.9)
+    assert (one.results[0].categories.sexual, one.results[0].category_scores.sexual) == (False, 0)
+    assert [each.flagged for each in two.results] == [True, False]
+    assert [each.flagged for each in parts.results] == [True]
+
+
 def test_googles_client_in_node_builds_itself_from_our_discovery_document(live: str, key: str) -> None:
     analyzed, thanks, refused = _in_node(NODE, live, key)
 

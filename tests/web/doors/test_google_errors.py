@@ -12,7 +12,7 @@ from moderation.use_cases.create_key import create_key
 from tests.making import WordScorer
 from tests.web.doors.conftest import Ask
 
-A = {"requestedAttributes": {"INSULT": {}}}
+A: dict[str, Any] = {"requestedAttributes": {"INSULT": {}}}
 ERROR = "type.googleapis.com/google.commentanalyzer.v1alpha1.Error"
 REASON = "type.googleapis.com/google.rpc.ErrorInfo"
 SERVICE = {"service": "commentanalyzer.googleapis.com"}
