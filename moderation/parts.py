@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from moderation.domain.pages import NoOutside, Outside
 from moderation.domain.scores import Others, Scorer
+from moderation.domain.signatures import SigningSecret
 from moderation.storage.database import Database
 
 
@@ -74,5 +75,6 @@ class Parts:
     scorer: Scorer
     limits: Limits = Limits()
     outside: Outside = NoOutside()
+    signers: tuple[SigningSecret, ...] = ()
     now: Callable[[], datetime] = clock
     neighbours: Neighbours = field(default_factory=Neighbours, compare=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
 from moderation.domain.errors import Unavailable
-from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
+from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
 from moderation.storage import articles, profiles
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.profiling import neighbours_of
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
+    from moderation.storage.tables import Article
 
 PER_S = 60
 """A key's limit is by the minute."""
@@ -42,6 +43,11 @@ def kept_article(
         if article is None:
             return None
         profile = profiles.profile_of(session, article.id)
+    return as_scored_under(parts, article, profile)
+
+
+def as_scored_under(parts: Parts, article: Article, profile: Profile | None) -> ArticleText:
+    """A kept article as a scorer knows it; call it with no transaction open."""
     return ArticleText(
         article.title,
         article.text,

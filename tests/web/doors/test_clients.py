@@ -107,13 +107,11 @@ def test_openais_client_needs_another_address_and_nothing_else(live: str, key: s
     with OpenAI(api_key=key, base_url=f"{live}/v1", max_retries=0) as client:
         one = client.moderations.create(input=TEXT, model="omni-moderation-latest")
         two = client.moderations.create(input=[TEXT, "The vote."])
-        parts = client.moderations.create(
-            input=[{"type": "text", "text": "You"}, {"type": "text", "text": "idiot"}]
-        )
+        pieces: Any = [{"type": "text", "text": "You"}, {"type": "text", "text": "idiot"}]
+        parts = client.moderations.create(input=pieces)
+        picture: Any = [{"type": "image_url", "image_url": {"url": "https://a.example/b.png"}}]
         with pytest.raises(BadRequestError, match="Only text is moderated"):
-            client.moderations.create(
-                input=[{"type": "image_url", "image_url": {"url": "https://a.example/b.png"}}]
-            )
+            client.moderations.create(input=picture)
         with pytest.raises(AuthenticationError):
             client.with_options(api_key="nonsense").moderations.create(input=TEXT)
 
