@@ -59,9 +59,8 @@ def phase_in(said: Any) -> Elsewhere:
     try:
         asked = _PHASE.load(said)
     except ValidationError as error:
-        raise Malformed(
-            f"Not a moderation request: {', '.join(map(str, error.normalized_messages()))}"
-        ) from error
+        named = ", ".join(map(str, error.messages)) if isinstance(error.messages, dict) else "no object"
+        raise Malformed(f"Not a moderation request: {named}.") from error
     body, story = asked["comment"]["body"], asked["story"]
     return Elsewhere(
         from_html(body).text if _HTML.search(body) else body,

@@ -41,8 +41,9 @@ def test_a_rude_comment_is_withheld_and_flagged(client: FlaskClient, key: str, a
 
 
 def test_a_stray_comment_waits_because_the_story_is_known_by_its_address(
-    client: FlaskClient, key: str
+    client: FlaskClient, key: str, parts: Parts
 ) -> None:
+    the_rules(parts, "harbour", {"thresholds": {"OFF_TOPIC": 0.5}})
     stray = golden("Strikers move clubs.")
     unknown = {**stray, "story": {"id": "another", "url": "https://elsewhere.example/"}}
 
