@@ -46,7 +46,5 @@ def erase(site: str, community: str | None, token: str | None) -> None:
     from moderation.use_cases.erase_suggestions import erase_suggestions
 
     with refusals_told():
-        erased = erase_suggestions(
-            open_parts(read_settings()), site, community=community, client_token=token
-        )
+        erased = erase_suggestions(open_parts(read_settings()), site, community=community, client_token=token)
     say(f"{erased} erased.")

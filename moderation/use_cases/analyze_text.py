@@ -63,8 +63,7 @@ def analyze_text(parts: Parts, caller: Caller, asked: Question) -> Analysis:
     """
     site = caller.site or ""
     require_scope(caller, "score", site)
-    with parts.database.writing() as session:
-        allow_texts(session, caller, 1, parts)
+    allow_texts(parts, caller, 1)
     article = asked.article or _kept(parts, site, asked.address)
     text = ScoredText(asked.text, article, asked.parent if article else None)
     language = parts.scorer.language(text)

@@ -38,9 +38,9 @@ def suggest_score(parts: Parts, caller: Caller, new: NewSuggestion) -> str | Non
     """
     site = caller.site or ""
     require_scope(caller, "score", site)
-    with parts.database.writing() as session:
-        allow_texts(session, caller, 1, parts)
-        if new.is_kept:
+    allow_texts(parts, caller, 1)
+    if new.is_kept:
+        with parts.database.writing() as session:
             said = {
                 "site_id": sites.site_named(session, site).id,
                 "key_id": caller.key_id,

@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def allow(session: Session, bucket: str, limit: int, per_s: int, now: datetime, *, count: int = 1) -> None:
-    """Count one use of the bucket, or so many at once.
+def allow(session: Session, bucket: str, limit: int, per_s: int, now: datetime) -> None:
+    """Count one use of the bucket.
 
     Raises:
         TooMany: when the bucket is used up for now; its message says for how long.
     """
-    wait_s = allowances.take(session, bucket, limit, per_s, now, count=count)
+    wait_s = allowances.take(session, bucket, limit, per_s, now)
     if wait_s is not None:
-        raise TooMany(f"That was too often. Please try again in {wait_s} seconds.", retry_after_s=wait_s)
+        raise too_many(wait_s)
+
+
+def too_many(wait_s: int) -> TooMany:
+    """The refusal of what may be asked again after so many seconds."""
+    return TooMany(f"That was too often. Please try again in {wait_s} seconds.", retry_after_s=wait_s)
