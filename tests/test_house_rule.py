@@ -28,6 +28,7 @@ WRONG_IMPORTS = [
     ("reading", "import moderation.storage", "Reading knows neither rules nor storage"),
     ("training", "import moderation.storage", "Training never touches the running service"),
     ("web/api", "import moderation.web.desk", "Api, desk, embed and doors do not lean on one another"),
+    ("web/doors", "import moderation.web.api", "Api, desk, embed and doors do not lean on one another"),
     ("use_cases", "import moderation.use_cases.submit_comment", "A use-case never calls another, but steps"),
     ("web", "import moderation.use_cases.steps", "No door calls a use-case's steps"),
     ("web", "import moderation.domain.policy", "Only use-cases and training ask the policy for a verdict"),

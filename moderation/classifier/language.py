@@ -25,9 +25,10 @@ _SENTENCE_ENDS = re.compile(r"""[.!?;:"\n]+""")
 
 def heard(text: ScoredText, known: Sequence[str]) -> Language:
     """Which language a text is in by itself, and whether it is to be taken for one that is not ``known``."""
+    detected = _detected(text.text, known)
     around = text.article.language if text.article else None
-    language = foreign(text.text, known, named=text.language, around=around)
-    return Language(_detected(text.text, known), language, tuple(known))
+    language = _code(text.language) or detected or _code(around)
+    return Language(detected, language if language and language not in known else None, tuple(known))
 
 
 def foreign(
