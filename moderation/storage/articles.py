@@ -47,14 +47,16 @@ def article_told_by(
     session: Session, slug: str, addresses: Sequence[str], external_id: str | None = None
 ) -> Article | None:
     """The article that the site of this name knows by this id, else the latest at one of these addresses, if any."""
-    asked = select(Article).join(Article.site).where(Site.slug == slug)
+    asked = select(Article).join(Article.site).options(contains_eager(Article.site))
     if external_id is not None:
-        found = session.scalar(asked.where(Article.external_id == external_id))
+        found = session.scalar(asked.where(Site.slug == slug, Article.external_id == external_id))
         if found is not None:
             return found
     if not addresses:
         return None
-    return session.scalar(asked.where(Article.url.in_(addresses)).order_by(Article.id.desc()).limit(1))
+    # By address alone, which is indexed: asked for the site as well, SQLite would go through all articles of it.
+    there = session.scalars(asked.where(Article.url.in_(addresses)).order_by(Article.id.desc()))
+    return next((article for article in there if article.site.slug == slug), None)
 
 
 def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:

@@ -1,4 +1,4 @@
-"""Labels that others suggest, and how much each key's count beside managers' decisions."""
+"""Labels that others suggest, how much each key's count beside managers' decisions, and articles by their address."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_suggestion_key", "suggestion", ["key_id", "id"])
+    op.create_index("ix_article_url", "article", ["url"], postgresql_using="hash")
     op.add_column("api_key", sa.Column("label_weight", sa.Double(), server_default="0.5", nullable=False))
 
 
 def downgrade() -> None:
-    """Remove both."""
+    """Remove all three."""
+    op.drop_index("ix_article_url", "article")
     with op.batch_alter_table("api_key") as table:
         table.drop_column("label_weight")
     op.drop_table("suggestion")
