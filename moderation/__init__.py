@@ -4,7 +4,8 @@ The map, from the front door inwards (each room may only use those below it):
 
 - ``commands``    the operator's door: one CLI, a file for each group of commands
 - ``app``         the front hall: every part is made once, here, and handed on
-- ``web``         what can be asked of us? ``api`` for sites and forms, ``desk`` for managers, ``embed`` for readers
+- ``web``         what can be asked of us? ``api`` for sites and forms, ``desk`` for managers, ``embed`` for readers,
+                  ``doors`` for other people's contracts
 - ``worker``      runs due jobs by calling use-cases
 - ``training``    how does the classifier learn? (offline)
 - ``reading``     what do others tell us? Pages and feeds, safely fetched; handed in through ``parts``

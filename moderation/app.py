@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderation.classifier.in_service import ModelInService
+from moderation.domain.signatures import SigningSecret
 from moderation.parts import Limits, Parts
 from moderation.reading.fetch import Fetcher
 from moderation.reading.outside import HttpOutside
@@ -17,6 +18,10 @@ from moderation.storage.database import Database
 from moderation.web.api.blueprint import install_api
 from moderation.web.callers import csrf
 from moderation.web.desk.pages import desk
+from moderation.web.doors.coral import coral
+from moderation.web.doors.discovery import discovery
+from moderation.web.doors.openai import openai
+from moderation.web.doors.perspective import perspective
 from moderation.web.embed.pages import embed
 from moderation.web.errors import install_errors
 from moderation.web.headers import install_headers
@@ -43,8 +48,14 @@ def make_parts(settings: Settings) -> Parts:
         pages_per_hour=settings.pages_per_hour,
     )
     outside = HttpOutside(Fetcher(settings.inner_networks))
-    demanded = settings.second_factor == "required"
-    return Parts(Database(settings.database_url), scorer, limits, outside, demands_factor=demanded)
+    return Parts(
+        Database(settings.database_url),
+        scorer,
+        limits,
+        outside,
+        demands_factor=settings.second_factor == "required",
+        signers=tuple(SigningSecret(site, secret) for site, secret in settings.coral_secrets),
+    )
 
 
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
@@ -72,6 +83,6 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     install_headers(app, https=settings.is_production)
     install_errors(app)
     install_api(app)
-    for pages in (service, embed, desk):
+    for pages in (service, embed, desk, coral, discovery, openai, perspective):
         app.register_blueprint(pages)
     return app

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from moderation.domain.pages import NoOutside, Outside
 from moderation.domain.scores import Others, Scorer
+from moderation.domain.signatures import SigningSecret
 from moderation.storage.database import Database
 
 
@@ -61,6 +62,32 @@ class Neighbours:
         return others
 
 
+class Prepaid:
+    """Uses of keys that this process has had granted ahead, so that not each of them is written down.
+
+    Usable from many threads; only what belongs to the latest window of a bucket is kept.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._left: dict[str, tuple[int, int]] = {}
+
+    def spend(self, bucket: str, window: int, count: int) -> bool:
+        """Whether so many uses of this window were left, which they now are no more."""
+        with self._lock:
+            of, left = self._left.get(bucket, (window, 0))
+            if of != window or left < count:
+                return False
+            self._left[bucket] = (window, left - count)
+            return True
+
+    def put(self, bucket: str, window: int, count: int) -> None:
+        """Keep so many more uses of this window."""
+        with self._lock:
+            of, left = self._left.get(bucket, (window, 0))
+            self._left[bucket] = (window, count + (left if of == window else 0))
+
+
 def clock() -> datetime:
     """The time now, in UTC."""
     return datetime.now(UTC)
@@ -78,5 +105,7 @@ class Parts:
     limits: Limits = Limits()
     outside: Outside = NoOutside()
     demands_factor: bool = False
+    signers: tuple[SigningSecret, ...] = ()
     now: Callable[[], datetime] = clock
     neighbours: Neighbours = field(default_factory=Neighbours, compare=False)
+    prepaid: Prepaid = field(default_factory=Prepaid, compare=False)

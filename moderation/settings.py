@@ -60,6 +60,14 @@ def _database(address: str) -> str:
     return address
 
 
+def _signers(text: str) -> tuple[tuple[str, str], ...]:
+    """Reads sites and their secrets, as in ``site=secret``, that commas part."""
+    pairs = [each.strip().partition("=") for each in text.split(",") if each.strip()]
+    if not all(site.strip() and secret.strip() for site, _, secret in pairs):
+        raise ValueError("say site=secret, or several parted by commas")
+    return tuple((site.strip(), secret.strip()) for site, _, secret in pairs)
+
+
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """Reads networks that commas part."""
     return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
@@ -144,6 +152,12 @@ class Settings:
         "Networks that are not public and may be fetched from all the same, such as `10.2.0.0/16, fd12::/64`.",
         _networks,
     )
+    coral_secrets: tuple[tuple[str, str], ...] = _knob(
+        "MODERATION_CORAL_SECRETS",
+        "",
+        "What Coral signs with, as `site=secret`, parted by commas; both secrets of a site while one is rotated.",
+        _signers,
+    )
     proxies: int = _knob(
         "MODERATION_PROXIES",
         "0",
@@ -206,6 +220,6 @@ def _read(knob: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
         return knob["read"](said)
     except ValueError as error:
         shown = (
-            knob["name"] if knob["read"] is _database else f"{knob['name']}={said!r}"
-        )  # no password is told
+            knob["name"] if knob["read"] in {_database, _signers} else f"{knob['name']}={said!r}"
+        )  # no password or secret is told
         raise BadSetting(f"{shown} cannot be used: {error}") from error

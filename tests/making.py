@@ -12,6 +12,7 @@ from moderation.domain.callers import SCOPES, Caller, Role
 from moderation.domain.comments import Status
 from moderation.domain.scores import (
     ArticleText,
+    Language,
     Profile,
     ScoredText,
     ScorerState,
@@ -65,6 +66,12 @@ class WordScorer:
 
     def profiles_by(self) -> str | None:
         """Nothing."""
+
+    def language(self, text: ScoredText) -> Language:
+        """What is named; else Italian where a text says "ciao", English where it says "the", otherwise unsure."""
+        detected = "it" if "ciao" in text.text else "en" if "the " in text.text.lower() else None
+        taken_for = text.language.split("-")[0].lower() if text.language else detected
+        return Language(detected, taken_for if taken_for not in {None, "en"} else None, ("en",))
 
     def thresholds(self) -> Mapping[str, float]:
         """.7 for every attribute."""

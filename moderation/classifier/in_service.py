@@ -22,9 +22,17 @@ from moderation.classifier.artefact import (
 )
 from moderation.classifier.card import Card
 from moderation.classifier.in_time import InTime, LateError, call_in_child
-from moderation.classifier.language import detector, foreign
+from moderation.classifier.language import detector, foreign, heard
 from moderation.classifier.model import Model
-from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerState, ScorerUnavailable, Scores
+from moderation.domain.scores import (
+    ArticleText,
+    Language,
+    Profile,
+    ScoredText,
+    ScorerState,
+    ScorerUnavailable,
+    Scores,
+)
 
 LOOK_EVERY_S = 1.0
 """How often the files are looked at, at most."""
@@ -85,6 +93,11 @@ class ModelInService:
         """What profiles must be ``made_by`` to be read now."""
         model = self._current().model
         return model.profiles_by if model else None
+
+    def language(self, text: ScoredText) -> Language:
+        """Which language the text is in, and whether the model in service knows it."""
+        card = self._current().card
+        return heard(text, card.languages) if card else Language()
 
     def thresholds(self) -> Mapping[str, float]:
         """The holding thresholds of the model in service; empty when none is."""

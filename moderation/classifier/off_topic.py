@@ -67,7 +67,7 @@ def topic_of(words: TopicWords, text: ScoredText, found: OffTopic) -> Topic:
     article = text.article or ArticleText("")
     around = [article.title, article.text, *([text.parent] if text.parent else [])]
     return Topic(
-        shared_terms(words, text.text, around),
+        shared_terms(words, text.text, around, remember=not article.is_fleeting),
         found.nearness,
         found.elsewhere,
         found.elsewhere_nearness,

@@ -52,7 +52,7 @@ class Profiler:
         """The article's parts as vectors (parts × 384): title, lead, chunks, and the thread where there is one."""
         if article.profile and article.profile.made_by == self.made_by:
             return _vectors(article.profile.parts)
-        return self._made(article.by_itself())
+        return self._make(article) if article.is_fleeting else self._made(article.by_itself())
 
     def _make(self, article: ArticleText) -> np.ndarray:
         return self.encoder.vectors([article.title, lead_of(article), *_chunks(article.text)])
@@ -81,9 +81,11 @@ def terms_of(words: TopicWords, article: ArticleText) -> tuple[str, ...]:
     return tuple(written[stem] for stem in telling[:_MOST_TERMS])
 
 
-def shared_terms(words: TopicWords, text: str, others: Sequence[str]) -> tuple[str, ...]:
+def shared_terms(
+    words: TopicWords, text: str, others: Sequence[str], *, remember: bool = True
+) -> tuple[str, ...]:
     """The telling words of a text that one of the others has too, in reading order, each once."""
-    there = frozenset().union(*map(_stems_in, others))
+    there = frozenset().union(*map(_stems_in if remember else _stems_in.__wrapped__, others))
     shared: dict[str, str] = {}
     for stem, word in _stemmed(text[:_READ_CHARACTERS]):
         if stem in there:

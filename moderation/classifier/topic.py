@@ -99,8 +99,9 @@ class TopicHead:
         for at, (_, article, parent) in enumerate(comments):
             begin, end = rows.indptr[at : at + 2]
             comment = _Sparse(rows.indices[begin:end], rows.data[begin:end], meanings[at])
+            vectors = vectors_of.__wrapped__ if article.is_fleeting else vectors_of
             measured[at] = self._measured(
-                comment, vectors_of(self.words, article.by_itself()), vectors_of(self.words, parent or "")
+                comment, vectors(self.words, article.by_itself()), vectors(self.words, parent or "")
             )
         return measured
 

@@ -24,7 +24,9 @@ def key() -> None:
     type=click.Choice(list(SCOPES)),
     help=f"What it may do; say it more than once for more. {'; '.join(map(': '.join, SCOPES.items()))}.",
 )
-@click.option("--per-minute", default=600, show_default=True, help="How many comments a minute it may send.")
+@click.option(
+    "--per-minute", default=600, show_default=True, help="How many comments or texts a minute it may send."
+)
 def create(name: str, site: str, scopes: tuple[str, ...], per_minute: int) -> None:
     """Create a key and print it; this is the only time it can be seen."""
     from moderation.use_cases.create_key import create_key

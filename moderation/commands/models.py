@@ -91,7 +91,7 @@ def promote(version: str, labels: Path | None) -> None:
     from moderation.training.compare import compare
     from moderation.training.from_decisions import not_learned_from
     from moderation.training.level import good, shift
-    from moderation.training.own_rows import own_rows
+    from moderation.training.own_rows import DECISIONS, own_rows
     from moderation.training.promotion import found_card, put_in_service
 
     settings = read_settings()
@@ -101,7 +101,8 @@ def promote(version: str, labels: Path | None) -> None:
         in_service, _, lacking = current_members(_folder_in_service(settings))
     if lacking:
         raise click.ClickException(f"No fair comparison, the model in service is not whole: {lacking}")
-    decided = not_learned_from(card, _decided(settings, labels, export=labels is None))
+    new = not_learned_from(card, _decided(settings, labels, export=labels is None))
+    decided = [row for row in new if row.source == DECISIONS]
     check = own_rows(TRAINING_DATA, "check")
     differences = compare(candidate, in_service, {"check rows": check, "recent decisions": decided})
     held = shift("check rows", candidate, in_service, check)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,12 @@ from moderation.commands.opening import (
     say,
 )
 from moderation.commands.telling import log_as_lines
+from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from moderation.domain.scores import Scorer
     from moderation.parts import Parts
     from moderation.settings import Settings
 
@@ -119,9 +122,10 @@ class Server(BaseApplication):
         return make_app(self.settings, self.parts, read_secret(self.settings))
 
     def after_fork(self, _arbiter: object, _worker: object) -> None:
-        """Let go of the connections that belong to the first process."""
+        """Let go of the connections that belong to the first process, and have the scorer wake up."""
         if self.parts is not None:
             self.parts.database.reopen()
+            threading.Thread(target=awaken, args=(self.parts.scorer,), daemon=True).start()
 
     def when_ready(self, _arbiter: object) -> None:
         """Start the worker and say where we are."""
@@ -135,6 +139,12 @@ class Server(BaseApplication):
         """Stop the worker with the rest."""
         if self.background is not None:
             self.background.stop()
+
+
+def awaken(scorer: Scorer) -> None:
+    """Score a text for nobody: a process makes its networks ready with the first, which Coral would not wait for."""
+    with suppress(ScorerUnavailable):
+        scorer.score_many([ScoredText("Good morning.", ArticleText("Morning"), language="en")])
 
 
 class Background:

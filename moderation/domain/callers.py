@@ -53,6 +53,7 @@ class Area:
 SCOPES: dict[str, str] = {
     "articles": "put articles of the site",
     "comments": "submit comments and name their authors",
+    "score": "score texts that are not kept",
 }
 """What a key may be allowed to do, in words."""
 

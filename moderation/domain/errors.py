@@ -86,6 +86,8 @@ class Unavailable(Refused):
     code = "unavailable"
     retry_after_s = 5
 
-    def __init__(self, cause: str) -> None:
-        super().__init__("Comments cannot be kept right now. Please try again in a moment.")
+    def __init__(
+        self, cause: str, message: str = "Comments cannot be kept right now. Please try again in a moment."
+    ) -> None:
+        super().__init__(message)
         self.cause = cause

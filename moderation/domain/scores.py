@@ -35,7 +35,8 @@ class ArticleText:
     """What a scorer may know of an article: its title and body text, both plain, and its language if named.
 
     ``profile`` spares it the work of making one, and counts only if the scorer made it. ``others`` are the site's
-    articles, among which the one of this ``number`` is passed over.
+    articles, among which the one of this ``number`` is passed over. Where ``is_fleeting``, nothing is remembered of
+    it, nor of a comment answered under it.
     """
 
     title: str
@@ -44,6 +45,7 @@ class ArticleText:
     profile: Profile | None = field(default=None, compare=False)
     others: Others | None = field(default=None, compare=False)
     number: int | None = field(default=None, compare=False)
+    is_fleeting: bool = field(default=False, compare=False)
 
     def by_itself(self) -> ArticleText:
         """The article without what is known of it and others: what may be remembered for long."""
@@ -61,6 +63,17 @@ class ScoredText:
     article: ArticleText | None = None
     parent: str | None = None
     language: str | None = None
+
+
+@dataclass(frozen=True)
+class Language:
+    """What a scorer hears in a text: the language that it is surely in by itself, and the one that it is taken to be in
+    where the scorer does not know that one; ``known`` are those it does.
+    """
+
+    detected: str | None = None
+    foreign: str | None = None
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,6 +173,10 @@ class Scorer(Protocol):
         """What profiles must be ``made_by`` to be read now; None when no member reads any."""
         ...
 
+    def language(self, text: ScoredText) -> Language:
+        """Which language the text is in, and whether the model in service knows it; nothing when none is."""
+        ...
+
     def thresholds(self) -> Mapping[str, float]:
         """The holding thresholds of the model in service by attribute; empty when none is."""
         ...
@@ -185,6 +202,10 @@ class NoScorer:
 
     def profiles_by(self) -> str | None:
         """Nothing."""
+
+    def language(self, text: ScoredText) -> Language:
+        """Nothing."""
+        return Language()
 
     def thresholds(self) -> Mapping[str, float]:
         """None."""

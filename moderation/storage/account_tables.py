@@ -82,7 +82,10 @@ class SignIn(Table):
 
 
 class Key(Table):
-    """What a machine shows at our API; only the digest of its secret is kept."""
+    """What a machine shows at our API; only the digest of its secret is kept.
+
+    ``label_weight`` is what a label that comes in with it counts beside a manager's decision, 0 to 1.
+    """
 
     __tablename__ = "api_key"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -91,6 +94,7 @@ class Key(Table):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     scopes: Mapped[str] = mapped_column(String(200))
     per_minute: Mapped[int]
+    label_weight: Mapped[float] = mapped_column(default=0.5, server_default="0.5")
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     site: Mapped[Site] = relationship()

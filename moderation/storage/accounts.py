@@ -173,3 +173,11 @@ def revoke_key(session: Session, key: Key, now: datetime) -> bool:
     """Revoke a key; whether it still was valid."""
     revoked = update(Key).where(Key.id == key.id, Key.revoked_at.is_(None)).values(revoked_at=now)
     return session.scalar(revoked.returning(Key.id)) is not None
+
+
+def weigh_keys(session: Session, name: str, weight: float) -> int:
+    """Have labels that come with the keys of this name count so much; how many keys there are."""
+    weighed = session.scalars(
+        update(Key).where(Key.name == name).values(label_weight=weight).returning(Key.id)
+    )
+    return len(weighed.all())

@@ -14,14 +14,32 @@ from moderation.storage.upsert import insert
 def take(session: Session, bucket: str, limit: int, per_s: int, now: datetime) -> int | None:
     """None when the bucket allows one more; else in how many seconds it will (fixed windows of ``per_s``)."""
     seconds = int(now.timestamp())
-    started = seconds - seconds % per_s
-    used = session.execute(
+    started = window_of(now, per_s)
+    used = _use(session, bucket, started, 1)
+    return None if used <= limit else started + per_s - seconds
+
+
+def take_ahead(session: Session, bucket: str, limit: int, window: int, wanted: int) -> int:
+    """How many uses are granted for the window that began then: as many as are wanted, as long as there are any."""
+    used_before = _use(session, bucket, window, wanted) - wanted
+    return max(0, min(wanted, limit - used_before))
+
+
+def window_of(now: datetime, per_s: int) -> int:
+    """When the window of so many seconds began, in seconds since 1970."""
+    seconds = int(now.timestamp())
+    return seconds - seconds % per_s
+
+
+def _use(session: Session, bucket: str, window: int, count: int) -> int:
+    """How often the bucket was used in the window, with these uses."""
+    used: int = session.execute(
         insert(session, Allowance)
-        .values(bucket=bucket, window=started, used=1)
-        .on_conflict_do_update(index_elements=["bucket", "window"], set_={"used": Allowance.used + 1})
+        .values(bucket=bucket, window=window, used=count)
+        .on_conflict_do_update(index_elements=["bucket", "window"], set_={"used": Allowance.used + count})
         .returning(Allowance.used)
     ).scalar_one()
-    return None if used <= limit else started + per_s - seconds
+    return used
 
 
 def drop_before(session: Session, before: datetime) -> None:

@@ -45,6 +45,22 @@ def article_at(session: Session, slug: str, external_id: str) -> Article:
     return article or article_named(session, site_named(session, slug), external_id)
 
 
+def article_told_by(
+    session: Session, slug: str, addresses: Sequence[str], external_id: str | None = None
+) -> Article | None:
+    """The article that the site of this name knows by this id, else the latest at one of these addresses, if any."""
+    asked = select(Article).join(Article.site).options(contains_eager(Article.site))
+    if external_id is not None:
+        found = session.scalar(asked.where(Site.slug == slug, Article.external_id == external_id))
+        if found is not None:
+            return found
+    if not addresses:
+        return None
+    # By address alone, which is indexed: asked for the site as well, SQLite would go through all articles of it.
+    there = session.scalars(asked.where(Article.url.in_(addresses)).order_by(Article.id.desc()))
+    return next((article for article in there if article.site.slug == slug), None)
+
+
 def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
     """The site's latest articles, newest first; without those that are known by nothing but their page's address."""
     is_told = or_(Article.origin != Origin.PAGE, Article.text != "")

@@ -36,6 +36,7 @@ class Article(Table):
     __table_args__ = (
         UniqueConstraint("site_id", "external_id"),
         Index("ix_article_section", "site_id", "section_path"),
+        Index("ix_article_url", "url", postgresql_using="hash"),  # its entries have no longest length
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))

@@ -12,7 +12,7 @@ from moderation.classifier.model import Model
 from moderation.training.candidate import Candidate
 from moderation.training.compare import latest
 from moderation.training.evaluate import figures, held, scores_of
-from moderation.training.own_rows import digest_of, own_rows
+from moderation.training.own_rows import DECISIONS, digest_of, own_rows
 from moderation.training.rows import Row, without_doubles
 from moderation.training.warm import retrained
 
@@ -45,7 +45,7 @@ def train_from_decisions(parent: Parent, own: Path, decided: Sequence[Row], vers
         if taught.rows
         else replace(parent.model, version=version)
     )
-    held_out = [replace(row, source="latest decisions") for row in later]
+    held_out = [replace(row, source="latest decisions") for row in later if row.source == DECISIONS]
     scores = scores_of(model, check)
     metrics = {
         "auc_check": figures(check, scores),

@@ -11,6 +11,9 @@ from typing import Any
 from moderation.domain.scores import ArticleText
 from moderation.training.rows import Row
 
+DECISIONS = "decisions"
+"""The source of what our own managers decided; other labels are learned from, but measure nothing."""
+
 
 def own_rows(folder: Path, name: str) -> list[Row]:
     """The rows of ``<name>.jsonl`` in the folder, with the articles of ``articles.jsonl``."""
@@ -47,8 +50,9 @@ def decided_rows(file: Path) -> list[Row]:
     rows = [
         Row(
             each["text"],
-            source="decisions",
+            source=each.get("source", DECISIONS),
             labels=_known(each["labels"]),
+            weight=each.get("weight", 1.0),
             group=str(each.get("article_id") or ""),
             article=ArticleText(each["article"]["title"], each["article"].get("text") or "")
             if each.get("article")

@@ -1,4 +1,4 @@
-"""Export what managers' decisions teach, for retraining."""
+"""Export what managers' decisions teach, and what others suggested, for retraining."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import labels_of
 from moderation.domain.findings import Finding
 from moderation.domain.retention import TEXT_REMOVED
-from moderation.storage import comments, decisions
+from moderation.domain.stories import spellings
+from moderation.storage import articles, comments, decisions, suggestions
 from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 
 
 def export_labels(parts: Parts, file: Path) -> int:
-    """How many labelled comments were written to ``file``, one JSON line each, oldest decision first.
+    """How many labelled comments were written to ``file``, one JSON line each: decisions, then suggestions.
 
     Only the last standing decision on a comment counts; one by the policy alone is no label, nor is one on a
-    comment that staff wrote. Each line says whether its decision was made singly or in a batch.
+    comment that staff wrote. Each line says whether its decision was made singly or in a batch; suggestions carry the
+    weight of the key that they came with.
     """
     with parts.database.reading() as session, file.open("w", encoding="utf-8") as lines:
         file.chmod(0o600)
-        rows = list(_rows(session))
+        rows = [*_rows(session), *_suggested(session)]
         lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return len(rows)
 
@@ -54,7 +56,28 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
                 "article_id": str(comment.article_id),
                 "decision": decision.id,
                 "provenance": "single" if decision.batch_id is None else "batch",
+                "source": "decisions",
+                "weight": 1.0,
             }
+
+
+def _suggested(session: Session) -> Iterator[dict[str, Any]]:
+    for each in suggestions.suggestions_that_count(session):
+        addresses = spellings(each.url) if each.url else ()
+        article = articles.article_told_by(session, each.key.site.slug, addresses)
+        yield {
+            "text": each.text,
+            "article": {"title": article.title, "text": article.text} if article else None,
+            "parent": None,
+            "language": each.language,
+            "labels": each.labels,
+            "decided_at": each.suggested_at.isoformat(),
+            "article_id": str(article.id) if article else "",
+            "suggestion": each.id,
+            "community": each.community,
+            "source": "suggestions",
+            "weight": each.key.label_weight,
+        }
 
 
 def _stands(decision: Decision, comment: Comment) -> bool:

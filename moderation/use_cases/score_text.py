@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.domain.comments import Standing
-from moderation.domain.policy import Judgement, Signals, judge
+from moderation.domain.policy import Judgement
 from moderation.domain.rules import Rules
 from moderation.domain.scores import ScoredText, Scorer, Scores
-from moderation.domain.topics import Bearing, bearing
+from moderation.use_cases.steps.concluding import judged
 
 JUST_SCORES = Rules(newcomer_comments=0)
 """The default rules for a text by nobody in particular."""
@@ -32,17 +31,6 @@ def score_text(scorer: Scorer, texts: Sequence[ScoredText], *, evidence: bool) -
     thresholds = scorer.thresholds()
     found = scorer.score_many(texts, evidence=evidence)
     return [
-        ScoredAndJudged(scores, judge(scores.values, _signals(text, scores), JUST_SCORES, thresholds))
+        ScoredAndJudged(scores, judged(text, scores, JUST_SCORES, thresholds))
         for text, scores in zip(texts, found, strict=True)
     ]
-
-
-def _signals(text: ScoredText, scores: Scores) -> Signals:
-    return Signals(text.text, Standing.READER, bearing=_bearing(text, scores))
-
-
-def _bearing(text: ScoredText, scores: Scores) -> Bearing | None:
-    """How the text bears on its article; without a site there is no other."""
-    if text.article is None or scores.topic is None:
-        return None
-    return bearing(scores.topic, text.article.title, answers=text.parent is not None)

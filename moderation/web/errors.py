@@ -104,11 +104,16 @@ def http_error(error: HTTPException) -> Response:
 
 
 def crashed(error: Exception) -> Response:
-    """The answer to our own mistake; the log says where, never what was sent (messages may quote it)."""
+    """The answer to our own mistake."""
+    tell_crash(error)
+    return answer(500, "crashed", "Something went wrong on our side. Nothing was lost; please try again.")
+
+
+def tell_crash(error: Exception) -> None:
+    """Say in the log where our own mistake is, never what was sent (messages may quote it)."""
     frames = traceback.extract_tb(error.__traceback__)
     where = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
     log.error("crashed", route=str(request.url_rule), error=type(error).__name__, where=where)
-    return answer(500, "crashed", "Something went wrong on our side. Nothing was lost; please try again.")
 
 
 def answer(

@@ -24,6 +24,7 @@ OPERATIONS = [
     ("POST", "/api/v1/sites/{site}/comments/{comment}/appeal"),
     ("GET", "/api/v1/sites/{site}/authors/{author}/notices"),
     ("GET", "/api/v1/sites/{site}/decisions/{decision}"),
+    ("POST", "/api/v1/scores"),
 ]
 
 

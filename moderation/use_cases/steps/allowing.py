@@ -20,4 +20,9 @@ def allow(session: Session, bucket: str, limit: int, per_s: int, now: datetime) 
     """
     wait_s = allowances.take(session, bucket, limit, per_s, now)
     if wait_s is not None:
-        raise TooMany(f"That was too often. Please try again in {wait_s} seconds.", retry_after_s=wait_s)
+        raise too_many(wait_s)
+
+
+def too_many(wait_s: int) -> TooMany:
+    """The refusal of what may be asked again after so many seconds."""
+    return TooMany(f"That was too often. Please try again in {wait_s} seconds.", retry_after_s=wait_s)

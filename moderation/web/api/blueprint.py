@@ -14,6 +14,7 @@ from moderation.schemas.problems import Problem
 from moderation.web.api.articles import articles
 from moderation.web.api.asks import asks
 from moderation.web.api.comments import comments
+from moderation.web.api.scores import scores
 from moderation.web.api.warnings import warnings
 from moderation.web.errors import http_error
 
@@ -71,5 +72,5 @@ def install_api(app: Flask) -> None:
         api.register_converter(
             converter, lambda _, pattern=pattern: {"type": "string", "pattern": f"^{pattern}$"}
         )
-    for each in (articles, comments, warnings, asks):
+    for each in (articles, comments, warnings, asks, scores):
         api.register_blueprint(each)

@@ -1,0 +1,73 @@
+"""Suggestions: keeping one in the place of an earlier one, who made how many, and forgetting them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from moderation.storage.account_tables import Key, Site
+from moderation.storage.suggestion_tables import Suggestion
+from moderation.storage.upsert import insert
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where suggestions came from, how many there are, when the last one came, and what each of them counts."""
+
+    site: str
+    key: str
+    community: str
+    count: int
+    last_at: datetime
+    weight: float
+
+
+def keep_suggestion(session: Session, said: dict[str, Any]) -> None:
+    """Keep what was suggested, in the place of an earlier suggestion with the same token."""
+    adding = insert(session, Suggestion).values(**said)
+    if said["client_token"] is not None:
+        same = ["site_id", "community", "client_token"]
+        adding = adding.on_conflict_do_update(
+            index_elements=same, set_={name: value for name, value in said.items() if name not in same}
+        )
+    session.execute(adding)
+
+
+def suggestions_that_count(session: Session) -> Sequence[Suggestion]:
+    """Every suggestion whose key's count for something, with the key, the oldest first."""
+    asked = select(Suggestion).join(Suggestion.key).where(Key.label_weight > 0)
+    return session.scalars(asked.options(joinedload(Suggestion.key)).order_by(Suggestion.suggested_at)).all()
+
+
+def sources(session: Session) -> Sequence[Source]:
+    """Where all suggestions came from, by site, key and community."""
+    asked = (
+        select(
+            Site.slug,
+            Key.name,
+            Suggestion.community,
+            func.count(),
+            func.max(Suggestion.suggested_at),
+            Key.label_weight,
+        )
+        .join(Key, Key.id == Suggestion.key_id)
+        .join(Site, Site.id == Suggestion.site_id)
+        .group_by(Site.slug, Key.id, Key.name, Key.label_weight, Suggestion.community)
+        .order_by(Site.slug, Key.id, Suggestion.community)
+    )
+    return [Source(*row) for row in session.execute(asked)]
+
+
+def erase(session: Session, site: Site, community: str | None, client_token: str | None) -> int:
+    """Forget the site's suggestions, those of a community or with a token alone if named; how many there were."""
+    asked = delete(Suggestion).where(Suggestion.site_id == site.id)
+    if community is not None:
+        asked = asked.where(Suggestion.community == community)
+    if client_token is not None:
+        asked = asked.where(Suggestion.client_token == client_token)
+    return len(session.scalars(asked.returning(Suggestion.id)).all())

@@ -1,0 +1,86 @@
+"""Judge a comment that lives on another platform by the rules of a site of ours; nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from moderation.domain.comments import Standing
+from moderation.domain.errors import Malformed
+from moderation.domain.findings import Verdict
+from moderation.domain.policy import Signals, Unscored, judge
+from moderation.domain.rules import Rules, effective
+from moderation.domain.scores import ScoredText, ScorerUnavailable
+from moderation.domain.stories import spellings
+from moderation.storage import articles, profiles, sites
+from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.measuring import as_scored_under
+from moderation.use_cases.steps.ruling import UNREADABLE, rules_under
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+MOST_ALIKE = 5
+WINDOW_S = 300
+"""The same signed request is answered so often within so many seconds: more is somebody who plays it back."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What the comment says, by whom, and which article it stands under there: its id and its address."""
+
+    text: str
+    standing: Standing
+    article: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The verdict, the attributes that objecting findings speak for, and why there are no scores if there are none."""
+
+    verdict: Verdict
+    attributes: frozenset[str]
+    unscored: str | None = None
+
+
+def judge_elsewhere(parts: Parts, site: str, asked: Elsewhere, mark: str) -> Advice:
+    """The advice by the rules in force under the article, if the site has told us of it.
+
+    Newcomers are the other platform's affair. ``mark`` tells this request from every other.
+
+    Raises:
+        NotFound: when there is no such site.
+        TooMany: when the very same was asked too often lately.
+    """
+    with parts.database.writing() as session:
+        allow(session, f"elsewhere {mark}", MOST_ALIKE, WINDOW_S, parts.now())
+        row = sites.site_named(session, site)
+        article = articles.article_told_by(session, site, spellings(asked.address), asked.article)
+        profile = profiles.profile_of(session, article.id) if article else None
+        found = rules_under(session, article) if article else _site_rules(row.rules)
+        rules = replace(found, newcomer_comments=0)
+    under = as_scored_under(parts, article, profile) if article else None
+    values = _values(parts, ScoredText(asked.text, under))
+    judgement = judge(values, Signals(asked.text, asked.standing), rules, parts.scorer.thresholds())
+    spoken_for = {each.attribute for each in judgement.findings if each.attribute and each.objects}
+    return Advice(
+        judgement.verdict, frozenset(spoken_for), values.code if isinstance(values, Unscored) else None
+    )
+
+
+def _site_rules(written: Mapping[str, object]) -> Rules:
+    try:
+        return effective(written, ())
+    except Malformed:  # somebody broke them by hand: ``doctor`` tells the operator
+        return UNREADABLE
+
+
+def _values(parts: Parts, text: ScoredText) -> Mapping[str, float] | Unscored:
+    if not text.text.strip():
+        return {}
+    try:
+        return parts.scorer.score(text, evidence=False).values
+    except ScorerUnavailable as unavailable:
+        return Unscored(unavailable.code, str(unavailable))

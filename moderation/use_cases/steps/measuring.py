@@ -1,0 +1,83 @@
+"""Scoring texts that are not kept: whether the key may, and which kept article they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller
+from moderation.domain.errors import Unavailable
+from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
+from moderation.storage import allowances, articles, profiles
+from moderation.use_cases.steps.allowing import too_many
+from moderation.use_cases.steps.profiling import neighbours_of
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+    from moderation.storage.tables import Article
+
+PER_S = 60
+"""A key's limit is by the minute."""
+SLICES = 20
+"""A process has a twentieth of a key's limit granted at once: a write for each text would have it wait for the disk."""
+
+
+def allow_texts(parts: Parts, caller: Caller, count: int) -> None:
+    """Count so many texts against the key's limit; a request that begins within it is answered whole.
+
+    Raises:
+        TooMany: when the key is used up for now, but for what other processes may have been granted ahead.
+    """
+    bucket, now = f"score {caller.mark}", parts.now()
+    window = allowances.window_of(now, PER_S)
+    if parts.prepaid.spend(bucket, window, count):
+        return
+    with parts.database.writing() as session:
+        wanted = max(count, caller.per_minute // SLICES)
+        granted = allowances.take_ahead(session, bucket, caller.per_minute, window, wanted)
+    if granted == 0:
+        raise too_many(window + PER_S - int(now.timestamp()))
+    parts.prepaid.put(bucket, window, max(0, granted - count))
+
+
+def kept_article(
+    parts: Parts, site: str, addresses: Sequence[str], external_id: str | None = None
+) -> ArticleText | None:
+    """The site's article of this id, else of one of these addresses, as a scorer knows it; None when it has none.
+
+    Call it with no transaction open.
+    """
+    with parts.database.reading() as session:
+        article = articles.article_told_by(session, site, addresses, external_id)
+        if article is None:
+            return None
+        profile = profiles.profile_of(session, article.id)
+    return as_scored_under(parts, article, profile)
+
+
+def as_scored_under(parts: Parts, article: Article, profile: Profile | None) -> ArticleText:
+    """A kept article as a scorer knows it; call it with no transaction open."""
+    return ArticleText(
+        article.title,
+        article.text,
+        article.language,
+        profile=profile,
+        others=neighbours_of(parts, article.site_id),
+        number=article.id,
+    )
+
+
+def scored_texts(parts: Parts, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:
+    """The scores of texts in languages that the scorer knows; one alone within the time budget.
+
+    Raises:
+        Unavailable: when no text can be scored now.
+    """
+    try:
+        if len(texts) == 1:
+            return [parts.scorer.score(texts[0], evidence=evidence)]
+        return parts.scorer.score_many(texts, evidence=evidence)
+    except ScorerUnavailable as unavailable:
+        raise Unavailable(
+            f"scorer {unavailable.code}", "Texts cannot be scored right now. Please try again in a moment."
+        ) from unavailable

@@ -1,0 +1,39 @@
+"""Nothing is remembered of an article that is fleeting, nor of what is answered under it; its scores are the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from moderation.classifier import profiles, topic
+from moderation.classifier.artefact import current_model
+from moderation.classifier.model import Model
+from moderation.domain.scores import ArticleText, ScoredText, Scores
+
+SHIPPED = Path(__file__).parents[2] / "models"
+ARTICLE = ArticleText(
+    "A canary sings in the harbour", "The canary sang all night, and nobody slept.", is_fleeting=True
+)
+TEXT = ScoredText("That canary should sing by day.", ARTICLE, parent="The canary is a nuisance.")
+
+
+def test_a_fleeting_article_leaves_nothing_in_memory() -> None:
+    model = current_model(SHIPPED)[0]
+    assert model.profiler is not None
+    memories = [topic.vectors_of, profiles._stems_in, model.profiler._made]  # noqa: SLF001
+    before = [memory.cache_info().currsize for memory in memories]
+    fleeting = scored(model, TEXT)
+    after = [memory.cache_info().currsize for memory in memories]
+    kept = scored(model, replace(TEXT, article=replace(ARTICLE, is_fleeting=False)))
+
+    assert after == before
+    assert fleeting.values == pytest.approx(kept.values)
+    assert fleeting.topic == kept.topic
+    assert [memory.cache_info().currsize for memory in memories] != before
+
+
+def scored(model: Model, text: ScoredText) -> Scores:
+    (scores,) = model.score_many([text], evidence=True)
+    return scores
