@@ -15,9 +15,11 @@ from typing import TypeVar
 import joblib
 import sklearn
 
+from moderation.classifier.blend import Blend
 from moderation.classifier.card import Card, card_from
 from moderation.classifier.encoder import Encoder
 from moderation.classifier.model import Model
+from moderation.classifier.nearness import NearHead
 from moderation.classifier.network import EncoderMissingError
 from moderation.classifier.profiles import Profiler
 from moderation.classifier.wordpieces import WordPieces
@@ -104,10 +106,16 @@ def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
         )
         model = model.without_encoder() if isinstance(encoder, str) else replace(model, encoder=encoder)
     if model.near:
-        profiler = _member(folder, card, SENTENCES, model.near.pieces, Profiler)
+        profiler = _member(folder, card, SENTENCES, _pieces_for(model.near, model.blend), Profiler)
         lacking += [f"{profiler}, so topics are told by words alone"] if isinstance(profiler, str) else []
         model = model.without_sentences() if isinstance(profiler, str) else replace(model, profiler=profiler)
     return model, "; ".join(lacking) or None
+
+
+def _pieces_for(near: NearHead, blend: Blend | None) -> WordPieces:
+    """What cuts texts for the sentence member: the encoder's where it is the same, so that each word is cut once."""
+    is_one = blend is not None and blend.pieces.vocabulary == near.pieces.vocabulary
+    return blend.pieces if blend and is_one else near.pieces
 
 
 def _member(

@@ -32,19 +32,19 @@ class Encoder:
     def __init__(self, network: bytes, pieces: WordPieces) -> None:
         """Raises EncoderMissingError where ONNX Runtime is not installed."""
         self._network = Network(network)
-        self._pieces = pieces
+        self.pieces = pieces
 
     def read(self, texts: Sequence[Folded]) -> list[Reading]:
         """What it says of each text, in order."""
         return on_every_core(self._read, texts)
 
     def _read(self, text: Folded) -> Reading:
-        pieces = self._pieces.pieces(text.text, WINDOW * MOST_WINDOWS)
+        pieces = self.pieces.pieces(text.text, WINDOW * MOST_WINDOWS)
         windows = [pieces.ids[begin : begin + WINDOW] for begin in range(0, len(pieces.ids), WINDOW)] or [[]]
         answers = [self._window(window) for window in windows]
         log_odds = np.max([tasks for tasks, _ in answers], axis=0)
         return Reading(log_odds, pieces, np.concatenate([marks for _, marks in answers]))
 
     def _window(self, ids: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-        tasks, marks = self._network.run([self._pieces.begin, *ids, self._pieces.end])
+        tasks, marks = self._network.run([self.pieces.begin, *ids, self.pieces.end])
         return tasks[0], marks[0, 1:-1]

@@ -25,10 +25,11 @@ _SHORTEST = 5
 
 @dataclass(frozen=True)
 class Meaning:
-    """Where a text stands: as a whole (a vector of length one), and each of its longer sentences (rows)."""
+    """Where a text stands: as a whole (a vector of length one) and each longer sentence (rows); and how long it is."""
 
     whole: np.ndarray
     sentences: np.ndarray
+    letters: int
 
 
 class SentenceEncoder:
@@ -37,7 +38,7 @@ class SentenceEncoder:
     def __init__(self, network: bytes, pieces: WordPieces) -> None:
         """Raises EncoderMissingError where ONNX Runtime is not installed."""
         self._network = Network(network)
-        self._pieces = pieces
+        self.pieces = pieces
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """A vector of length one for each text (texts × 384, float32)."""
@@ -47,16 +48,16 @@ class SentenceEncoder:
     def read(self, text: str) -> Meaning:
         """Where the text stands. A sentence is read among the others: its vector is the mean of its pieces there."""
         folded = fold(text).text
-        pieces = self._pieces.pieces(folded, _WINDOW * _MOST_WINDOWS)
+        pieces = self.pieces.pieces(folded, _WINDOW * _MOST_WINDOWS)
         windows = [self._window(begin, pieces) for begin in range(0, max(1, len(pieces.ids)), _WINDOW)]
         states = np.concatenate([each[1:-1] for each in windows])
         whole = unit(np.concatenate(windows).mean(axis=0))
         means = [states[first:last].mean(axis=0) for first, last in _sentences(folded, pieces)]
-        return Meaning(whole, unit(np.stack(means)) if means else whole[None])
+        return Meaning(whole, unit(np.stack(means)) if means else whole[None], len(folded))
 
     def _window(self, begin: int, pieces: Pieces) -> np.ndarray:
         ids = pieces.ids[begin : begin + _WINDOW]
-        return self._network.run([self._pieces.begin, *ids, self._pieces.end])[0]
+        return self._network.run([self.pieces.begin, *ids, self.pieces.end])[0]
 
 
 def _sentences(folded: str, pieces: Pieces) -> list[tuple[int, int]]:

@@ -1,20 +1,20 @@
-"""How far a comment is from its article in meaning, beside how few words they share: the sentence member's head."""
+"""How far a comment is from its article in meaning: the sentence member's head."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy.special import expit
 
 from moderation.classifier.meaning import Meaning
 from moderation.classifier.profiles import LEAD, TITLE
-from moderation.classifier.topic import FEATURES
 from moderation.classifier.wordpieces import WordPieces
 
-MEANT = (
+NEAR_FEATURES = (
     "meant_title",  # cosine to the title, to the lead, to the nearest part of the article
     "meant_lead",
     "meant_best",
@@ -29,15 +29,22 @@ MEANT = (
     "meant_margin",  # by how much the article's nearest part is nearer than that, and than the pool's five nearest
     "meant_margin_of_five",
     "meant_nearer",  # the share of the pool that is nearer
+    "meant_margin_z",  # the margin in standard deviations over the pool
+    "meant_title_usual",  # the cosines to title and nearest part in standard deviations over comments on anything
+    "meant_best_usual",
+    "letters",  # logarithm of the comment's length
 )
-NEAR_FEATURES = MEANT + FEATURES
-"""What the lines are learned over: what is meant, then the words."""
+"""What the lines are learned over."""
 FEWEST_OTHERS = 3
 """Other articles of a site from which its comments are judged among them; fewer are only told of."""
 GENERIC = 0.5
 """How likely a comment must be a reaction that fits anywhere to be called one."""
+GENERIC_KEEPS = 0.3
+"""What is left of OFF_TOPIC where a comment is called one: it is held nowhere, and still stands in its order."""
 _STEADY = 0.01
 _FIVE = 5
+_REMEMBERED = 64
+"""Articles of which it is kept at hand how near comments usually are."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Near:
-    """A comment beside its article: the features of ``MEANT``, and what they were told from.
+    """A comment beside its article: ``NEAR_FEATURES``, and what they were told from.
 
     ``elsewhere`` is the number of the nearest among the site's other articles, with its cosine; ``is_among``
     says that they were enough to count in the features.
@@ -86,21 +93,23 @@ class Near:
 
 @dataclass(frozen=True, eq=False)
 class NearHead:
-    """What was learned about meanings: the pieces that the network reads, articles to compare with, and lines.
+    """What was learned about meanings: the pieces that the network reads, what to compare with, and lines.
 
-    The pool is their leads in float16, the features are ``NEAR_FEATURES``. ``among`` judges where the site's other
-    articles are known, ``alone`` where they are not; ``generic`` tells reactions that fit anywhere from their vector.
+    The pool is other articles' leads, ``usual`` comments on anything, both in float16. ``among`` judges where the
+    site's other articles are known, ``alone`` where they are not; ``generic`` tells reactions that fit anywhere from
+    their vector.
     """
 
     pieces: WordPieces
     pool: np.ndarray
+    usual: np.ndarray
     alone: Line
     among: Line
     generic: Line
 
     def near(self, comment: Meaning, place: Place) -> Near:
         """A comment beside its article and the other articles that are known."""
-        return near(comment, place, self._pool)
+        return near(comment, place, self._background)
 
     def probabilities(self, X: np.ndarray, is_among: np.ndarray) -> np.ndarray:
         """How likely each comment is off topic, from ``NEAR_FEATURES`` (comments × features)."""
@@ -110,22 +119,60 @@ class NearHead:
         """How likely each comment is a reaction that fits under any article."""
         return np.asarray(expit(self.generic.log_odds(np.stack([each.whole for each in comments]))))
 
+    def held_back(self, comments: Sequence[Meaning]) -> tuple[np.ndarray, np.ndarray]:
+        """What is left of OFF_TOPIC for each comment, and whether it is called a reaction that fits anywhere."""
+        generic = self.how_generic(comments)
+        return 1 - (1 - GENERIC_KEEPS) * np.minimum(1.0, generic / GENERIC), generic >= GENERIC
+
     @cached_property
-    def _pool(self) -> np.ndarray:
-        return self.pool.astype(np.float32)
+    def _background(self) -> Background:
+        return Background(self.pool, self.usual)
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in self.__dict__.items() if name != "_pool"}
+        return {name: value for name, value in self.__dict__.items() if name != "_background"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Raises TypeError for a head of an earlier version, which was learned over other features."""
+        if "usual" not in state:
+            raise TypeError
+        self.__dict__.update(state)
 
 
-def near(comment: Meaning, place: Place, pool: np.ndarray) -> Near:
-    """The same against any ``pool`` of articles (articles × 384)."""
+class Background:
+    """What a comment and its article are compared with: other articles (× 384), and comments on anything (× 384)."""
+
+    def __init__(self, pool: np.ndarray, usual: np.ndarray) -> None:
+        self.pool = pool.astype(np.float32)
+        self._usual = usual.astype(np.float32)
+        self._nearness = lru_cache(_REMEMBERED)(self._measured)
+
+    def beside(self, pool: np.ndarray) -> Background:
+        """The same comments, and other articles."""
+        other = copy(self)
+        other.pool = pool
+        return other
+
+    def usually(self, parts: np.ndarray) -> tuple[float, float, float, float]:
+        """Middle and spread of how near comments usually are to an article's title, then to its nearest part."""
+        return self._nearness(parts.tobytes(), parts.shape[1])
+
+    def _measured(self, parts: bytes, width: int) -> tuple[float, float, float, float]:
+        cosines = np.frombuffer(parts, dtype=np.float32).reshape(-1, width) @ self._usual.T
+        title, best = cosines[TITLE], cosines.max(axis=0)
+        return (
+            *(float(title.mean()), float(title.std()) + _STEADY),
+            *(float(best.mean()), float(best.std()) + _STEADY),
+        )
+
+
+def near(comment: Meaning, place: Place, background: Background) -> Near:
+    """The same against any background."""
     parts, parent = place.parts, place.parent
     best = float((parts @ comment.whole).max())
     sentence = float((comment.sentences @ parts.T).max())
     vectors = np.vstack([comment.whole, comment.sentences]).T  # so that each article is looked at once
     others = (place.others @ vectors)[np.arange(len(place.others)) != place.own]
-    apart = pool @ vectors
+    apart = background.pool @ vectors
     if len(others) >= FEWEST_OTHERS:
         apart = np.concatenate([apart, others])
     elsewhere, nearest = apart[:, 0], apart[:, 1:].max(axis=1)
@@ -134,6 +181,8 @@ def near(comment: Meaning, place: Place, pool: np.ndarray) -> Near:
         *(sentence, (sentence - nearest.mean()) / (nearest.std() + _STEADY)),
         *((0.0, 0.0) if parent is None else (float(parent @ comment.whole), 1.0)),
         *_margins(best, elsewhere),
+        *_beside_usual(float(parts[TITLE] @ comment.whole), best, background.usually(parts)),
+        np.log1p(comment.letters),
     )
     told = tuple(float(each) for each in features)
     if not len(others):
@@ -152,6 +201,15 @@ def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: np.nda
 
 def _margins(best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
     """How near the nearest other articles are, by how much this one is nearer, and the share that is nearer still."""
-    five = np.sort(elsewhere)[-_FIVE:]
-    most = float(five[-1])
-    return most, best - most, best - float(five.mean()), float((elsewhere > best).mean())
+    five = np.partition(elsewhere, -_FIVE)[-_FIVE:]
+    most = float(five.max())
+    nearer, spread = float((elsewhere > best).mean()), float(elsewhere.std()) + _STEADY
+    return most, best - most, best - float(five.mean()), nearer, (best - most) / spread
+
+
+def _beside_usual(
+    title: float, best: float, usually: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    """The cosines to title and nearest part in standard deviations over comments on anything."""
+    title_middle, title_spread, best_middle, best_spread = usually
+    return (title - title_middle) / title_spread, (best - best_middle) / best_spread

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from moderation.classifier.meaning import WIDTH, Meaning
-from moderation.classifier.nearness import GENERIC, Near, NearHead, Place
+from moderation.classifier.nearness import Near, NearHead, Place
 from moderation.classifier.network import on_every_core
 from moderation.classifier.profiles import Profiler, leads_of, shared_terms
 from moderation.classifier.topic import Pair, TopicHead
@@ -43,11 +43,12 @@ def off_topic(
     found: list[OffTopic | None] = [None] * len(texts)
     if not asked:
         return found
-    pairs = pairs_of([texts[at] for at in asked], [words[at] for at in asked])
+    under = [texts[at] for at in asked]
     if near is None or profiler is None:
+        pairs = pairs_of(under, [words[at] for at in asked])
         answers = [OffTopic(float(each)) for each in head.probabilities(pairs)]
     else:
-        answers = _by_meaning(head, near, profiler, [texts[at] for at in asked], pairs)
+        answers = _by_meaning(near, profiler, under)
     for at, answer in zip(asked, answers, strict=True):
         found[at] = answer
     return found
@@ -83,28 +84,25 @@ def beside_articles(
     return [(each, _near(near, profiler, text, each)) for text, each in zip(texts, meanings, strict=True)]
 
 
-def near_features(head: TopicHead, found: Sequence[Near], pairs: Sequence[Pair]) -> np.ndarray:
-    """``NEAR_FEATURES`` of each text (texts × features): what is meant, then the words."""
-    return np.hstack([np.array([each.features for each in found]), head.measured(pairs)])
+def near_features(found: Sequence[Near]) -> np.ndarray:
+    """``NEAR_FEATURES`` of each text (texts × features)."""
+    return np.array([each.features for each in found])
 
 
-def _by_meaning(
-    head: TopicHead, near: NearHead, profiler: Profiler, texts: Sequence[ScoredText], pairs: Sequence[Pair]
-) -> list[OffTopic]:
-    """What both members say together; a reaction that fits anywhere is off topic nowhere."""
+def _by_meaning(near: NearHead, profiler: Profiler, texts: Sequence[ScoredText]) -> list[OffTopic]:
+    """What the sentence member says; a reaction that fits anywhere is off topic nowhere."""
     meanings, found = zip(*beside_articles(near, profiler, texts), strict=True)
-    X = near_features(head, found, pairs)
-    generic = near.how_generic(meanings)
-    likely = near.probabilities(X, np.array([each.is_among for each in found])) * (1 - generic)
+    left, generic = near.held_back(meanings)
+    likely = near.probabilities(near_features(found), np.array([each.is_among for each in found])) * left
     return [
         OffTopic(
             float(probability),
             each.nearness,
             each.elsewhere,
             each.elsewhere_nearness,
-            bool(how_generic >= GENERIC),
+            bool(is_generic),
         )
-        for each, probability, how_generic in zip(found, likely, generic, strict=True)
+        for each, probability, is_generic in zip(found, likely, generic, strict=True)
     ]
 
 

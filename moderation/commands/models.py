@@ -189,7 +189,7 @@ def _taught(folder: Path, corpora: Path) -> tuple[Taught, Taught]:
         return taught, sentences
     try:
         from moderation.training.encoder.from_corpora import teach_encoder
-        from moderation.training.encoder.sentences import teach_sentences
+        from moderation.training.encoder.sentences import sentence_network
         from moderation.training.encoder.weights import WeightsMissingError
     except ImportError as error:
         raise click.ClickException(
@@ -197,7 +197,7 @@ def _taught(folder: Path, corpora: Path) -> tuple[Taught, Taught]:
         ) from error
     try:
         taught = taught or teach_encoder(corpora, TRAINING_DATA, folder, say)
-        return taught, sentences or teach_sentences(corpora, TRAINING_DATA, folder, say)
+        return taught, sentences or sentence_network(folder)
     except WeightsMissingError as error:
         raise click.ClickException(str(error)) from error
 

@@ -9,14 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from moderation.classifier.meaning import Meaning, unit
-from moderation.classifier.nearness import Near, Place, near
+from moderation.classifier.nearness import Background, Near, Place, near
 from moderation.classifier.network import on_every_core
-from moderation.classifier.off_topic import pairs_of
 from moderation.classifier.profiles import LEAD, Profiler
-from moderation.classifier.topic import Pair
-from moderation.classifier.words import plain
 from moderation.domain.attributes import OFF_TOPIC
-from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText
 from moderation.training.rows import Row
 
@@ -93,11 +89,8 @@ class Beside:
                 yield self._moved(row, int(any_other), "random", chance)
                 yield self._moved(row, int(hard), "nearest", chance)
 
-    def near(self, side: Side, *, among: bool, pool: np.ndarray | None = None) -> Near:
-        """The side's comment beside its article, with or without the other articles of its source.
-
-        Where no ``pool`` is given it is all articles that were read, but for the comment's own and the one it is under.
-        """
+    def near(self, side: Side, background: Background, *, among: bool) -> Near:
+        """The side's comment beside its article, with or without the other articles of its source."""
         articles = self.articles[side.row.source]
         group = articles.groups[side.article]
         others = articles.others_than(group) if among else articles.leads[:0]
@@ -107,17 +100,7 @@ class Beside:
             parts = np.vstack([parts, unit(thread)[None]])
         parent = self.meanings[side.row.parent].whole if side.row.parent else None
         place = Place(parts, parent, range(len(others)), others)
-        if pool is None:
-            pool = np.vstack([each.others_than(group, side.row.group) for each in self.articles.values()])
-        return near(self.meanings[side.row.text], place, pool)
-
-    def pairs(self, sides: Sequence[Side]) -> list[Pair]:
-        """The sides as the head over words reads them."""
-        texts = [
-            replace(side.row, article=self.articles[side.row.source].texts[side.article]).scored()
-            for side in sides
-        ]
-        return pairs_of(texts, [plain(fold(text.text).text) for text in texts])
+        return near(self.meanings[side.row.text], place, background)
 
     def _moved(self, row: Row, to: int, kind: str, chance: np.random.Generator) -> Side:
         group = self.articles[row.source].groups[to]

@@ -28,7 +28,7 @@ LIMITS = (
     "Half of what it learned about courtesy in clean words was written by language models, not by readers.",
     "Writes in dialect and words of groups that are often attacked may score higher than they deserve.",
     "Without the encoder the fast member scores courtesy alone: it looks at words and their pieces, and finds less.",
-    "OFF_TOPIC tells strays well where comments are long and articles have a text; under a bare title most pass.",
+    "OFF_TOPIC tells strays well where comments are long and articles have a text; under a bare title many pass.",
     "Criticism of the article, its author or the moderation passes OFF_TOPIC; metrics.topic.kinds has the shares.",
     "Without the sentence member topics are told by words alone, and far fewer strays are found.",
     "SPAM knows adverts by how they are worded; quiet ones pass, and campaigns are found by their copies.",

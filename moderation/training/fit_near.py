@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,9 @@ import numpy as np
 from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 
-from moderation.classifier.nearness import Line, NearHead
+from moderation.classifier.nearness import Background, Line, NearHead
 from moderation.classifier.off_topic import near_features
 from moderation.classifier.profiles import Profiler
-from moderation.classifier.topic import TopicHead
 from moderation.classifier.wordpieces import WordPieces
 from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.scores import ArticleText
@@ -20,14 +20,16 @@ from moderation.training.beside import Beside, Side
 from moderation.training.fit_topic import at_prior
 from moderation.training.rows import Row
 
-HOLD_ON_TOPIC = 0.025
+HOLD_ON_TOPIC = 0.0185
 """The share of comments under their own article that OFF_TOPIC holds where it holds most."""
 _EDGE = 0.005
 """The share of rows at either end of a feature that is clipped."""
 _STILL = 1e-3
 """The spread under which a feature says the same of every row and is left as it is."""
-_MOVED = 0.5
-"""The weight of a comment under another article: it stands under two."""
+_WEIGHTS = {"random": 0.9, "nearest": 0.1}
+"""What a comment weighs under another article: it stands under two, and most strays are about something else."""
+_USUAL = 400
+"""Comments, each of another article, that tell how near comments usually are to an article."""
 _PARENTS = 0.5
 """The share of replies that come with what they answer."""
 _GENERIC_TRUST = 10.0
@@ -35,31 +37,35 @@ NEUTRAL = "neutral"
 """The note of our own rows that are reactions which fit anywhere."""
 
 
-def fit_near(profiler: Profiler, pieces: WordPieces, topic: TopicHead, rows: Sequence[Row]) -> NearHead:
+def fit_near(profiler: Profiler, pieces: WordPieces, rows: Sequence[Row]) -> NearHead:
     """The head learned from ``rows``, which stand under articles of several sources."""
     beside = Beside(profiler, [*rows, *_under_bare_titles(rows)])
     chance = np.random.default_rng(20261124)
     sides = [_some_parents(side, chance) for side in beside.sides(chance)]
-    alone, among = (_line(features_of(beside, topic, sides, among=among), sides) for among in (False, True))
-    pool = np.vstack([each.leads for source, each in beside.articles.items() if not source.endswith(_BARE)])
-    return NearHead(pieces, pool.astype(np.float16), alone, among, _generic(beside))
+    pool, groups = _pool(beside)
+    usual = _usual(beside, chance)
+    background = Background(pool, usual)
+    alone, among = (
+        _line(features_of(beside, sides, background, among=among, groups=groups), sides)
+        for among in (False, True)
+    )
+    return NearHead(pieces, pool.astype(np.float16), usual.astype(np.float16), alone, among, _generic(beside))
 
 
-def levelled(
-    head: NearHead, profiler: Profiler, topic: TopicHead, rows: Sequence[Row]
-) -> tuple[NearHead, float]:
+def levelled(head: NearHead, profiler: Profiler, rows: Sequence[Row]) -> tuple[NearHead, float]:
     """The head whose two lines reach one threshold equally often, and that threshold.
 
-    It holds ``HOLD_ON_TOPIC`` of the comments under their own article of whichever source it holds most of; nothing was
-    learned from these ``rows``.
+    It holds ``HOLD_ON_TOPIC`` of the comments under their own article of whichever source it holds most of, debates
+    under bare titles being one more; nothing was learned from these ``rows``.
     """
-    beside = Beside(profiler, rows)
+    beside = Beside(profiler, [*rows, *_under_bare_titles(rows)])
     sides = [each for each in beside.sides(np.random.default_rng(20261125)) if each.kind == "own"]
-    generic = head.how_generic([beside.meanings[side.row.text] for side in sides])
+    left, _ = head.held_back([beside.meanings[side.row.text] for side in sides])
+    background = Background(head.pool, head.usual)
     edges = {}
     for among in (False, True):
-        X = features_of(beside, topic, sides, among=among, pool=head.pool.astype(np.float32))
-        scored = head.probabilities(X, np.full(len(sides), among)) * (1 - generic)
+        X = features_of(beside, sides, background, among=among)
+        scored = head.probabilities(X, np.full(len(sides), among)) * left
         by_source: dict[str, list[float]] = {source: [] for source in beside.articles}
         for side, score in zip(sides, scored, strict=True):
             by_source[side.row.source].append(score)
@@ -71,16 +77,42 @@ def levelled(
 
 def features_of(
     beside: Beside,
-    topic: TopicHead,
     sides: Sequence[Side],
+    background: Background,
     *,
     among: bool,
-    pool: np.ndarray | None = None,
+    groups: Sequence[str] = (),
 ) -> np.ndarray:
-    """``NEAR_FEATURES`` of each side (sides × features)."""
-    return near_features(
-        topic, [beside.near(side, among=among, pool=pool) for side in sides], beside.pairs(sides)
-    )
+    """``NEAR_FEATURES`` of each side (sides × features).
+
+    Where ``groups`` names the articles of the pool, the comment's own and the one it is under are left out of it.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        places[group].append(at)
+
+    def behind(side: Side) -> Background:
+        if not groups:
+            return background
+        under = beside.articles[side.row.source].groups[side.article]
+        left_out = [at for group in {under, side.row.group} for at in places[group]]
+        return background.beside(np.delete(background.pool, left_out, axis=0))
+
+    return near_features([beside.near(side, behind(side), among=among) for side in sides])
+
+
+def _pool(beside: Beside) -> tuple[np.ndarray, list[str]]:
+    """The leads of all articles that were read, each once, and their groups."""
+    found = [each for source, each in beside.articles.items() if not source.endswith(_BARE)]
+    return np.vstack([each.leads for each in found]), [name for each in found for name in each.groups]
+
+
+def _usual(beside: Beside, chance: np.random.Generator) -> np.ndarray:
+    """Comments on anything: one of each article, of some articles."""
+    first = {row.group: row.text for row in beside.rows if not row.labels[OFF_TOPIC]}
+    texts = list(first.values())
+    chosen = chance.choice(len(texts), min(_USUAL, len(texts)), replace=False)
+    return np.stack([beside.meanings[texts[at]].whole for at in chosen])
 
 
 _BARE = ", bare titles"
@@ -103,7 +135,7 @@ def _some_parents(side: Side, chance: np.random.Generator) -> Side:
 def _line(X: np.ndarray, sides: Sequence[Side]) -> Line:
     """A logistic line at the prior that the scores assume, over features within the range that they have."""
     labels = np.array([side.is_off for side in sides])
-    weights = np.array([_MOVED if side.kind in {"random", "nearest"} else 1.0 for side in sides])
+    weights = np.array([_WEIGHTS.get(side.kind, 1.0) for side in sides])
     low, high = np.quantile(X, [_EDGE, 1 - _EDGE], axis=0)
     X = np.clip(X, low, high)
     spread = X.std(axis=0)

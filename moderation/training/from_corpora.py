@@ -44,10 +44,13 @@ _EVERY = 15
 """Rows of all Civil Comments (two millions) after which one of the others comes (130,000): so they last to the end."""
 ABOUT = (
     "Courtesy and on-topic scores for English comments under articles: hashed words and word pieces into one "
-    "calibrated logistic regression per attribute{encoder}; OFF_TOPIC from the words that comment, article and parent "
-    "share{sentences}."
+    "calibrated logistic regression per attribute{encoder}; OFF_TOPIC from {topics}."
 )
-_WITH_SENTENCES = " and from how near they are in the space of a sentence encoder, beside other articles"
+_BY_WORDS = "the words that comment, article and parent share"
+_BY_MEANING = (
+    "how near comment, article and parent are in the space of a sentence encoder, beside other articles; else from "
+    + _BY_WORDS
+)
 _WITH_ENCODER = (
     ", blended with a small fine-tuned transformer that counts three times as much, and calibrated again"
 )
@@ -66,7 +69,7 @@ def train_from_corpora(
         model = with_sentences(model, split, sentences)
     there = {file: each for file, each in ((ENCODER, taught), (SENTENCES, sentences)) if each}
     about = ABOUT.format(
-        encoder=_WITH_ENCODER if taught else "", sentences=_WITH_SENTENCES if sentences else ""
+        encoder=_WITH_ENCODER if taught else "", topics=_BY_MEANING if sentences else _BY_WORDS
     )
     metrics = card_metrics(model, split, corpora, own)
     return Candidate(
@@ -82,8 +85,8 @@ def train_from_corpora(
 def with_sentences(model: Model, split: Split, sentences: Taught) -> Model:
     """The model with the sentence member and its head, at the threshold that holds few comments where they belong."""
     profiler = sentences.profiler()
-    near = fit_near(profiler, sentences.pieces, model.topic, split.topical["learn"])
-    near, threshold = levelled(near, profiler, model.topic, split.topical["calibrate"])
+    near = fit_near(profiler, sentences.pieces, split.topical["learn"])
+    near, threshold = levelled(near, profiler, split.topical["calibrate"])
     return replace(model, near=near, profiler=profiler, thresholds={**model.thresholds, OFF_TOPIC: threshold})
 
 

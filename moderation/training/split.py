@@ -12,7 +12,7 @@ from moderation.training.corpora.shelf import COURTESY_SHELF, SPAM_SHELF, TOPIC_
 from moderation.training.corpora.topics import cmv_titles
 from moderation.training.near_doubles import without_near_doubles
 from moderation.training.own_rows import own_rows
-from moderation.training.rows import Row, Rows, parts, share_of, without_doubles
+from moderation.training.rows import Row, Rows, parts, without_doubles
 
 _SHARES = {"test": 0.15, "calibrate": 0.12, "learn": 0.73}
 _TOPIC_SHARES = {"test": 0.15, "calibrate": 0.3, "learn": 0.55}
@@ -82,11 +82,6 @@ def _spam(rows: Sequence[Row]) -> dict[str, list[Row]]:
 def _part(group: str) -> Iterator[str]:
     """The part that a group falls into."""
     yield from (name for name, _, _ in parts(Rows([Row("", "", {}, group=group)], [group]), _SHARES))
-
-
-def learns_topics(group: str) -> bool:
-    """Whether a debate or thread is in the part that is learned from."""
-    return share_of(group) >= 1 - _TOPIC_SHARES["learn"]
 
 
 def _unseen(corpora: Path, own: Path, check: Sequence[Row]) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import numpy as np
 from moderation.classifier.model import Model
 from moderation.classifier.profiles import leads_of
 from moderation.domain.attributes import OFF_TOPIC
-from moderation.domain.scores import ArticleText, Others, ScoredText
+from moderation.domain.scores import ArticleText, Others, Profile, ScoredText
 from moderation.training.evaluate import LENGTHS, THRESHOLDS
 from moderation.training.measure import enough, figure, mean_figure
 from moderation.training.own_rows import own_rows
@@ -23,13 +25,16 @@ _FEWEST_ARTICLES = 2
 _DIFFERENT = 0.8
 """Two articles of a site nearer than this (cosine) are about the same: to move a comment between them moves nothing."""
 _OWN = "own"
+_HEARD, _ENOUGH = 32, 64
+"""As in service: the comments of a thread that go into a profile, and up to where it is made again as they double."""
 
 
 def topic_quality(model: Model, sources: Mapping[str, Sequence[Row]], own: Path) -> dict[str, Any]:
     """What each source's comments score under their own article, another, the nearest other, and as labelled.
 
-    Every source is taken for a site: ``among`` its other articles, and ``alone`` without knowing them. ``words`` is the
-    model without the sentence member. ``kinds`` are our own rows by what they are meant to be.
+    Every source is taken for a site: ``among`` its other articles, and ``alone`` without knowing them; ``thread`` is
+    among them with what was said under the article before. ``words`` is the model without the sentence member.
+    ``kinds`` are our own rows by what they are meant to be.
     """
     threshold = model.thresholds[OFF_TOPIC]
     figures: list[dict[str, Any]] = []
@@ -37,7 +42,7 @@ def topic_quality(model: Model, sources: Mapping[str, Sequence[Row]], own: Path)
     table: dict[str, Any] = {}
     for source, rows in sources.items():
         sides = _sides(model, rows)
-        for regime, scored in _regimes(model, sides).items():
+        for regime, scored in _regimes(model, sides, rows).items():
             figures += [{"source": source, "regime": regime, **each} for each in _figures(sides, scored)]
             least = threshold if regime != "words" else model.without_sentences().thresholds[OFF_TOPIC]
             held.setdefault(source, {})[regime] = _held(sides, scored, least)
@@ -115,14 +120,43 @@ def _leads(model: Model, site: Sequence[ArticleText]) -> np.ndarray:
     )
 
 
-def _regimes(model: Model, sides: Sequence[tuple[str, str, ScoredText]]) -> dict[str, np.ndarray]:
+def _regimes(
+    model: Model, sides: Sequence[tuple[str, str, ScoredText]], rows: Sequence[Row]
+) -> dict[str, np.ndarray]:
     """OFF_TOPIC of every side in each way of knowing."""
     texts = [text for _, _, text in sides]
     words = {"words": _scores(model.without_sentences(), texts)}
     if model.profiles_by is None:
         return words
     unknown = [replace(text, article=replace(text.article, others=None)) for text in texts if text.article]
-    return {"among": _scores(model, texts), "alone": _scores(model, unknown), **words}
+    threads = _scores(model, under_threads(model, texts, rows))
+    return {"among": _scores(model, texts), "alone": _scores(model, unknown), "thread": threads, **words}
+
+
+def under_threads(model: Model, texts: Sequence[ScoredText], rows: Sequence[Row]) -> list[ScoredText]:
+    """The texts under articles with a thread: as many comments as stood before the text in its own, in their order."""
+    threads: dict[str, list[str]] = defaultdict(list)
+    before: dict[str, int] = {}
+    for row in rows:
+        if row.article:
+            before[row.text] = len(threads[row.group])
+            threads[row.group] += [row.text] if not row.labels.get(OFF_TOPIC) else []
+    by_number = list(threads.values())
+    articles = {text.article.number: text.article for text in texts if text.article}
+
+    @cache
+    def profile(number: int, told: int) -> Profile | None:
+        return model.profile(articles[number], by_number[number][max(0, told - _HEARD) : told])
+
+    found = []
+    for text in texts:
+        if text.article and text.article.number is not None:
+            there = min(before[text.text], len(by_number[text.article.number]), _ENOUGH)
+            told = 2 ** (there.bit_length() - 1) if there else 0
+            found.append(
+                replace(text, article=replace(text.article, profile=profile(text.article.number, told)))
+            )
+    return found
 
 
 def _scores(model: Model, texts: Sequence[ScoredText]) -> np.ndarray:

@@ -63,8 +63,7 @@ def _near_measured(model: Model, rows: Sequence[Row]) -> np.ndarray:
     assert model.profiler is not None
     texts = [row.scored() for row in rows]
     found = [near for _, near in beside_articles(model.near, model.profiler, texts)]
-    X = near_features(model.topic, found, pairs_of(texts, [_plain(row.text) for row in rows]))
-    return np.clip(X, model.near.alone.low, model.near.alone.high)
+    return np.clip(near_features(found), model.near.alone.low, model.near.alone.high)
 
 
 def topic_levelled(before: Model, after: Model, steady: Sequence[Row]) -> TopicHead:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import shutil
 import weakref
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 
 from moderation.classifier.artefact import SENTENCES, current_members, current_model
 from moderation.classifier.model import Model
+from moderation.classifier.nearness import NearHead
 from moderation.domain.scores import ArticleText, Others, ScoredText, Topic
 
 SHIPPED = Path(__file__).parents[2] / "models"
@@ -110,6 +112,22 @@ def test_a_reaction_that_fits_anywhere_is_held_nowhere(
     whole: Model, site: list[ArticleText], text: str
 ) -> None:
     assert all(off_topic(whole, text, article) < whole.thresholds["OFF_TOPIC"] for article in site)
+
+
+def test_a_head_of_an_earlier_version_is_refused(whole: Model) -> None:
+    assert whole.near is not None
+    kept = pickle.loads(pickle.dumps(whole.near))  # noqa: S301 - our own
+    earlier = {name: value for name, value in kept.__getstate__().items() if name != "usual"}
+
+    with pytest.raises(TypeError):
+        NearHead.__new__(NearHead).__setstate__(earlier)
+
+
+def test_one_vocabulary_cuts_for_both_networks(whole: Model) -> None:
+    assert whole.profiler is not None
+    assert whole.encoder is not None
+
+    assert whole.profiler.encoder.pieces is whole.encoder.pieces
 
 
 def test_a_reply_is_judged_against_what_it_answers(whole: Model, site: list[ArticleText]) -> None:

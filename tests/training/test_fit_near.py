@@ -10,12 +10,13 @@ import pytest
 
 from moderation.classifier.artefact import current_model
 from moderation.classifier.model import Model
-from moderation.classifier.nearness import MEANT, NEAR_FEATURES
+from moderation.classifier.nearness import NEAR_FEATURES, Background
+from moderation.domain.scores import ArticleText
 from moderation.training.beside import Beside
 from moderation.training.fit_near import features_of, fit_near, levelled
 from moderation.training.own_rows import own_rows
 from moderation.training.rows import Row
-from moderation.training.topic_quality import debates_in, topic_quality
+from moderation.training.topic_quality import debates_in, topic_quality, under_threads
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "training_data"
@@ -43,9 +44,14 @@ def learned(shipped: Model, rows: list[list[Row]]) -> Model:
     """The shipped model with a head over meanings that knows nothing but a few of our rows."""
     assert shipped.near is not None
     assert shipped.profiler is not None
-    head = fit_near(shipped.profiler, shipped.near.pieces, shipped.topic, rows[0])
-    head, threshold = levelled(head, shipped.profiler, shipped.topic, rows[1])
+    head = fit_near(shipped.profiler, shipped.near.pieces, rows[0])
+    head, threshold = levelled(head, shipped.profiler, rows[1])
     return replace(shipped, near=head, thresholds={**shipped.thresholds, "OFF_TOPIC": threshold})
+
+
+def background(model: Model) -> Background:
+    assert model.near is not None
+    return Background(model.near.pool, model.near.usual)
 
 
 def test_each_comment_stands_at_home_and_under_two_others(shipped: Model, rows: list[list[Row]]) -> None:
@@ -75,11 +81,12 @@ def test_a_comments_own_article_is_among_the_others_only_where_the_site_is_known
         if side.kind == "random" and len(side.row.text) > 150
     )
 
-    alone, among = (beside.near(moved, among=among) for among in (False, True))
+    alone, among = (beside.near(moved, background(shipped), among=among) for among in (False, True))
 
     assert alone.elsewhere is None
     assert among.elsewhere is not None
-    assert among.elsewhere_nearness == pytest.approx(among.features[MEANT.index("meant_elsewhere")], abs=1e-6)
+    nearest = max(among.elsewhere_nearness or 0, alone.features[NEAR_FEATURES.index("meant_elsewhere")])
+    assert among.features[NEAR_FEATURES.index("meant_elsewhere")] == pytest.approx(nearest, abs=1e-6)
 
 
 def test_features_have_their_names_and_nothing_is_missing(shipped: Model, rows: list[list[Row]]) -> None:
@@ -87,7 +94,7 @@ def test_features_have_their_names_and_nothing_is_missing(shipped: Model, rows: 
     beside = Beside(shipped.profiler, rows[1])
     sides = list(beside.sides(np.random.default_rng(0)))[:20]
 
-    measured = features_of(beside, shipped.topic, sides, among=True)
+    measured = features_of(beside, sides, background(shipped), among=True)
 
     assert measured.shape == (20, len(NEAR_FEATURES))
     assert np.isfinite(measured).all()
@@ -114,6 +121,49 @@ def test_both_lines_reach_the_threshold_equally_often(learned: Model, rows: list
     found = topic_quality(learned, {"ours": rows[1]}, OWN)["held"]["ours"]
 
     assert found["alone"]["own"]["value"] == pytest.approx(found["among"]["own"]["value"], abs=0.03)
+
+
+def test_a_comments_own_article_and_the_one_it_is_under_are_left_out_of_what_is_learned_beside(
+    shipped: Model, rows: list[list[Row]]
+) -> None:
+    assert shipped.profiler is not None
+    beside = Beside(shipped.profiler, rows[0])
+    (articles,) = beside.articles.values()
+    sides = [each for each in beside.sides(np.random.default_rng(0)) if each.kind == "random"][:5]
+    behind = Background(articles.leads, articles.leads)
+
+    learned, all_of_them = (
+        features_of(beside, sides, behind, among=False, groups=groups) for groups in (articles.groups, ())
+    )
+
+    elsewhere = NEAR_FEATURES.index("meant_elsewhere")
+    for side, measured, whole in zip(sides, learned, all_of_them, strict=True):
+        cosines = articles.leads @ beside.meanings[side.row.text].whole
+        left = cosines[
+            [group not in {side.row.group, articles.groups[side.article]} for group in articles.groups]
+        ]
+        assert measured[elsewhere] == pytest.approx(left.max(), abs=1e-6)
+        assert whole[elsewhere] == pytest.approx(cosines.max(), abs=1e-6)
+
+
+def test_a_text_stands_under_as_much_of_a_thread_as_there_was_before_it(shipped: Model) -> None:
+    said = [f"Comment {at} about the library that closes." for at in range(5)]
+    rows = [
+        Row(text, "ours", {"OFF_TOPIC": 0.0}, group=name, article=ArticleText(name))
+        for name in "ab"
+        for text in said
+    ]
+    texts = [
+        replace(row, article=ArticleText(row.group, number="ab".index(row.group))).scored() for row in rows
+    ]
+
+    under = under_threads(shipped, texts, rows)
+
+    profiles = [text.article.profile for text in under[:5] if text.article]
+    bare = shipped.profile(ArticleText("a"))
+    assert profiles[0] == bare
+    assert profiles[4] == shipped.profile(ArticleText("a"), said[:4])
+    assert profiles[2] == profiles[3] == shipped.profile(ArticleText("a"), said[:2])
 
 
 def test_every_kind_of_our_own_rows_is_told(learned: Model) -> None:
