@@ -99,10 +99,12 @@ def _handles_sixty(page: Page, parts: Parts) -> None:
             for key in ("r", "2", "Enter") if place % 3 == 0 else ("a",):
                 page.keyboard.press(key)
             page.locator(f"#{here}").wait_for(state="detached")
+        page.locator("#messages [data-passing]").wait_for()
         page.keyboard.press("Control+z")
-        page.get_by_text("Undone:").wait_for()
+        page.locator("#messages", has_text="Undone:").wait_for()
+        page.locator(".review:focus").wait_for()
         page.keyboard.press("a")
-        page.get_by_text("Approved").wait_for()
+        page.locator("#messages", has_text="Approved").wait_for()
     assert barriers(page) == []
 
     assert stored(parts) == {Status.HELD: WAITING, Status.PUBLISHED: 40, Status.REJECTED: 20}
@@ -153,9 +155,10 @@ def _answers_an_appeal(noor: Page, live: str, parts: Parts, machine: Caller, rej
 
 def _changes_a_rule(page: Page, live: str) -> None:
     page.goto(f"{live}/desk/rules?place=harbour")
+    page.locator("[name=mode]").first.press("Space")  # open, as it is by default
     page.locator("#t-INSULT").fill("95")
     page.get_by_role("button", name="Try it on the last 30 days").press("Enter")
-    page.get_by_text("fewer").first.wait_for()
+    page.get_by_text("no longer held, 20 of them rejected by managers").first.wait_for()
     assert barriers(page) == []
     page.locator("#f-note").fill("Sharp words are not insults.")
     page.get_by_role("button", name="Save").press("Enter")
