@@ -127,7 +127,8 @@ _FOLDED = (
 
 
 def _results(said: Mapping[str, str]) -> Results | None:
-    found = search_comments(parts(), caller(), said, after=said.get("after"))
+    after = said.get("after", "").replace("\x00", "")
+    found = search_comments(parts(), caller(), said, after=after or None)
     return found if found.asked else None
 
 
