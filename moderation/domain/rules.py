@@ -110,6 +110,18 @@ def effective(site: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]) ->
 
 def reasons_for(rules: Rules) -> dict[str, Reason]:
     """Every reason a rejection may have, by code: ours, and the site's own in their place or before "other"."""
-    own = {reason.code: reason for reason in rules.reasons}
+    return _in_order({reason.code: reason for reason in rules.reasons})
+
+
+def reasons_shared(everywhere: Sequence[Mapping[str, Reason]]) -> dict[str, Reason]:
+    """Of the reasons of several places those that mean the same in all, by code; ours in the place of the others."""
+    first = everywhere[0] if everywhere else {}
+    return _in_order(
+        {code: each for code, each in first.items() if all(there.get(code) == each for there in everywhere)}
+    )
+
+
+def _in_order(own: Mapping[str, Reason]) -> dict[str, Reason]:
+    """Ours, with these in their place or before "other"."""
     first = {code: reason for code, reason in {**REASONS, **own}.items() if code != "other"}
     return {**first, "other": own.get("other", REASONS["other"])}

@@ -12,7 +12,6 @@ from moderation.domain.errors import Malformed
 from moderation.domain.queues import Queue
 from moderation.web.headers import local_path
 
-
 GREATEST = 2**31 - 1
 """No number that the database keeps is greater."""
 

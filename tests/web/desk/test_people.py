@@ -163,7 +163,12 @@ def test_the_audit_tells_in_sentences_and_is_narrowed(admin: Desk, held: str, pa
 
 
 def test_the_audit_tells_of_every_deed(admin: Desk, parts: Parts) -> None:
-    subjects = {Deed.RULES: "site 1", Deed.FORGET: "site 1", Deed.NOTE: "author 1", Deed.MODEL: "model words-1"}
+    subjects = {
+        Deed.RULES: "site 1",
+        Deed.FORGET: "site 1",
+        Deed.NOTE: "author 1",
+        Deed.MODEL: "model words-1",
+    }
     with parts.database.writing() as session:
         for deed in Deed:
             subject = subjects.get(deed, "account 1")
