@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -119,6 +119,15 @@ def reasons_shared(everywhere: Sequence[Mapping[str, Reason]]) -> dict[str, Reas
     return _in_order(
         {code: each for code, each in first.items() if all(there.get(code) == each for there in everywhere)}
     )
+
+
+def reasons_named(everywhere: Iterable[Mapping[str, Reason]]) -> dict[str, str]:
+    """Every reason of several places by code, with what it is called there: "Insult, Gossip" where they differ."""
+    labels: dict[str, dict[str, None]] = {code: {reason.label: None} for code, reason in REASONS.items()}
+    for reasons in everywhere:
+        for code, reason in reasons.items():
+            labels.setdefault(code, {})[reason.label] = None
+    return {code: ", ".join(called) for code, called in labels.items()}
 
 
 def _in_order(own: Mapping[str, Reason]) -> dict[str, Reason]:

@@ -19,7 +19,9 @@ from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.decide_range import decide_range
 from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.list_comments import Listing, list_comments
+from moderation.use_cases.offer_search import offer_search
 from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.search_comments import search_comments
 from moderation.use_cases.set_rules import set_rules
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.survey_range import survey_range
@@ -67,6 +69,8 @@ def test_a_batch_gives_the_reason_of_the_place_and_teaches_what_that_teaches(
 
     assert [each.label for each in survey.reasons][-2:] == ["Advert", "Other"]
     assert [each.reason for each in survey.latest] == ["Advert"]
+    assert len(search_comments(parts, manager, {"reason": "advert"}).comments) == 2
+    assert offer_search(parts, manager).reasons["insult"] == "Insult, Gossip"
     assert {review_comment(parts, manager, each).history[0].reason for each in (first, second)} == {"Advert"}
     assert labels_in(parts, tmp_path / "labels") == [{"SPAM": 1}, {"SPAM": 1}]
 
