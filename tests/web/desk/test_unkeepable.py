@@ -22,6 +22,8 @@ ADDRESSES = (
     f"/desk/audit?who={LONG}",
     f"/desk/batch?draw={LONG}",
     "/desk/articles/harbour/budget?after=%00",
+    "/desk/transparency/report.csv?site=%0d%0aX:%20y",
+    "/desk/transparency/report.csv?site=%22%E2%80%A8%F0%9F%98%80",
 )
 
 
