@@ -93,8 +93,10 @@ def promote(version: str, labels: Path | None) -> None:
     from moderation.training.level import good, shift
     from moderation.training.own_rows import DECISIONS, own_rows
     from moderation.training.promotion import found_card, put_in_service
+    from moderation.use_cases.record_model import record_model
 
     settings = read_settings()
+    parts = open_parts(settings)
     with explained():
         card, folder = found_card(version, (settings.models_dir,))
         candidate, _ = read_whole(folder, card)
@@ -116,6 +118,7 @@ def promote(version: str, labels: Path | None) -> None:
             f"{card.version} holds more good comments beyond noise and was not promoted"
         )
     put_in_service(card, settings.models_dir)
+    record_model(parts, in_service.version, card.version)
     say(f"{card.version} is in service; running processes take it within 5 seconds.")
 
 
@@ -123,9 +126,14 @@ def promote(version: str, labels: Path | None) -> None:
 def rollback() -> None:
     """Put the model back in service that was there before the last promotion."""
     from moderation.training.promotion import take_back
+    from moderation.use_cases.record_model import record_model
 
+    settings = read_settings()
+    parts = open_parts(settings)
     with explained():
-        version = take_back(read_settings().models_dir)
+        before = _version_in_service(settings)
+        version = take_back(settings.models_dir)
+    record_model(parts, before, _version_in_service(settings))
     say(f"{version or 'The shipped model'} is in service again.")
 
 
@@ -178,6 +186,16 @@ def _folder_in_service(settings: Settings) -> Path:
 
     promoted = settings.models_dir
     return promoted if (promoted / CURRENT).exists() else settings.shipped_models_dir
+
+
+def _version_in_service(settings: Settings) -> str:
+    """What that ``current`` names; "unknown" when it cannot be read, which must not keep anybody from repairing it."""
+    from moderation.classifier.artefact import ModelUnusableError, pointer_in
+
+    try:
+        return pointer_in(_folder_in_service(settings)).version
+    except ModelUnusableError:
+        return "unknown"
 
 
 def _taught(folder: Path, corpora: Path) -> tuple[Taught, Taught]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -50,7 +49,7 @@ def _thresholds(said: Any) -> Iterator[str]:
     for attribute, threshold in said.items():
         if attribute not in ATTRIBUTES:
             yield f"There is no attribute {attribute!r}; there are {', '.join(ATTRIBUTES)}."
-        if not _is_number(threshold) or not 0 <= threshold < math.inf:
+        if not _is_number(threshold) or not 0 <= threshold <= LARGEST_COUNT:
             yield f"The threshold of {attribute} must be a number from 0 to 1, or over 1 for never."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -110,6 +110,27 @@ def effective(site: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]) ->
 
 def reasons_for(rules: Rules) -> dict[str, Reason]:
     """Every reason a rejection may have, by code: ours, and the site's own in their place or before "other"."""
-    own = {reason.code: reason for reason in rules.reasons}
+    return _in_order({reason.code: reason for reason in rules.reasons})
+
+
+def reasons_shared(everywhere: Sequence[Mapping[str, Reason]]) -> dict[str, Reason]:
+    """Of the reasons of several places those that mean the same in all, by code; ours in the place of the others."""
+    first = everywhere[0] if everywhere else {}
+    return _in_order(
+        {code: each for code, each in first.items() if all(there.get(code) == each for there in everywhere)}
+    )
+
+
+def reasons_named(everywhere: Iterable[Mapping[str, Reason]]) -> dict[str, str]:
+    """Every reason of several places by code, with what it is called there: "Insult, Gossip" where they differ."""
+    labels: dict[str, dict[str, None]] = {code: {reason.label: None} for code, reason in REASONS.items()}
+    for reasons in everywhere:
+        for code, reason in reasons.items():
+            labels.setdefault(code, {})[reason.label] = None
+    return {code: ", ".join(called) for code, called in labels.items()}
+
+
+def _in_order(own: Mapping[str, Reason]) -> dict[str, Reason]:
+    """Ours, with these in their place or before "other"."""
     first = {code: reason for code, reason in {**REASONS, **own}.items() if code != "other"}
     return {**first, "other": own.get("other", REASONS["other"])}

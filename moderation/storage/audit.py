@@ -92,6 +92,7 @@ NAMED: dict[str, tuple[InstrumentedAttribute[int], InstrumentedAttribute[str]]] 
     "author": (Author.id, Author.name),
     "article": (Article.id, Article.title),
     "key": (Key.id, Key.name),
+    "site": (Site.id, Site.name),
 }
 """The subjects that people know by a name, each with its number and that name."""
 

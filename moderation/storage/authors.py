@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from moderation.domain.callers import Role
+from moderation.domain.callers import Area, Role
 from moderation.domain.comments import Status
 from moderation.storage.account_tables import Account, Site
-from moderation.storage.tables import Author, Comment
+from moderation.storage.areas import within
+from moderation.storage.tables import Article, Author, Comment
 from moderation.storage.upsert import insert
 
 
@@ -76,11 +77,12 @@ def authors_of(session: Session, account_id: int) -> Sequence[int]:
     return session.scalars(select(Author.id).where(Author.account_id == account_id)).all()
 
 
-def record_of(session: Session, author: Author) -> Record:
-    """The author's record, counted from the rows."""
-    counted = session.execute(
-        select(Comment.status, func.count()).where(Comment.author_id == author.id).group_by(Comment.status)
-    )
+def record_of(session: Session, author: Author, areas: Sequence[Area]) -> Record:
+    """The author's record in these areas, counted from the rows."""
+    asked = select(Comment.status, func.count()).where(Comment.author_id == author.id)
+    if areas:
+        asked = asked.join(Article, Article.id == Comment.article_id).where(within(areas))
+    counted = session.execute(asked.group_by(Comment.status))
     count = {status: number for status, number in counted}
     return Record(
         since=author.created_at,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, exists, insert, literal, select, update
+from sqlalchemy import ColumnElement, Integer, Select, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from moderation.domain.batches import Scored
@@ -30,6 +30,7 @@ class Grounds:
     manager_id: int
     reason: str | None = None
     note: str | None = None
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
 
 def scored(
@@ -72,7 +73,7 @@ def record(
         .join(Revision, _says_now())
         .where(Comment.id.in_(comment_ids))
     )
-    _decide(session, batch, about)
+    _decide(session, batch, about, grounds)
     _move(session, comment_ids, OUTCOME[action])
     return batch
 
@@ -96,7 +97,7 @@ def take_back(
         .join(Revision, _says_now())
         .where(Decision.batch_id == batch.id, Decision.comment_id.in_(standing))
     )
-    _decide(session, undoing, about)
+    _decide(session, undoing, about, grounds)
     for status in set(standing.values()):
         _move(session, [each for each, before in standing.items() if before is status], status)
     return undoing
@@ -148,6 +149,25 @@ def latest_batches(session: Session, limit: int) -> Sequence[Batch]:
     return session.scalars(asked.options(joinedload(Batch.manager))).all()
 
 
+def sizes_within(session: Session, areas: Sequence[Area], found: Sequence[Batch]) -> dict[int, int]:
+    """How many comments of each of these batches lie in the areas, by its number; those with none are left out."""
+    if not areas:
+        return {batch.id: batch.size for batch in found}
+    asked = (
+        select(Decision.batch_id, func.count())
+        .join(Comment, Comment.id == Decision.comment_id)
+        .join(Article, Article.id == Comment.article_id)
+        .where(Decision.batch_id.in_([batch.id for batch in found]), within(areas))
+        .group_by(Decision.batch_id)
+    )
+    return {number: size for number, size in session.execute(asked) if number is not None}
+
+
+def one_of(session: Session, batch: Batch) -> Decision | None:
+    """One decision of the batch, which tells the reason of them all."""
+    return session.scalar(select(Decision).where(Decision.batch_id == batch.id).limit(1))
+
+
 def undone_among(session: Session, batch_ids: Sequence[int]) -> set[int]:
     """Which of these batches were taken back."""
     asked = select(Batch.undoes_id).where(Batch.undoes_id.in_(batch_ids))
@@ -168,14 +188,14 @@ def _add(session: Session, action: Action, grounds: Grounds, now: datetime, **sa
     return batch
 
 
-def _decide(session: Session, batch: Batch, about: Select[Any]) -> None:
+def _decide(session: Session, batch: Batch, about: Select[Any], grounds: Grounds) -> None:
     """Add one decision for each row of ``about``, whose columns are COPIED."""
     same = {
         "manager_id": batch.manager_id,
         "action": batch.action,
         "reason": batch.reason,
         "note": batch.note,
-        "rules": {},
+        "rules": dict(grounds.rules),
         "batch_id": batch.id,
         "decided_at": batch.made_at,
     }

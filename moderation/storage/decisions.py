@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from moderation.domain.callers import Area
 from moderation.domain.comments import OUTCOME, Action
 from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage.account_tables import Account
-from moderation.storage.tables import Comment, Decision, Revision
+from moderation.storage.areas import within
+from moderation.storage.tables import Article, Comment, Decision, Revision
 
 
 @dataclass(frozen=True)
@@ -109,14 +111,23 @@ def without_text(session: Session, made: Sequence[Decision]) -> bool:
     return session.scalar(gone.limit(1)) is not None
 
 
-def last_decided_at(session: Session) -> datetime | None:
-    """When a manager last decided anything."""
-    return session.scalar(
-        select(Decision.decided_at)
-        .where(Decision.manager_id.is_not(None))
-        .order_by(Decision.id.desc())
-        .limit(1)
-    )
+LATEST = 1000
+"""Among how many decisions of managers the last one in somebody's areas is looked for."""
+
+
+def last_decided_at(session: Session, areas: Sequence[Area] = ()) -> datetime | None:
+    """When a manager last decided anything in these areas, if that was lately."""
+    asked = select(Decision.comment_id, Decision.decided_at).where(Decision.manager_id.is_not(None))
+    latest = asked.order_by(Decision.id.desc()).limit(LATEST if areas else 1).subquery()
+    found = select(func.max(latest.c.decided_at, type_=Decision.decided_at.type))
+    if areas:
+        found = (
+            found.join(Comment, Comment.id == latest.c.comment_id)
+            .join(Article, Article.id == Comment.article_id)
+            .where(within(areas))
+        )
+    moment: datetime | None = session.scalar(found)
+    return moment
 
 
 def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]]:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    case,
     cast,
     exists,
     func,
@@ -31,6 +30,7 @@ from moderation.storage.areas import within
 from moderation.storage.columns import first_id_at
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.tables import Article, Comment, Decision, Revision
+from moderation.storage.waits import held_since
 
 Columns = TypeVarTuple("Columns")
 
@@ -67,15 +67,12 @@ def count(
 
 
 def waiting_since(session: Session, areas: Sequence[Area], asked: Asked, now: datetime) -> datetime | None:
-    """Since when the one that waits longest in the queue has waited; None when nobody does.
-
-    What was held again later, for reports, waits since its place in the queue.
-    """
+    """Since when the one that waits longest in the queue has waited; None when nobody does."""
     if asked.queue not in WAITING:
         return None
     inside = belonging(select(Comment.id), areas, asked, now)
-    later = case((Comment.queue_at > Comment.created_at, Comment.queue_at), else_=Comment.created_at)
-    since: Select[Any] = belonging(select(func.min(later, type_=Comment.created_at.type)), areas, asked, now)
+    began_at = func.min(held_since(), type_=Comment.created_at.type)
+    since: Select[Any] = belonging(select(began_at), areas, asked, now)
     if asked.queue is Queue.REPORTED:
         since = select(func.min(Report.made_at)).where(
             Report.settled_at.is_(None), Report.comment_id.in_(inside)

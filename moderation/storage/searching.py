@@ -24,6 +24,9 @@ from moderation.storage.words import saying, says
 WINDOW = 50_000
 """How many comments one page looks at."""
 
+LAST = 2**31 - 1
+"""No row has a greater number."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -67,7 +70,8 @@ def _window(session: Session, search: Search, after: str | None) -> Subquery:
     if _by_words(search):
         said = saying(session, "revision", search.terms)
         place: Any = said.selected_columns[0]
-        beyond = int(after) if after and after.isascii() and after.isdigit() else None
+        is_number = after is not None and after.isascii() and after.isdigit() and len(after) < 19
+        beyond = min(int(after), LAST) if after and is_number else None
         asked: Select[Any] = said.with_only_columns(place.label("place"))
         asked = asked.where(place < beyond) if beyond is not None else asked
     else:

@@ -1,11 +1,11 @@
-"""How long held comments wait: the longest wait of each site, counted from the decision that held it."""
+"""How long held comments wait: since they came in, or since they were held again; and the longest wait of each site."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Role
@@ -16,13 +16,7 @@ from moderation.storage.tables import Article, Comment, Decision
 
 def longest_waits(session: Session) -> dict[int, datetime]:
     """Since when the longest waiting held comment of each site waits, by the site's number."""
-    held_at = (
-        select(func.max(Decision.decided_at))
-        .where(Decision.comment_id == Comment.id, Decision.action == Action.HOLD)
-        .correlate(Comment)
-        .scalar_subquery()
-    )
-    since = func.min(func.coalesce(held_at, Comment.created_at), type_=Comment.created_at.type)
+    since = func.min(held_since(), type_=Comment.created_at.type)
     asked = (
         select(Article.site_id, since)
         .join(Article, Article.id == Comment.article_id)
@@ -30,6 +24,25 @@ def longest_waits(session: Session) -> dict[int, datetime]:
         .group_by(Article.site_id)
     )
     return {site_id: moment for site_id, moment in session.execute(asked)}
+
+
+def held_since() -> ColumnElement[datetime]:
+    """Since when the outer query's held comment waits.
+
+    What is scored anew, or held again by an undo, waits on; one at its second version was never anything but held.
+    """
+    again = (
+        select(func.max(Decision.decided_at))
+        .where(
+            Decision.comment_id == Comment.id,
+            Decision.action == Action.HOLD,
+            Decision.before != Status.HELD,
+        )
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    since = func.coalesce(again, Comment.created_at)
+    return case((Comment.version > 2, since), else_=Comment.created_at)
 
 
 def lock_site(session: Session, site: Site) -> None:

@@ -9,7 +9,19 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, cast, column, func, literal, literal_column, or_, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -17,6 +29,10 @@ from moderation.domain.searching import Term
 
 SEARCHED = ("revision", "author", "article", "decision")
 """The tables whose text, name, title or note is searched; the migration makes an index of each."""
+
+
+PAGES_AT_ONCE = 2000
+"""How many pages of the index are written anew at once: some 8 MB, a fraction of a second."""
 
 
 def is_of_the_tables(name: str | None, kind: str, _parents: object = None) -> bool:
@@ -62,6 +78,18 @@ def says(
 def _among(session: Session, row_id: InstrumentedAttribute[int], ids: Select[Any]) -> ColumnElement[bool]:
     """That the id is one of those; SQLite, which keeps no counts, is kept from trying each of them in turn."""
     return row_id.in_(ids) if session.get_bind().dialect.name == "postgresql" else (row_id + 0).in_(ids)
+
+
+def let_go(session: Session) -> None:
+    """Have the index of comments let go of words that no text says any more.
+
+    FTS5 only notes that they are gone, and drops them when it merges what it wrote: it does so now, as far as a moment
+    allows. PostgreSQL's vacuum does it there.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        session.flush()
+        merge = text("INSERT INTO revision_words (revision_words, rank) VALUES ('merge', :pages)")
+        session.execute(merge, {"pages": -PAGES_AT_ONCE})
 
 
 def _fts5(term: Term) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
-from moderation.domain.decisions import REASONS, Choice, check_choice, reason_of
+from moderation.domain.decisions import Choice, check_choice
 from moderation.use_cases.steps.batching import Made, decide_as_seen
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def decide_picked(parts: Parts, caller: Caller, picked: Mapping[str, int], choic
     """
     manager_id = require_manager(caller)
     check_choice(choice)
-    reason_of(choice, REASONS)
     with parts.database.writing() as session:
-        batch = decide_as_seen(
+        return decide_as_seen(
             session, caller, manager_id, picked, choice, asked={"picked": len(picked)}, now=parts.now()
         )
-        return Made(batch.id, batch.size)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.batches import Range, between, fingerprint_of
 from moderation.domain.callers import Caller, require_manager
-from moderation.domain.decisions import REASONS, Choice, check_choice, reason_of
+from moderation.domain.decisions import Choice, check_choice
 from moderation.domain.errors import Conflict
 from moderation.storage import batches
 from moderation.use_cases.steps.batching import Made, decide_as_seen
@@ -25,7 +25,6 @@ def decide_range(parts: Parts, caller: Caller, chosen: Range, fingerprint: str, 
     """
     manager_id = require_manager(caller)
     check_choice(choice)
-    reason_of(choice, REASONS)
     now = parts.now()
     with parts.database.writing() as session:
         scored = batches.scored(session, caller.areas, chosen.asked, chosen.attribute, now)
@@ -36,5 +35,4 @@ def decide_range(parts: Parts, caller: Caller, chosen: Range, fingerprint: str, 
                 "Nothing was done; look again.",
                 code="batch_changed",
             )
-        batch = decide_as_seen(session, caller, manager_id, inside, choice, asked=chosen.as_row(), now=now)
-        return Made(batch.id, batch.size)
+        return decide_as_seen(session, caller, manager_id, inside, choice, asked=chosen.as_row(), now=now)

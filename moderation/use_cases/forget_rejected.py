@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.acts import Deed, subject_of
 from moderation.domain.promises import rejected_kept
-from moderation.storage import acts, kept_texts, sites, waits
+from moderation.storage import acts, kept_texts, sites, waits, words
 from moderation.use_cases.steps.repeating import numbers_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def _forget(session: Session, site: Site, until: datetime, now: datetime) -> int
         return 0
     for revision in kept_texts.revisions_of(session, [each.comment_id for each in due]):
         kept_texts.take_away(session, revision, numbers_of(revision))
+    words.let_go(session)
     change = acts.Change({"decision": came_to}, {"decision": due[-1].decision_id, "comments": len(due)})
     acts.add_act(session, Deed.FORGET, subject, change, manager_id=None, now=now, site_id=site.id)
     return len(due)

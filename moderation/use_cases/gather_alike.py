@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Status
-from moderation.storage import comments, queue
+from moderation.storage import comments, places, queue
 from moderation.use_cases.steps.batching import Glimpse, glimpses
 from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.repeating import repeats_of
+from moderation.use_cases.steps.ruling import reasons_at
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.decisions import Reason
     from moderation.parts import Parts
     from moderation.storage.tables import Comment
 
@@ -32,11 +34,15 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True)
 class Alike:
-    """The comment itself, and the waiting ones that are like it; it is among them when it waits."""
+    """The comment itself, and the waiting ones that are like it; it is among them when it waits.
+
+    ``reasons`` are those that mean the same wherever they stand.
+    """
 
     comment: Glimpse
     author_id: int
     found: Sequence[Glimpse]
+    reasons: Sequence[Reason]
 
 
 def gather_alike(parts: Parts, caller: Caller, comment_id: str, by: Likeness) -> Alike:
@@ -51,7 +57,13 @@ def gather_alike(parts: Parts, caller: Caller, comment_id: str, by: Likeness) ->
         comment = comment_within_reach(session, caller, comment_id)
         others = _copies_of(session, comment) if by is Likeness.WORDS else _by_the_same(session, comment)
         found = [each for each in glimpses(session, caller, others, None) if each.status is Status.HELD]
-        return Alike(glimpses(session, caller, [comment_id], None)[0], comment.author_id, found)
+        there = places.articles_of(session, [comment_id, *(each.id for each in found)])
+        return Alike(
+            glimpses(session, caller, [comment_id], None)[0],
+            comment.author_id,
+            found,
+            list(reasons_at(session, there).values()),
+        )
 
 
 def _copies_of(session: Session, comment: Comment) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
+from moderation.domain.rules import reasons_named
 from moderation.storage import places, saved_filters
+from moderation.use_cases.steps.ruling import reasons_under
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -24,11 +26,14 @@ class KeptSearch:
 
 @dataclass(frozen=True)
 class Offer:
-    """Sites by slug and name, section paths, who decides by id and name, and the caller's own saved searches."""
+    """Sites by slug and name, section paths, who decides by id and name, the labels of reasons by code, and the
+    caller's own saved searches.
+    """
 
     sites: Sequence[tuple[str, str]]
     sections: Sequence[str]
     deciders: Sequence[tuple[int, str]]
+    reasons: Mapping[str, str]
     kept: Sequence[KeptSearch]
 
 
@@ -45,5 +50,9 @@ def offer_search(parts: Parts, caller: Caller) -> Offer:
             sites=places.sites_within(session, caller.areas),
             sections=places.sections_within(session, caller.areas),
             deciders=places.deciders(session),
+            reasons=reasons_named(
+                reasons_under(session, article)
+                for article in places.articles_within(session, caller.areas, None)
+            ),
             kept=[KeptSearch(each.id, each.name, each.query) for each in kept],
         )

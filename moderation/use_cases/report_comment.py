@@ -107,7 +107,7 @@ def _check(caller: Caller, new: NewReport) -> None:
 def _known(session: Session, new: NewReport, author: Author | None) -> Report | None:
     if author is not None:
         return reports.report_by(session, new.comment, author.id)
-    return reports.nameless_report(session, new.comment, new.note)
+    return reports.nameless_report(session, new.comment, (new.note or "").strip())
 
 
 def _check_comment(comment: Comment, author: Author | None) -> None:

@@ -61,7 +61,7 @@ def review_queue(
             target=_target(session, caller, asked),
             newest=queue.newest(session),
             colleagues=claims.colleagues(session, but=manager_id, now=now),
-            decided_at=decisions.last_decided_at(session),
+            decided_at=decisions.last_decided_at(session, caller.areas),
         )
 
 

@@ -11,16 +11,22 @@ from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.batches import Range, between, fingerprint_of, histogram, sample
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.errors import Malformed
-from moderation.storage import batches
+from moderation.storage import batches, places
 from moderation.use_cases.steps.batching import Glimpse, glimpses
+from moderation.use_cases.steps.ruling import reason_given, reasons_at
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.decisions import Reason
     from moderation.parts import Parts
+    from moderation.storage.tables import Article, Batch
 
 LISTED = 5
 """How many of the latest batches are shown."""
+
+LOOKED_AT = 20
+"""Among how many those are that somebody who works on a part may know of."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +47,15 @@ class PastBatch:
 class Survey:
     """How many comments score each whole per cent, how many lie in the range, and some of those.
 
-    ``fingerprint`` goes back with the decision, so that it is made on exactly these.
+    ``fingerprint`` goes back with the decision, so that it is made on exactly these; ``reasons`` mean the same in
+    all that is asked for.
     """
 
     steps: Sequence[int]
     count: int
     fingerprint: str
     sample: Sequence[Glimpse]
+    reasons: Sequence[Reason]
     latest: Sequence[PastBatch]
 
 
@@ -69,23 +77,36 @@ def survey_range(parts: Parts, caller: Caller, chosen: Range, draw: str = "") ->
             count=len(inside),
             fingerprint=fingerprint_of(inside),
             sample=glimpses(session, caller, sample(inside, draw), chosen.attribute),
-            latest=_latest(session),
+            reasons=list(reasons_at(session, _places(session, caller, chosen)).values()),
+            latest=_latest(session, caller),
         )
 
 
-def _latest(session: Session) -> list[PastBatch]:
-    found = batches.latest_batches(session, LISTED)
+def _places(session: Session, caller: Caller, chosen: Range) -> Sequence[Article]:
+    return places.articles_within(session, caller.areas, chosen.asked.area)
+
+
+def _latest(session: Session, caller: Caller) -> list[PastBatch]:
+    """The latest batches, as far as they are about what the caller works on."""
+    found = batches.latest_batches(session, LOOKED_AT if caller.areas else LISTED)
+    sizes = batches.sizes_within(session, caller.areas, found)
     undone = batches.undone_among(session, [batch.id for batch in found])
     return [
         PastBatch(
             batch.id,
             batch.action.value,
-            batch.reason,
+            _label(session, batch),
             batch.note,
-            batch.size,
+            sizes[batch.id],
             batch.manager.name,
             batch.made_at,
             batch.id in undone,
         )
-        for batch in found
+        for batch in [each for each in found if each.id in sizes][:LISTED]
     ]
+
+
+def _label(session: Session, batch: Batch) -> str | None:
+    decision = batches.one_of(session, batch) if batch.reason else None
+    reason = reason_given(decision) if decision else None
+    return reason.label if reason else batch.reason

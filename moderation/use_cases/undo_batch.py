@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Action
-from moderation.domain.errors import Conflict, Malformed
+from moderation.domain.errors import Conflict, Malformed, NotFound
 from moderation.storage import batches
 from moderation.use_cases.steps.deciding import undo_many
 
@@ -28,7 +28,7 @@ def undo_batch(parts: Parts, caller: Caller, batch_id: int) -> Undone:
 
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.
-        NotFound: when there is no such batch.
+        NotFound: when there is no such batch, or none of anything that the caller works on.
         Malformed: when it is itself an undo, or a ban made it (whose own undo brings its comments back).
         Conflict: when nothing of it is left to undo.
     """
@@ -36,6 +36,9 @@ def undo_batch(parts: Parts, caller: Caller, batch_id: int) -> Undone:
     now = parts.now()
     with parts.database.writing() as session:
         batch = batches.batch_with(session, batch_id)
+        size = batches.sizes_within(session, caller.areas, [batch]).get(batch.id)
+        if size is None:
+            raise NotFound("There is no such batch.", code="unknown_batch")
         if batch.action is Action.UNDO or "sanction" in batch.asked:
             raise Malformed("Only a batch of decisions can be undone here.", code="not_undoable")
         batches.versions_of(session, caller.areas, batches.standing(session, batch_id))
@@ -43,4 +46,4 @@ def undo_batch(parts: Parts, caller: Caller, batch_id: int) -> Undone:
         if not mine:
             raise Conflict("Nothing of this is left to undo: every comment was decided on since.")
         undo_many(session, batch, mine, grounds=batches.Grounds(manager_id), now=now)
-        return Undone(len(mine), batch.size - len(mine))
+        return Undone(len(mine), size - len(mine))

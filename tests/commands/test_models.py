@@ -6,12 +6,17 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from moderation.classifier.artefact import CURRENT, current_model
 from moderation.commands import main
+from moderation.domain.acts import Deed
+from moderation.storage.database import Database
+from moderation.storage.desk_tables import Act
 from moderation.training.candidate import Candidate, write_candidate
 from moderation.training.from_decisions import LEARNED_UNTIL
 from tests.small_model import ARTICLES, put, small_model, worse
@@ -72,6 +77,18 @@ def test_a_trained_candidate_is_promoted_and_taken_back(models: Path, labels: Pa
     assert in_service.parent == SHIPPED
     assert "shipped model is in service" in taken_back.output
     assert not (models / CURRENT).exists()
+    assert recorded(models.parent) == [
+        ("model " + in_service.version, {"model": SHIPPED}, {"model": in_service.version}),
+        ("model " + SHIPPED, {"model": in_service.version}, {"model": SHIPPED}),
+    ]
+
+
+def recorded(folder: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The changes of the model in service that the database remembers."""
+    database = Database(f"sqlite:///{folder / 'moderation.sqlite3'}")
+    with database.reading() as session:
+        found = session.scalars(select(Act).where(Act.deed == Deed.MODEL).order_by(Act.id)).all()
+        return [(act.subject, act.before, act.after) for act in found]
 
 
 def test_a_worse_model_is_refused_with_the_figures(models: Path, labels: Path) -> None:

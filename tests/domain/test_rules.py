@@ -73,6 +73,7 @@ def test_good_rules_say_what_was_set_and_leave_the_rest(row: dict[str, Any]) -> 
         ("thresholds", {"INSULT": True}),
         ("thresholds", {"INSULT": math.nan}),
         ("thresholds", {"INSULT": math.inf}),
+        ("thresholds", {"INSULT": 10**400}),
         ("banned_words", "pox"),
         ("banned_words", ["pox", 7]),
         ("banned_words", {"pox": 1}),

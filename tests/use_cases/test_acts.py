@@ -26,6 +26,7 @@ from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.set_thread_mode import set_thread_mode
 from moderation.use_cases.undo_act import undo_act
+from tests.asking import decided, told
 from tests.making import NOON, WordScorer, a_comment, a_manager, an_article, at
 
 
@@ -160,3 +161,15 @@ def test_a_comment_within_reach_alone_is_acted_on(parts: Parts, machine: Caller)
     with pytest.raises(NotFound):
         set_thread_mode(parts, stranger, "harbour", "budget", Mode.CLOSED, seen=None)
     assert review_comment(parts, a_manager(parts, "Otto"), comment).status is Status.PUBLISHED
+
+
+def test_nobody_is_told_that_what_does_not_show_is_featured_again(parts: Parts, machine: Caller) -> None:
+    manager, comment = a_manager(parts), a_comment(parts, machine).id
+    feature_comment(parts, manager, comment, version_of(parts, comment), is_featured=True)
+    hour = at(parts, NOON + timedelta(hours=1))
+    no_more = feature_comment(hour, manager, comment, version_of(parts, comment), is_featured=False)
+    decided(hour, manager, comment, Action.REJECT)
+
+    undo_act(hour, manager, no_more)
+
+    assert told(parts, machine, timedelta(hours=2)).count("featured") == 1

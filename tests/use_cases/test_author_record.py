@@ -15,10 +15,12 @@ from moderation.parts import Parts
 from moderation.storage import authors, sites
 from moderation.use_cases.add_author_note import add_author_note
 from moderation.use_cases.decide_comment import decide_comment
+from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.review_queue import review_queue
 from moderation.use_cases.show_author import show_author
 from moderation.use_cases.undo_act import undo_act
 from tests.asking import a_report, decided
-from tests.making import a_comment, a_manager, an_article
+from tests.making import NOON, a_comment, a_manager, an_article
 from tests.use_cases.test_sanctions import ada, sanctioned
 
 
@@ -45,6 +47,20 @@ def test_the_record_tells_all_and_nothing_from_beyond_ones_areas(
     assert ([each.id for each in page.comments], page.total) == ([far], 1)
     with pytest.raises(NotFound):
         show_author(parts, replace(manager, areas=(Area("harbour", "Sport"),)), ada(parts))
+
+
+def test_beside_a_comment_too_only_ones_own_areas_count(parts: Parts, held: str, machine: Caller) -> None:
+    manager = a_manager(parts)
+    an_article(parts, machine, "abroad", section=("World",))
+    far = a_comment(parts, machine, article="abroad").id
+    decided(parts, manager, held, Action.REJECT)
+    of_the_world = replace(manager, areas=(Area("harbour", "World"),))
+
+    record = review_comment(parts, of_the_world, far).record
+
+    assert (record.total, review_comment(parts, manager, far).record.total) == (1, 2)
+    assert review_queue(parts, manager).decided_at == NOON
+    assert review_queue(parts, of_the_world).decided_at is None
 
 
 def test_a_reporters_record_tells_what_became_of_what_they_reported(

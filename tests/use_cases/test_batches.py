@@ -13,11 +13,12 @@ from moderation.domain.batches import Range
 from moderation.domain.callers import Area, Caller
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
-from moderation.domain.errors import Conflict, Malformed, NotAllowed
-from moderation.domain.queues import Asked
+from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound
+from moderation.domain.queues import Asked, Queue
 from moderation.domain.scores import Profile
 from moderation.parts import Parts
 from moderation.storage import comments, jobs, profiles
+from moderation.storage.desk_tables import Appeal
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.decide_range import decide_range
@@ -28,7 +29,8 @@ from moderation.use_cases.steps.profiling import PROFILE
 from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.survey_range import survey_range
 from moderation.use_cases.undo_batch import undo_batch
-from tests.making import WordScorer, a_comment, a_manager, a_reader, stored
+from tests.asking import an_appeal, decided, rows
+from tests.making import WordScorer, a_comment, a_manager, a_reader, an_article, stored
 
 INSULTS = Range(Asked(), "INSULT", 80, 100)
 SPAM = Choice(Action.REJECT, "spam", "one flood")
@@ -152,7 +154,7 @@ def test_nobody_acts_on_what_lies_outside_their_areas(
     assert survey_range(parts, elsewhere, INSULTS).count == 0
     with pytest.raises(Conflict):
         decide_picked(parts, elsewhere, dict.fromkeys(insults[1:], 2), SPAM)
-    with pytest.raises(Conflict):
+    with pytest.raises(NotFound):
         undo_batch(parts, elsewhere, made.id)
     with pytest.raises(NotAllowed):
         decide_picked(parts, a_reader(parts), dict.fromkeys(insults[1:], 2), SPAM)
@@ -160,10 +162,10 @@ def test_nobody_acts_on_what_lies_outside_their_areas(
 
 @pytest.mark.parametrize("choice", [Choice(Action.REJECT), Choice(Action.HOLD), Choice(Action.UNDO)])
 def test_a_batch_needs_a_choice_that_a_manager_has_and_a_comment(
-    parts: Parts, manager: Caller, choice: Choice
+    parts: Parts, manager: Caller, held: str, choice: Choice
 ) -> None:
     with pytest.raises(Malformed):
-        decide_picked(parts, manager, {"x": 1}, choice)
+        decide_picked(parts, manager, {held: 2}, choice)
     with pytest.raises(Malformed, match="No comment"):
         decide_picked(parts, manager, {}, APPROVE)
     with pytest.raises(Malformed, match="at most 5,000"):
@@ -212,3 +214,35 @@ def test_more_like_this_gathers_the_copies_and_the_authors_own_that_wait(
 
     assert {each.id for each in words.found} == {first, second}
     assert {each.id for each in author.found} == {second, other}
+
+
+def test_appeals_are_not_denied_by_the_dozen(parts: Parts, machine: Caller, manager: Caller) -> None:
+    rejected = a_comment(parts, machine, "You idiot, quoted.").id
+    decided(parts, manager, rejected, Action.REJECT)
+    an_appeal(parts, machine, rejected)
+    appealed = Range(Asked(Queue.APPEALED), "INSULT", 80, 100)
+    seen = survey_range(parts, manager, appealed).fingerprint
+
+    with pytest.raises(Malformed, match="appealed"):
+        decide_range(parts, manager, appealed, seen, SPAM)
+
+    assert rows(parts, Appeal)[0]["settled_at"] is None
+    assert decide_range(parts, manager, appealed, seen, APPROVE).size == 1
+
+
+def test_a_batch_elsewhere_is_none(
+    parts: Parts, machine: Caller, manager: Caller, insults: list[str]
+) -> None:
+    an_article(parts, machine, "match", section=("Home", "Sport"))
+    there = [a_comment(parts, machine, f"Idiot at play, {each}.", article="match").id for each in range(2)]
+    decide_picked(parts, manager, dict.fromkeys(there, 2), SPAM)
+    both = decide_picked(
+        parts, manager, {insults[0]: 2, insults[1]: 2, **dict.fromkeys(there, 3)}, APPROVE
+    ).id
+    noor = replace(a_manager(parts, "Noor"), areas=(Area("harbour", "Home / City"),))
+
+    listed = [(each.id, each.size) for each in survey_range(parts, noor, INSULTS).latest]
+    undone = undo_batch(parts, noor, both)
+
+    assert listed == [(both, 2)]
+    assert (undone.count, undone.left) == (2, 0)

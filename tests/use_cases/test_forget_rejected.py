@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, Status
@@ -19,6 +19,7 @@ from moderation.storage.tables import Fingerprint, Revision
 from moderation.use_cases import forget_rejected as retention
 from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.forget_rejected import forget_rejected
+from moderation.use_cases.search_comments import search_comments
 from moderation.use_cases.undo_decision import undo_decision
 from tests.asking import an_appeal, decided
 from tests.making import NOON, a_comment, a_manager, at, stored, the_rules
@@ -57,6 +58,31 @@ def test_after_its_time_a_text_is_gone_and_still_counts(parts: Parts, machine: C
         revision = comments.latest_revision(session, rejected)
         prints = select(func.count()).where(Fingerprint.revision_id == revision.id)
         assert (revision.evidence, session.scalar(prints)) == ({}, 0)
+
+
+def test_what_is_gone_is_not_found_and_leaves_no_word_in_the_index(parts: Parts, machine: Caller) -> None:
+    noor = a_manager(parts, "Noor")
+    the_rules(parts, "harbour", {"newcomer_comments": 0, "rejected_kept_days": 30})
+    decided(parts, noor, a_comment(parts, machine, "A xylophonist, you idiot.").id, Action.REJECT)
+    a_comment(parts, machine, "Zounds, a fair budget.")
+
+    before = found(parts, noor, "xylophonist")
+    forget_rejected(later(parts, 31))
+
+    assert (before, found(parts, noor, "xylophonist"), found(parts, noor, "zounds")) == (1, 0, 1)
+    if parts.database.engine.dialect.name == "sqlite":
+        assert (pages_with(parts, "xylophonist"), pages_with(parts, "zounds")) == (0, 1)
+
+
+def found(parts: Parts, manager: Caller, word: str) -> int:
+    return len(search_comments(parts, manager, {"q": word}).comments)
+
+
+def pages_with(parts: Parts, word: str) -> int:
+    """How many pages of SQLite's index hold the word, whether it can still be found or not."""
+    asked = text("SELECT count(*) FROM revision_words_data WHERE instr(block, CAST(:word AS BLOB)) > 0")
+    with parts.database.reading() as session:
+        return int(session.execute(asked, {"word": word}).scalar_one())
 
 
 def test_each_run_is_recorded_and_the_next_goes_on_from_there(

@@ -142,7 +142,7 @@ def test_illegal_content_is_told_of_without_a_name_but_weighs_nothing(
     parts: Parts, machine: Caller, shown: str
 ) -> None:
     once = report_comment(parts, NOBODY, nameless(shown))
-    again = report_comment(parts, NOBODY, nameless(shown))
+    again = report_comment(parts, NOBODY, nameless(shown, "It names a child. \n"))
     by_key = report_comment(parts, machine, nameless(shown, "It threatens the mayor."))
 
     assert (once.is_new, again.is_new, by_key.is_new) == (True, False, True)

@@ -153,7 +153,7 @@ def test_pages_go_on_where_the_last_one_ended_and_a_long_way_is_gone_in_steps(
 def test_what_cannot_be_searched_for_is_named(parts: Parts) -> None:
     mira = a_manager(parts)
     said = {
-        "q": "x" * 201, "status": "gone", "reason": "because", "by": "0", "attribute": "NICENESS", "from": "soon",
+        "q": "x" * 201, "status": "gone", "reason": "because" * 9, "by": "0", "attribute": "NICENESS", "from": "soon",
         "to": "0001-01-01",
     }  # fmt: skip
 

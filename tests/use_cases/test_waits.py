@@ -12,8 +12,10 @@ from moderation.storage.account_tables import Assignment
 from moderation.storage.desk_tables import Notice
 from moderation.use_cases.alert_waits import alert_waits
 from moderation.use_cases.list_alerts import list_alerts
-from tests.asking import decided, rows
-from tests.making import NOON, a_comment, a_manager, a_reader, a_site, at
+from moderation.use_cases.review_queue import review_queue
+from moderation.use_cases.score_comment import score_comment
+from tests.asking import a_report, decided, rows
+from tests.making import NOON, WordScorer, a_comment, a_manager, a_reader, a_site, at
 
 
 def test_who_works_on_the_site_is_told_once_until_the_queue_is_in_time_again(
@@ -61,3 +63,26 @@ def test_two_workers_tell_nobody_twice(parts: Parts, held: str) -> None:
         list(pool.map(lambda _: alert_waits(later), range(4)))
 
     assert len(rows(parts, Notice)) == 1
+
+
+def test_the_clock_begins_anew_when_reports_hold_a_comment_again_and_not_when_it_is_scored_again(
+    parts: Parts, machine: Caller, scorer: WordScorer
+) -> None:
+    mira = a_manager(parts)
+    shown = a_comment(parts, machine).id
+    hour, two = (at(parts, NOON + timedelta(hours=hours)) for hours in (1, 2))
+    for reader in ("rita", "rolf", "rosa"):
+        a_report(hour, machine, shown, reader)
+    again = review_queue(two, mira).waiting_since
+    decided(two, mira, shown, Action.PUBLISH)
+    scorer.unavailable = "missing"
+    unscored = a_comment(hour, machine, "You idiot.").id
+    scorer.unavailable = None
+    score_comment(two, unscored, 1)
+    alert_waits(at(parts, NOON + timedelta(hours=2, minutes=1)))
+
+    assert again == NOON + timedelta(hours=1)
+    assert review_queue(two, mira).waiting_since == NOON + timedelta(hours=1)
+    assert [each.text for each in list_alerts(parts, mira)] == [
+        "The longest has waited since 2 November, 13:00 UTC; the target is 60 minutes."
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -17,6 +17,7 @@ from moderation.use_cases.assign_area import assign_area
 from moderation.use_cases.change_role import change_role
 from moderation.use_cases.create_key import create_key
 from moderation.use_cases.decide_comment import decide_comment
+from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import a_comment, a_machine, a_manager
 from tests.visitors import HERE, Visitors, a_house
@@ -74,6 +75,8 @@ def _fill(parts: Parts) -> None:
         made = a_comment(parts, harbour, "Only an idiot.", article=article, author=NamedAuthor(name, name))
         choice = Choice(Action.REJECT, reason="courtesy", note=f"A note on {name}")
         decide_comment(parts, decider, made.id, 2, choice)
+        batched = a_comment(parts, harbour, f"An idiot of {name}.", article=article)
+        decide_picked(parts, decider, {batched.id: 2}, replace(choice, note=f"A batch about {name}"))
     create_key(parts, "offlimits key", "valley", ["articles"], 60)
 
 
@@ -87,6 +90,7 @@ def test_no_page_of_somebody_with_an_area_tells_of_another(visitors: Visitors, r
 
     assert len(pages) > 8
     assert any("A note on Known" in text for text in pages.values())
+    assert any("A batch about Known" in text for text in pages.values())
     assert [address for address, text in pages.items() if re.search("offlimits", text, re.IGNORECASE)] == []
     assert [address for address, text in pages.items() if "valley" in text.lower()] == []
 
@@ -112,7 +116,7 @@ def test_counts_are_of_what_one_works_on(visitors: Visitors) -> None:
 
     inside, outside, everything = counted("inside"), counted("outside"), counted("admin")
 
-    assert sum(inside) == 4
+    assert inside == [3, 0, 0, 0], "held, reported, appealed, unscored"
     assert [here + there for here, there in zip(inside, outside, strict=True)] == everything
 
 

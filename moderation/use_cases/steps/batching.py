@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.batches import MOST_AT_ONCE
-from moderation.domain.comments import Status
-from moderation.domain.decisions import Choice
+from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice, reason_of
 from moderation.domain.errors import Conflict, Malformed
-from moderation.storage import batches, comments
+from moderation.storage import appeals, batches, comments, places
 from moderation.use_cases.steps.deciding import decide_many
+from moderation.use_cases.steps.ruling import kept_with, reasons_at
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.domain.callers import Caller
-    from moderation.storage.tables import Batch
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,11 @@ class Glimpse:
 
 @dataclass(frozen=True)
 class Made:
-    """A batch that was made: its number, and on how many comments."""
+    """A batch that was made: its number, on how many comments, and the label of the reason if it rejected them."""
 
     id: int
     size: int
+    reason: str | None
 
 
 def glimpses(
@@ -75,11 +76,12 @@ def decide_as_seen(
     *,
     asked: Mapping[str, Any],
     now: datetime,
-) -> Batch:
+) -> Made:
     """The new batch on exactly these comments at these versions, kept from others until this transaction ends.
 
     Raises:
-        Malformed: when they are none, or too many.
+        Malformed: when they are none or too many, the reason is not known in all of their places, or it would deny
+            appeals, which is done one by one.
         Conflict: when one of them changed since, or is none that the caller works on.
     """
     check_size(seen)
@@ -89,8 +91,22 @@ def decide_as_seen(
             f"{_counted(len(changed))} changed since you looked. Nothing was done; look again.",
             code="batch_changed",
         )
-    grounds = batches.Grounds(manager_id, choice.reason, choice.note)
-    return decide_many(session, list(seen), choice.action, asked=asked, grounds=grounds, now=now)
+    _check_appeals(session, list(seen), choice)
+    reason = reason_of(choice, reasons_at(session, places.articles_of(session, list(seen))))
+    grounds = batches.Grounds(manager_id, reason.code if reason else None, choice.note, kept_with(reason))
+    batch = decide_many(session, list(seen), choice.action, asked=asked, grounds=grounds, now=now)
+    return Made(batch.id, batch.size, reason.label if reason else None)
+
+
+def _check_appeals(session: Session, comment_ids: Sequence[str], choice: Choice) -> None:
+    """An appeal is denied by somebody who had no part in the decision, and with an answer."""
+    if choice.action is not Action.REJECT:
+        return
+    appealed = appeals.open_appeals(session, comment_ids).values()
+    number = sum(appeal.decision.after is Status.REJECTED for appeal in appealed)
+    if number:
+        complaint = f"{_counted(number)} here {'is' if number == 1 else 'are'} appealed. Answer each appeal by itself."
+        raise Malformed(complaint, fields={"action": [complaint]}, code="appealed")
 
 
 def check_size(chosen: Iterable[object]) -> None:

@@ -146,7 +146,7 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
         section=article.section_path,
         author=comment.author.name,
         is_staff=comment.author.is_staff,
-        record=authors.record_of(session, comment.author),
+        record=authors.record_of(session, comment.author, caller.areas),
         created_at=comment.created_at,
         text=revision.text,
         marked=_marked(revision, bars),

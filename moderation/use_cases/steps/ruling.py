@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.articles import Mode
 from moderation.domain.decisions import REASONS, Reason
 from moderation.domain.errors import Malformed
-from moderation.domain.rules import Rules, reasons_for
+from moderation.domain.rules import Rules, reasons_for, reasons_shared
 from moderation.storage import sites
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ def takes_comments(session: Session, article: Article, now: datetime) -> bool:
 def reasons_under(session: Session, article: Article) -> dict[str, Reason]:
     """The reasons that a rejection of a comment under this article may have, by their codes."""
     return reasons_for(rules_under(session, article))
+
+
+def reasons_at(session: Session, places: Iterable[Article]) -> dict[str, Reason]:
+    """The reasons that mean the same under all of these articles, by their codes."""
+    return reasons_shared([reasons_under(session, article) for article in places])
 
 
 def kept_with(reason: Reason | None) -> dict[str, Any]:

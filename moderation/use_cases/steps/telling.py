@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from moderation.domain.comments import Status
 from moderation.domain.notices import LEAVES_AFTER, News
 from moderation.storage import notices
 from moderation.storage.desk_tables import Notice
@@ -54,10 +55,11 @@ def notify_sanction_ended(session: Session, sanction: Sanction, now: datetime) -
 
 
 def notify_featured(session: Session, comment: Comment, now: datetime) -> None:
-    """Have the author told that their comment is featured, or nothing if it is so no more; staff are told nothing."""
+    """Have the author told that their comment is featured, or nothing if it is not, or does not show; staff neither."""
     cause = f"featured {comment.id}"
     _call_off(session, cause, now)
-    if comment.featured_at is not None and not comment.author.is_staff:
+    shows = comment.featured_at is not None and comment.status is Status.PUBLISHED
+    if shows and not comment.author.is_staff:
         queued = notice_of(News.FEATURED, cause, now, {}, author_id=comment.author_id, comment_id=comment.id)
         notices.add_notices(session, [queued])
 

@@ -34,6 +34,7 @@ DEEDS: dict[Deed | Action, str] = {
     Deed.APPEAL: "Settled an appeal",
     Deed.MODEL: "Changed the model in service",
     Deed.EXPORT: "Exported comments",
+    Deed.FORGET: "Took away the texts of long rejected comments",
 }
 """Every deed, as the audit tells and offers it."""
 
@@ -48,6 +49,7 @@ TOLD: dict[Deed | Action, str] = {
     Deed.FACTOR: "Changed the second factor of {}",
     Deed.SIGN_OUT: "Signed {} out",
     Deed.MODEL: "Changed the model in service: {}",
+    Deed.FORGET: "Took away the texts of long rejected comments at {}",
 }
 """Deeds with the name of what they were done to."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
@@ -11,7 +12,7 @@ from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.batches import MOST_AT_ONCE, Range
 from moderation.domain.callers import require_manager
 from moderation.domain.comments import Action
-from moderation.domain.decisions import REASONS, Choice
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, Refused
 from moderation.domain.queues import WAITING, Queue
 from moderation.use_cases.count_queue import count_queue
@@ -27,6 +28,9 @@ from moderation.web.desk.forms import way_back, words
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import desk_page
 from moderation.web.errors import status_of
+
+if TYPE_CHECKING:
+    from moderation.use_cases.steps.batching import Made
 
 batching = Blueprint("batching", __name__, url_prefix="/batch")
 
@@ -56,7 +60,7 @@ def decide() -> ResponseReturnValue:
         made = decide_range(parts(), caller(), _range(), words("fingerprint"), _choice())
     except (Conflict, Malformed) as refusal:
         return _survey_page(refusal)
-    tell(_done(made.size), batch=made.id)
+    tell(_done(made), batch=made.id)
     return redirect(_survey_again(), 303)
 
 
@@ -73,7 +77,7 @@ def decide_alike(comment_id: UUID) -> ResponseReturnValue:
         made = decide_picked(parts(), caller(), ranges.picked(request.form.getlist("picked")), _choice())
     except (Conflict, Malformed) as refusal:
         return _alike_page(str(comment_id), refusal)
-    tell(_done(made.size), batch=made.id)
+    tell(_done(made), batch=made.id)
     return redirect(url_for("desk.queue"), 303)
 
 
@@ -98,6 +102,7 @@ def _survey_page(refusal: Refused | None = None) -> ResponseReturnValue:
         asked=chosen.asked,
         chosen=chosen,
         survey=found,
+        reasons=found.reasons,
         bars=ranges.bars(found.steps, chosen.low, chosen.high),
         most=MOST_AT_ONCE,
         draw=draw,
@@ -111,12 +116,14 @@ def _survey_page(refusal: Refused | None = None) -> ResponseReturnValue:
 
 def _alike_page(comment_id: str, refusal: Refused | None = None) -> ResponseReturnValue:
     by = Likeness.AUTHOR if request.values.get("by") == Likeness.AUTHOR.value else Likeness.WORDS
+    found = gather_alike(parts(), caller(), comment_id, by)
     return desk_page(
         "alike.html",
         counts=count_queue(parts(), caller()),
         tab=None,
         status=status_of(refusal) if refusal else 200,
-        alike=gather_alike(parts(), caller(), comment_id, by),
+        alike=found,
+        reasons=found.reasons,
         by=by.value,
         picked=set(request.form.getlist("picked")) if refusal else None,
         **_kept(refusal),
@@ -124,10 +131,9 @@ def _alike_page(comment_id: str, refusal: Refused | None = None) -> ResponseRetu
 
 
 def _kept(refusal: Refused | None) -> dict[str, object]:
-    """The reasons there are, what was refused and why, and what had been said."""
+    """What was refused and why, and what had been said."""
     complaints = refusal.fields if isinstance(refusal, Malformed) else {}
-    reasons = list(REASONS.values())  # many sites may be in a batch, and these are known to all of them
-    return {"refusal": refusal, "complaints": complaints, "said": request.form, "reasons": reasons}
+    return {"refusal": refusal, "complaints": complaints, "said": request.form}
 
 
 def _range() -> Range:
@@ -153,7 +159,7 @@ def _choice() -> Choice:
     return Choice(does, reason=reason, note=words("note").strip() or None)
 
 
-def _done(size: int) -> str:
-    if words("action") == "approve":
-        return f"Approved {ranges.counted(size)}."
-    return f"Rejected {ranges.counted(size)}: {REASONS[words('reason')].label.lower()}."
+def _done(made: Made) -> str:
+    if made.reason is None:
+        return f"Approved {ranges.counted(made.size)}."
+    return f"Rejected {ranges.counted(made.size)}: {made.reason.lower()}."

@@ -12,15 +12,18 @@ from moderation.domain.errors import Malformed
 from moderation.domain.queues import Queue
 from moderation.web.headers import local_path
 
+GREATEST = 2**31 - 1
+"""No number that the database keeps is greater."""
+
 
 def number(name: str) -> int:
     """The whole number in a field.
 
     Raises:
-        Malformed: when there is none.
+        Malformed: when there is none that could be kept.
     """
     said = request.form.get(name, "")
-    if not (said.isascii() and said.isdigit() and len(said) < 19):
+    if not (said.isascii() and said.isdigit() and len(said) < 11 and int(said) <= GREATEST):
         raise Malformed("The form was not sent whole. Reload the page.", fields={name: ["A whole number."]})
     return int(said)
 

@@ -117,7 +117,7 @@ def _place() -> Area:
     Raises:
         NotFound: when there is none that the caller works on.
     """
-    site, _, section = request.args.get("place", "").partition("/")
+    site, _, section = request.args.get("place", "").replace("\x00", "").partition("/")
     if site:
         return Area(site, section)
     places = list_rule_places(parts(), caller())

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from moderation.domain.articles import SEPARATOR
 from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.callers import require_manager
-from moderation.domain.decisions import REASONS
 from moderation.domain.errors import Malformed
 from moderation.domain.searching import AUTOMATIC
 from moderation.use_cases.export_comments import Row, export_comments
@@ -102,7 +101,7 @@ def _page(said: Mapping[str, str], *, refusal: Malformed | None = None) -> Respo
         offer=offer,
         sections=[(path, path.replace(SEPARATOR, " › ")) for path in offer.sections],
         deciders=[(AUTOMATIC, "The automatic check"), *offer.deciders],
-        chosen_reasons=[(reason.code, reason.label) for reason in REASONS.values()],
+        chosen_reasons=list(offer.reasons.items()),
         chosen_attributes=[(each.name, each.label) for each in ATTRIBUTES.values()],
         more=_address(results, after=results.next) if results and results.next else None,
         here=_address(results) if results else None,
@@ -127,7 +126,8 @@ _FOLDED = (
 
 
 def _results(said: Mapping[str, str]) -> Results | None:
-    found = search_comments(parts(), caller(), said, after=said.get("after"))
+    after = said.get("after", "").replace("\x00", "")
+    found = search_comments(parts(), caller(), said, after=after or None)
     return found if found.asked else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response
@@ -34,7 +35,8 @@ def lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 
 
 def as_file(rows: Iterable[Sequence[object]], name: str) -> Response:
-    """The rows as a file to be kept, sent as they come."""
+    """The rows as a file to be kept, sent as they come; of its name only what every disk takes."""
     answer = Response(lines(rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    plain = re.sub(r"[^A-Za-z0-9_-]", "-", name)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{plain}.csv"'
     return answer

@@ -51,7 +51,7 @@ def spreadsheet() -> ResponseReturnValue:
     """The same figures as a file."""
     found = _found()
     site = request.args.get("site", "")
-    return as_file(_rows(found), f"transparency-{site or 'all'}-{found.first}-{found.last}".replace("/", "-"))
+    return as_file(_rows(found), f"transparency-{site or 'all'}-{found.first}-{found.last}")
 
 
 def _found() -> Transparency:

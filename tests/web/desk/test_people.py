@@ -7,8 +7,10 @@ import re
 import pytest
 from flask import Flask
 
+from moderation.domain.acts import Deed
 from moderation.domain.callers import Role
 from moderation.parts import Parts
+from moderation.storage.acts import Change, add_act
 from moderation.use_cases.change_role import change_role
 from moderation.use_cases.identify_caller import identify_caller
 from tests.making import a_manager, a_site
@@ -158,6 +160,25 @@ def test_the_audit_tells_in_sentences_and_is_narrowed(admin: Desk, held: str, pa
     assert "Changed the role of Noor" in roles
     assert "Made an account for Noor" not in roles
     assert "Nothing was done that fits" in empty
+
+
+def test_the_audit_tells_of_every_deed(admin: Desk, parts: Parts) -> None:
+    subjects = {
+        Deed.RULES: "site 1",
+        Deed.FORGET: "site 1",
+        Deed.NOTE: "author 1",
+        Deed.MODEL: "model words-1",
+    }
+    with parts.database.writing() as session:
+        for deed in Deed:
+            subject = subjects.get(deed, "account 1")
+            add_act(session, deed, subject, Change(), manager_id=None, now=parts.now())
+
+    page = admin.get("/desk/audit")
+
+    assert page.status_code == 200
+    assert "Took away the texts of long rejected comments at The Harbour Post" in page.text
+    assert "Changed the rules of The Harbour Post" in page.text
 
 
 def test_what_the_audit_cannot_be_asked_is_refused(admin: Desk) -> None:
