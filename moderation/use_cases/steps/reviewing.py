@@ -127,11 +127,9 @@ class Review:
 
 def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
     """Everything about one comment that this caller may see."""
-    revision = comments.latest_revision(session, comment.id)
-    history = decisions.history(session, comment.id)
+    revision, history = comments.latest_revision(session, comment.id), decisions.history(session, comment.id)
     findings = [Finding.from_row(row) for row in revision.findings]
-    bars = _bars(revision, history)
-    thread = _thread(session, comment)
+    bars, thread = _bars(revision, history), _thread(session, comment)
     article = comment.article
     rules = rules_under(session, article)
     return Review(
