@@ -1,21 +1,24 @@
-"""Takes the pictures in the README: the real service with its demo in a folder of its own, seen with Chromium."""
+"""Takes the pictures of the documents: the real service in folders of its own, seen with Chromium."""
 
 from __future__ import annotations
 
-import re
 import secrets
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.desk_pictures import PICTURES, take_desk
+from docs.month import fill
+from moderation.app import make_parts
+from moderation.settings import Settings
+from moderation.storage.migrate import migrate
 from tests import chromium
 from tests.serving import RealService
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PICTURES = Path(__file__).parent / "pictures"
 ARTICLE = "/sites/demo/articles/library-of-marsa-daran"
 POSTED = (
     "Whoever decides this: move the books away from the sea first, and argue about who owns them afterwards."
@@ -31,15 +34,23 @@ def main() -> None:
     if path is None:
         sys.exit(f"No Chromium here: {chromium.REMEDY}")
     PICTURES.mkdir(exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        RealService(Path(folder) / "var") as service,
-        chromium.running(path) as browser,
-    ):
-        one_time = re.search(r"one-time password\s+(\S+)", (service.data_dir / "log").read_text())
-        assert one_time is not None, "the first run told no password"
-        take_article(visitor(browser, service.url))
-        take_desk(visitor(browser, service.url), one_time[1])
+    with tempfile.TemporaryDirectory() as folder, chromium.running(path) as browser:
+        with RealService(Path(folder) / "demo") as service:
+            take_article(visitor(browser, service.url))
+        newspaper = a_month_in(Path(folder) / "newspaper")
+        with RealService(newspaper, {"MODERATION_DEMO": "0"}) as service:
+            take_desk(browser, service.url)
+
+
+def a_month_in(folder: Path) -> Path:
+    """A data folder with a month at a newspaper in it."""
+    folder.mkdir()
+    said = {"MODERATION_DATA_DIR": str(folder), "MODERATION_SCORE_TIMEOUT_MS": "5000"}
+    parts = make_parts(Settings.from_environment(said))
+    migrate(parts.database)
+    fill(parts)
+    parts.database.engine.dispose()
+    return folder
 
 
 def visitor(browser: Browser, url: str) -> Page:
@@ -55,6 +66,7 @@ def take_article(page: Page) -> None:
     page.fill("#name", "Rhea")
     page.fill("#password", secrets.token_urlsafe())
     page.click("form.entrance button.primary")
+    page.wait_for_url(f"**{ARTICLE}*")
     for text in (POSTED, HELD):
         page.goto(ARTICLE)
         page.fill("#text-first", text)
@@ -62,25 +74,6 @@ def take_article(page: Page) -> None:
         page.wait_for_selector(f"#listing .comment :text({text[:20]!r})")
     page.goto(f"{ARTICLE}#comments")
     take(page, "article", "#comments")
-
-
-def take_desk(page: Page, password: str) -> None:
-    """The manager chooses a password at the first sign-in, rejects a comment, and sees the rest of the queue."""
-    page.goto("/desk")
-    page.fill("#name", "manager")
-    page.fill("#password", password)
-    page.click("button.primary")
-    chosen = secrets.token_urlsafe()
-    page.fill("#old", password)
-    page.fill("#new", chosen)
-    page.click("button.primary")
-    page.goto("/desk")
-    first = page.locator(".review").first
-    first.locator("summary.danger").click()
-    first.locator("input[value=courtesy]").check()
-    first.locator("button.danger.full").click()
-    page.wait_for_selector("#messages :text('Rejected')")
-    take(page, "desk", "body")
 
 
 def take(page: Page, name: str, begins_at: str) -> None:

@@ -11,7 +11,7 @@ from moderation.domain.acts import subject_of
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Status
 from moderation.domain.sanctions import Kind, role_for
-from moderation.storage import acts, author_notes, author_record, sanctions
+from moderation.storage import acts, author_notes, author_record, sanctions, sites
 from moderation.storage.areas import within
 from moderation.storage.author_record import Reports
 from moderation.use_cases.steps.listing import ListedComment, listed
@@ -20,6 +20,7 @@ from moderation.use_cases.steps.sanctioning import author_within_reach
 from moderation.use_cases.steps.undoing import days_of
 
 if TYPE_CHECKING:
+    from moderation.domain.rules import Canned
     from moderation.parts import Parts
     from moderation.storage.desk_tables import Sanction
 
@@ -57,7 +58,8 @@ class ShownNote:
 class AuthorPage:
     """An author's record, as far as the caller works on what they wrote.
 
-    ``seen`` goes back with a sanction; ``next`` is the comment to go on after, None at the end.
+    ``seen`` goes back with a sanction; ``next`` is the comment to go on after, None at the end; ``canned`` are the
+    site's texts for what authors read.
     """
 
     id: int
@@ -75,6 +77,7 @@ class AuthorPage:
     comments: Sequence[ListedComment]
     next: str | None
     seen: int
+    canned: Sequence[Canned]
 
     @property
     def total(self) -> int:
@@ -122,6 +125,7 @@ def show_author(parts: Parts, caller: Caller, author_id: int, *, after: str | No
             comments=listed(session, found[:PAGE]),
             next=found[PAGE - 1].id if len(found) > PAGE else None,
             seen=latest.id if latest else 0,
+            canned=sites.rules_of(site).canned,
         )
 
 

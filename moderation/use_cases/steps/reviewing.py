@@ -12,11 +12,12 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.domain.need import Need
+from moderation.domain.rules import Canned, reasons_for
 from moderation.storage import authors, comments, decisions, profiles, queue
 from moderation.use_cases.steps.asking import Asks, asks_about
 from moderation.use_cases.steps.beside import Beside, beside
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
-from moderation.use_cases.steps.ruling import reason_given, reasons_under
+from moderation.use_cases.steps.ruling import reason_given, rules_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -83,7 +84,7 @@ class Review:
     """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision.
 
     ``about`` are the article's most telling words, ``waiting_here`` is how many comments wait under it, ``reasons``
-    are those that a rejection may have.
+    are those that a rejection may have, ``canned`` the texts that the site keeps for what its authors read.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Review:
     may_undo: bool
     asks: Asks
     reasons: Sequence[Reason]
+    canned: Sequence[Canned]
     beside: Beside
 
     @property
@@ -125,12 +127,11 @@ class Review:
 
 def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
     """Everything about one comment that this caller may see."""
-    revision = comments.latest_revision(session, comment.id)
-    history = decisions.history(session, comment.id)
+    revision, history = comments.latest_revision(session, comment.id), decisions.history(session, comment.id)
     findings = [Finding.from_row(row) for row in revision.findings]
-    bars = _bars(revision, history)
-    thread = _thread(session, comment)
+    bars, thread = _bars(revision, history), _thread(session, comment)
     article = comment.article
+    rules = rules_under(session, article)
     return Review(
         id=comment.id,
         version=comment.version,
@@ -160,7 +161,8 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
         asks=asks_about(session, comment, history),
-        reasons=list(reasons_under(session, article).values()),
+        reasons=list(reasons_for(rules).values()),
+        canned=rules.canned,
         beside=beside(session, comment),
     )
 

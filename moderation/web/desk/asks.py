@@ -13,7 +13,7 @@ from moderation.use_cases.settle_appeal import Answer, settle_appeal
 from moderation.use_cases.state_reasons import state_reasons
 from moderation.web.callers import caller, parts
 from moderation.web.desk.deciding import keeping_what_was_said
-from moderation.web.desk.forms import number, way_back, words
+from moderation.web.desk.forms import message, number, way_back
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import desk_page
 
@@ -40,7 +40,7 @@ def keep(comment_id: str) -> ResponseReturnValue:
 def answer(comment_id: str) -> ResponseReturnValue:
     """Answer the appeal of a comment's author."""
     upholds = request.form.get("upholds") == "yes"
-    said = Answer(upholds, words("answer"))
+    said = Answer(upholds, message("answer"))
     decision = settle_appeal(parts(), caller(), comment_id, number("version"), said)
     done = "Upheld {}’s appeal: the comment is published." if upholds else "Denied {}’s appeal."
     return _done(comment_id, decision, done)

@@ -14,7 +14,7 @@ from moderation.use_cases.end_sanction import end_sanction
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from moderation.use_cases.show_author import show_author
 from moderation.web.callers import caller, parts
-from moderation.web.desk.forms import number, place_after, words
+from moderation.web.desk.forms import message, number, place_after, way_back, words
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import room_page
 from moderation.web.desk.words import SANCTIONED
@@ -106,7 +106,7 @@ def _new() -> NewSanction:
         raise Malformed("Say what becomes of earlier comments.", fields={"earlier": ["Choose one."]})
     return NewSanction(
         kind=Kind(kind),
-        reason=words("reason"),
+        reason=message("reason"),
         days=number("days") if words("days") else None,
         is_everywhere=words("everywhere") == "yes",
         earlier=Earlier(earlier),
@@ -114,7 +114,8 @@ def _new() -> NewSanction:
 
 
 def _back(author_id: int) -> ResponseReturnValue:
-    return redirect(url_for(".author", author_id=author_id), 303)
+    back = way_back(url_for("desk.queue"))
+    return redirect(url_for(".author", author_id=author_id, back=back), 303)
 
 
 def _page(author_id: int, refusal: Refused | None = None) -> ResponseReturnValue:
@@ -124,6 +125,7 @@ def _page(author_id: int, refusal: Refused | None = None) -> ResponseReturnValue
         "Queue",
         status=status_of(refusal) if refusal else 200,
         found=found,
+        back=way_back(url_for("desk.queue")),
         is_first="after" not in request.args,
         is_senior=caller().role.reaches(Role.SENIOR),
         statuses=Status,

@@ -19,7 +19,7 @@ from moderation.use_cases.reply_to_comment import REPLIED, reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.undo_decision import undo_decision
 from moderation.web.callers import caller, parts
-from moderation.web.desk.forms import number, way_back, words
+from moderation.web.desk.forms import message, number, way_back, words
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import comment_page
 
@@ -71,7 +71,7 @@ def reject(comment_id: str) -> ResponseReturnValue:
 def reply(comment_id: str) -> ResponseReturnValue:
     """Answer a comment with the managers' badge; a held one is published with its answer."""
     review = review_comment(parts(), caller(), comment_id)
-    reply_to_comment(parts(), caller(), comment_id, number("version"), words("text").strip())
+    reply_to_comment(parts(), caller(), comment_id, number("version"), message("text"))
     otherwise = url_for("desk.comment", comment_id=comment_id)
     if review.status is not Status.HELD:
         tell(f"Replied to {review.author}.", comment=comment_id)

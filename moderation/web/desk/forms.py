@@ -40,6 +40,15 @@ def words(name: str) -> str:
     return said
 
 
+def message(name: str) -> str:
+    """What is written to somebody in a field, or else the site's text that was chosen beside it.
+
+    Raises:
+        Malformed: when it contains a character that cannot be kept.
+    """
+    return words(name).strip() or words("ready").strip()
+
+
 def place_after(asked: Mapping[str, str]) -> str | None:
     """The comment after which a list goes on, as its address says; None at the beginning.
 

@@ -12,7 +12,7 @@ from moderation.domain.errors import Conflict, Malformed, Refused
 from moderation.use_cases.review_article import review_article
 from moderation.web.callers import caller, parts
 from moderation.web.desk.acting import mode_in, said_of, set_mode
-from moderation.web.desk.forms import place_after
+from moderation.web.desk.forms import place_after, way_back
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import room_page
 from moderation.web.errors import status_of
@@ -43,7 +43,9 @@ def mode(site: str, article: str) -> ResponseReturnValue:
         return _page(site, article, refusal)
     title = review_article(parts(), caller(), site, article).title
     tell(said_of(mode_in("mode"), title), act=act)
-    return redirect(url_for(".article", site=site, article=article), 303)
+    return redirect(
+        url_for(".article", site=site, article=article, back=way_back(url_for("desk.queue"))), 303
+    )
 
 
 def _page(site: str, article: str, refusal: Refused | None = None) -> ResponseReturnValue:
@@ -53,6 +55,7 @@ def _page(site: str, article: str, refusal: Refused | None = None) -> ResponseRe
         "Queue",
         status=status_of(refusal) if refusal else 200,
         found=found,
+        back=way_back(url_for("desk.queue")),
         is_first="after" not in request.args,
         statuses=Status,
         modes=MODES,

@@ -170,6 +170,18 @@
     event.preventDefault();
   });
 
+  // --- one of the site's texts goes into the field beside it, after what is written there already
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.dataset.fills) target.dataset.after = document.getElementById(target.dataset.fills).value.trimEnd();
+  });
+
+  function fill(choice) {
+    const written = choice.dataset.after;
+    choice.removeAttribute("name"); // what is in the field counts from now on
+    document.getElementById(choice.dataset.fills).value = [written, choice.value].filter(Boolean).join("\n\n");
+  }
+
   // --- the list of keys, and the switch that turns them off in this browser
 
   document.addEventListener("click", ({ target }) => {
@@ -182,6 +194,7 @@
     if (!target.closest(".menu")) document.querySelector(".menu[open]")?.removeAttribute("open");
   });
   document.addEventListener("change", ({ target }) => {
+    if (target.dataset.fills) fill(target);
     if (target.id !== "keys-on") return;
     localStorage.setItem("desk-keys", target.checked ? "on" : "off");
     ready();
@@ -191,6 +204,10 @@
     document.documentElement.classList.toggle("has-keys", areOn());
     passing();
     document.getElementById("show-keys")?.removeAttribute("hidden");
+    for (const nav of document.querySelectorAll("#rooms, #tabs")) {
+      const here = nav.querySelector("[aria-current]");
+      if (here) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+    }
     const on = document.getElementById("keys-on");
     if (on) on.checked = areOn();
   }
