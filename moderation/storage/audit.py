@@ -121,10 +121,14 @@ def _seen(sight: Sight) -> ColumnElement[bool]:
     named = func.substr(Act.subject, len("comment ") + 1)  # an article's number begins there too
     number = case((Act.subject.like("article %"), cast(named, Integer)))
     comment = select(Comment.id).join(Article, Article.id == Comment.article_id)
+    asked_about = func.substr(Act.subject, len("asks ") + 1)
     return or_(
         Act.subject == f"account {sight.account_id}",
         Act.site_id.in_(select(Site.id).where(Site.slug.in_(whole))),
         and_(Act.subject.like("comment %"), exists(comment.where(Comment.id == named, within(sight.areas)))),
+        and_(
+            Act.subject.like("asks %"), exists(comment.where(Comment.id == asked_about, within(sight.areas)))
+        ),
         exists(select(Article.id).where(Article.id == number, within(sight.areas))),
     )
 

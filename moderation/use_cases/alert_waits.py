@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def alert_waits(parts: Parts) -> None:
-    """Look at every site's longest wait; each manager is told once until the queue is within the target again.
+    """Look at every site's longest wait; each manager is told once until the queue is within the target again, or they
+    work on the site no more.
 
     A site is kept from other workers meanwhile, so that two of them tell nobody twice.
     """
@@ -31,12 +33,14 @@ def alert_waits(parts: Parts) -> None:
         with parts.database.writing() as session:
             waits.lock_site(session, site)
             standing = notices.standing_alerts(session, _cause(site))
+            concerned: Sequence[int] = ()
             if since is not None and target is not None and now - since > target:
+                concerned = waits.who_moderate(session, site)
                 told = {notice.account_id for notice in standing}
-                said = _said(site, since, target)
-                _alert(session, site, told, said, now)
-            else:
-                for notice in standing:
+                untold = [account_id for account_id in concerned if account_id not in told]
+                _alert(session, site, untold, _said(site, since, target), now)
+            for notice in standing:
+                if notice.account_id not in concerned:
                     notice.called_off_at = now
 
 
@@ -45,15 +49,14 @@ def _said(site: Site, since: datetime, target: timedelta) -> dict[str, Any]:
     return {"site": site.name, "since": f"{since.day} {since:%B, %H:%M} UTC", "target": minutes}
 
 
-def _alert(session: Session, site: Site, told: set[int | None], said: dict[str, Any], now: datetime) -> None:
+def _alert(session: Session, site: Site, whom: Sequence[int], said: dict[str, Any], now: datetime) -> None:
     notices.add_notices(
         session,
         [
             Notice(
                 news=News.WAIT, cause=_cause(site), account_id=account_id, said=said, made_at=now, due_at=now
             )
-            for account_id in waits.who_moderate(session, site)
-            if account_id not in told
+            for account_id in whom
         ],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.read_audit import Entry, read_audit
 from moderation.use_cases.undo_decision import undo_decision
 from tests.appending import Rewritten
+from tests.asking import a_report, decided
 from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at
 
 ALL = Question()
@@ -154,3 +156,18 @@ def _amend(parts: Parts) -> None:
         act = session.get(Act, 1)
         assert act is not None
         act.note = "another"
+
+
+def test_reports_settled_in_ones_own_section_are_seen_and_no_others(parts: Parts, machine: Caller) -> None:
+    noor = a_manager(parts, "Noor")
+    shown = a_comment(parts, machine).id
+    a_report(parts, machine, shown)
+    decided(parts, noor, shown, Action.PUBLISH)
+
+    city, sport = (
+        replace(SENIOR, areas=(Area("harbour", section),)) for section in ("Home / City", "Home / Sport")
+    )
+    question = Question(what=Deed.REPORT)
+
+    assert told(read_audit(parts, city, question).entries) == [("Noor", "report")]
+    assert told(read_audit(parts, sport, question).entries) == []

@@ -11,6 +11,7 @@ from moderation.parts import Parts
 from moderation.storage.account_tables import Assignment
 from moderation.storage.desk_tables import Notice
 from moderation.use_cases.alert_waits import alert_waits
+from moderation.use_cases.assign_area import assign_area
 from moderation.use_cases.list_alerts import list_alerts
 from moderation.use_cases.review_queue import review_queue
 from moderation.use_cases.score_comment import score_comment
@@ -86,3 +87,15 @@ def test_the_clock_begins_anew_when_reports_hold_a_comment_again_and_not_when_it
     assert [each.text for each in list_alerts(parts, mira)] == [
         "The longest has waited since 2 November, 13:00 UTC; the target is 60 minutes."
     ]
+
+
+def test_whoever_works_there_no_more_is_told_no_more(parts: Parts, machine: Caller, held: str) -> None:
+    noor = a_manager(parts, "Noor")
+    alert_waits(at(parts, NOON + timedelta(hours=2)))
+    before = len(list_alerts(parts, noor))
+    a_site(parts, "elsewhere")
+    assign_area(parts, "Noor", "elsewhere")
+
+    alert_waits(at(parts, NOON + timedelta(hours=3)))
+
+    assert (before, len(list_alerts(parts, noor))) == (1, 0)
