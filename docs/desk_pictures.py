@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PICTURES = Path(__file__).parent / "pictures"
-WIDE, PHONE = {"width": 1120, "height": 680}, {"width": 390, "height": 780}
+WIDE, PHONE = {"width": 1120, "height": 640}, {"width": 390, "height": 780}
 NOTE = "Was asked twice to keep to the topic, and did for a week."
 
 
@@ -26,7 +26,7 @@ def take_desk(browser: Browser, url: str) -> None:
         take(mira)
     _appeal(ines)
     _room(mira, "insight", "/desk/insight?days=30")
-    _room(mira, "search", "/desk/search?q=council+-library&status=published")
+    _room(mira, "search", "/desk/search?q=council+-library")
     _room(ines, "people", "/desk/people")
     _room(ines, "audit", "/desk/audit")
 
@@ -47,10 +47,21 @@ def _queue(page: Page) -> None:
     page.keyboard.press("j")
     page.evaluate("scrollTo(0, 0)")
     _take(page, "desk")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.goto("/desk")
-    _take(page, "desk-390")
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    _take(_on_a_phone(page), "desk-390")
+
+
+def _on_a_phone(page: Page) -> Page:
+    browser = page.context.browser
+    assert browser is not None
+    held = browser.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]
+        storage_state=page.context.storage_state(),
+        has_touch=True,
+        is_mobile=True,
+    )
+    phone = held.new_page()
+    phone.goto(page.url)
+    return phone
 
 
 def _undo(page: Page) -> None:
@@ -96,13 +107,13 @@ def _batch(page: Page) -> None:
 
 def _author(page: Page) -> None:
     page.goto("/desk?status=rejected")
-    page.locator(".review .by").first.click()
+    page.locator(".review .by").last.click()
     page.wait_for_selector(".record")
-    page.keyboard.press("n")
+    page.click("summary[data-page-key=n]")
     page.fill("#note", NOTE)
     page.click("text=Keep the note")
     page.wait_for_selector("#messages :text('kept')")
-    page.keyboard.press("s")
+    page.click("summary[data-page-key=s]")
     page.check("input[value=warn]")
     page.select_option("#reason-ready", "About the person")
     page.click("form.sanction button.danger, form.sanction button.primary")

@@ -82,6 +82,9 @@ _SAID: dict[Deed | Action, set[str]] = {
     Action.HOLD: {"status"},
     Deed.ACCOUNT: {"name", "one_time_password"},
     Deed.KEY: {"name", "valid"},
+    Deed.SANCTION: {"stands"},
+    Deed.END_SANCTION: {"stands"},
+    Deed.NOTE: {"stands"},
 }
 """What the deed's own words say already."""
 
