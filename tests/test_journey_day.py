@@ -63,7 +63,7 @@ def mira(page: Page, live: str, parts: Parts, first_rejected: str) -> Page:
         assert account is not None
         account.role = Role.SENIOR
     sign_in(page, live, "Mira")
-    page.locator("#tabs").wait_for()
+    page.locator("html.has-keys #tabs").wait_for()
     return page
 
 
@@ -74,7 +74,7 @@ def noor(browser: Browser, live: str, parts: Parts) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 390, "height": 800}) as context:
         page = context.new_page()
         sign_in(page, live, "Noor")
-        page.locator("#tabs").wait_for()
+        page.locator("html.has-keys #tabs").wait_for()
         yield page
 
 

@@ -22,7 +22,7 @@ def test_each_act_has_a_key_and_ctrl_z_takes_it_back(
     a_comment(parts, machine, "A fair budget.")
     a_manager_with_a_password(parts, "Mira")
     sign_in(page, live, "Mira")
-    page.locator("#tabs").wait_for()
+    page.locator("html.has-keys #tabs").wait_for()
     page.goto(f"{live}/desk?status=published")
 
     with without_a_full_load(page):
@@ -60,7 +60,7 @@ def test_a_phone_has_buttons_for_thumbs(browser: Browser, live: str, parts: Part
     with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True) as context:
         page = context.new_page()
         sign_in(page, live, "Mira")
-        page.locator("#tabs").wait_for()
+        page.locator("html.has-keys #tabs").wait_for()
         page.goto(f"{live}/desk?status=published")
         page.get_by_text("More…").click()
         page.get_by_role("button", name="Feature").click()

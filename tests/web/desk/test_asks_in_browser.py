@@ -25,7 +25,7 @@ def test_an_appeal_is_upheld_with_one_key_and_waits_again_after_an_undo(
     an_appeal(parts, machine, held, "I quoted it.")
     a_manager_with_a_password(parts, "Mira")
     sign_in(page, live, "Mira")
-    page.locator("#tabs").wait_for()
+    page.locator("html.has-keys #tabs").wait_for()
     page.goto(f"{live}/desk/comments/{held}")
     assert barriers(page) == []
 
@@ -48,7 +48,7 @@ def test_a_reported_comment_is_kept_with_one_key(
     a_report(parts, machine, shown, ground=Ground.ILLEGAL, note="It names a child.")
     a_manager_with_a_password(parts, "Mira")
     sign_in(page, live, "Mira")
-    page.locator("#tabs").wait_for()
+    page.locator("html.has-keys #tabs").wait_for()
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{live}/desk/comments/{shown}")
     assert barriers(page) == []

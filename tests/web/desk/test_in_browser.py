@@ -23,7 +23,7 @@ def mira(page: Page, live: str, parts: Parts) -> Page:
     """Mira at the desk."""
     a_manager_with_a_password(parts, "Mira")
     sign_in(page, live, "Mira")
-    page.locator("#tabs").wait_for()
+    page.locator("html.has-keys #tabs").wait_for()
     return page
 
 

@@ -62,7 +62,7 @@ def test_choosing_a_text_goes_on_after_what_is_written(
 ) -> None:
     a_manager_with_a_password(parts, "Mira")
     sign_in(page, live, "Mira")
-    page.locator("#tabs").wait_for()
+    page.locator("html.has-keys #tabs").wait_for()
     page.goto(f"{live}/desk/comments/{offered}")
     page.keyboard.press("e")
     field = page.get_by_label("Your reply")

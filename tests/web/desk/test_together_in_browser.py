@@ -29,7 +29,7 @@ def mira(page: Page, live: str, parts: Parts, machine: Caller) -> Page:
         a_comment(parts, machine, f"You idiot, number {number}.")
     a_manager_with_a_password(parts, "Mira")
     sign_in(page, live, "Mira")
-    page.locator("#tabs").wait_for()
+    page.locator("html.has-keys #tabs").wait_for()
     return page
 
 
