@@ -139,7 +139,6 @@ def _newsroom(url: str, size: Size) -> Iterator[Newsroom]:
         app = make_app(settings, parts, "not a secret: nobody else reaches this")
         desk = Desk(app.test_client())
         assert desk.sign_in("Mira").status_code == 303
-        gc.collect()
         gc.freeze()  # as the service does before it forks
         yield Newsroom(parts, desk)
         parts.database.engine.dispose()
