@@ -33,32 +33,6 @@ def record(
     session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
 ) -> Decision:
     """The new decision, with the comment moved to where it leads and its version grown by one."""
-    decision = _made(session, comment, revision, action, grounds=grounds, now=now)
-    session.flush()
-    return decision
-
-
-def record_all(
-    session: Session,
-    about: Sequence[tuple[Comment, Revision, Grounds]],
-    action: Action,
-    *,
-    batch_id: int,
-    now: datetime,
-) -> list[tuple[Comment, Decision]]:
-    """The new decisions of a batch, each with its comment, which is moved to where the decision leads."""
-    made = []
-    for comment, revision, grounds in about:
-        decision = _made(session, comment, revision, action, grounds=grounds, now=now)
-        decision.batch_id = batch_id
-        made.append((comment, decision))
-    session.flush()
-    return made
-
-
-def _made(
-    session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
-) -> Decision:
     after = grounds.undoes.before if grounds.undoes else OUTCOME[action]
     decision = Decision(
         comment_id=comment.id,
@@ -78,6 +52,7 @@ def _made(
     session.add(decision)
     comment.status = after
     comment.version += 1
+    session.flush()
     return decision
 
 
@@ -142,9 +117,3 @@ def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]
         .order_by(Decision.id)
     )
     return [(decision, comment, revision) for decision, comment, revision in session.execute(asked)]
-
-
-def recent_by(session: Session, manager_id: int, limit: int) -> Sequence[Decision]:
-    """A manager's last decisions, latest first."""
-    asked = select(Decision).where(Decision.manager_id == manager_id).order_by(Decision.id.desc())
-    return session.scalars(asked.limit(limit)).all()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.acts import Deed, Done, touched_by
 from moderation.domain.articles import Mode
 from moderation.domain.callers import Caller, Role, require_role
-from moderation.storage import accounts, articles, author_notes, sanctions
+from moderation.storage import articles, author_notes, sanctions
 from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.moving import move, require_article
 from moderation.use_cases.steps.rejecting import restore_earlier
@@ -126,8 +126,7 @@ def _sanction(session: Session, caller: Caller, act: Act) -> Touched:
         sanction.ended_at = None if act.before["stands"] else now
         (notify_sanction if act.before["stands"] else notify_sanction_ended)(session, sanction, now)
         if act.after.get("batch") is not None:
-            manager = accounts.account_with(session, caller.account_id or 0)
-            restore_earlier(session, caller, act.after["batch"], manager, now)
+            restore_earlier(session, caller, act.after["batch"], caller.account_id or 0, now)
 
     return Touched(sanction.ended_at is None, put_back)
 
