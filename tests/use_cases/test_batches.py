@@ -172,17 +172,34 @@ def test_a_batch_needs_a_choice_that_a_manager_has_and_a_comment(
         decide_picked(parts, manager, {str(number): 1 for number in range(5001)}, APPROVE)
 
 
+def heard_one(parts: Parts, comment_id: str) -> None:
+    """Have the comment's article profiled, with one comment heard."""
+    with parts.database.writing() as session:
+        article = comments.comment_with(session, comment_id).article
+        jobs.finish(session, PROFILE, str(article.id))
+        profiles.keep_profile(session, article, Profile("words-1", b"", b"", ()), approved=1, now=parts.now())
+
+
 def test_what_a_batch_publishes_makes_its_articles_profile_due_once(
     parts: Parts, manager: Caller, insults: list[str]
 ) -> None:
-    with parts.database.writing() as session:
-        article = comments.comment_with(session, insults[0]).article
-        jobs.finish(session, PROFILE, str(article.id))
-        heard_one = Profile("words-1", b"", b"", ())
-        profiles.keep_profile(session, article, heard_one, approved=1, now=parts.now())
+    heard_one(parts, insults[0])
 
     decide_picked(parts, manager, dict.fromkeys(insults, 2), APPROVE)
 
+    with parts.database.reading() as session:
+        assert jobs.waiting_of(session, PROFILE) == 1
+
+
+def test_what_a_batch_only_confirms_keeps_no_profile_from_being_due(
+    parts: Parts, manager: Caller, machine: Caller, insults: list[str]
+) -> None:
+    shown = a_comment(parts, machine, "A fair vote.")
+    heard_one(parts, insults[0])
+
+    decide_picked(parts, manager, dict.fromkeys([*insults, shown.id], 2), APPROVE)
+
+    assert shown.status is Status.PUBLISHED
     with parts.database.reading() as session:
         assert jobs.waiting_of(session, PROFILE) == 1
 

@@ -74,7 +74,11 @@ def undo_many(
 def _follow(session: Session, batch: Batch, now: datetime) -> None:
     """All that follows from the decisions of a batch; profiles once for each article, not for each comment."""
     made = batches.decided_in(session, batch)
-    published = {comment.article_id: each for comment, each in made if each.after is Status.PUBLISHED}
+    published = {
+        comment.article_id: each
+        for comment, each in made
+        if each.before is not Status.PUBLISHED is each.after
+    }
     for article_id, decision in published.items():
         profile_as_it_grows(session, article_id, decision)
     follow_up(session, made, now)
