@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from moderation.domain.callers import Area
 from moderation.domain.comments import OUTCOME, Action
@@ -105,14 +105,19 @@ def last_decided_at(session: Session, areas: Sequence[Area] = ()) -> datetime | 
     return moment
 
 
+def stands() -> ColumnElement[bool]:
+    """That a decision of the outer query was not undone."""
+    undo = aliased(Decision)
+    return Decision.id.not_in(select(undo.undoes_id).where(undo.undoes_id.is_not(None)))
+
+
 def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]]:
     """Every decision of a manager that still stands, with its comment and the revision it was about, oldest first."""
-    undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))
     asked = (
         select(Decision, Comment, Revision)
         .join(Comment, Comment.id == Decision.comment_id)
         .join(Revision, Revision.id == Decision.revision_id)
-        .where(Decision.manager_id.is_not(None), Decision.action != Action.UNDO, Decision.id.not_in(undone))
+        .where(Decision.manager_id.is_not(None), Decision.action != Action.UNDO, stands())
         .options(joinedload(Comment.article), joinedload(Comment.author))
         .order_by(Decision.id)
     )
