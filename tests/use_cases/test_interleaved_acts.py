@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from moderation.domain.articles import Mode
 from moderation.domain.callers import Caller, Role
@@ -62,7 +63,7 @@ class Room:
         with self.parts.database.reading() as session:
             comment = comments.comment_with(session, self.comment)
             budget = articles.article_named(session, sites.site_named(session, "harbour"), "budget")
-            latest = acts.latest_on(session, [f"author {comment.author_id}"])
+            latest = acts.latest_on(session, f"author {comment.author_id}")
             bans = [each.id for each in sanctions_of.in_force(session, comment.author, self.parts.now())]
             return Seen(
                 comment.version,
@@ -116,7 +117,7 @@ class Room:
     def recorded(self, since: int) -> list[Act]:
         """Every act that was recorded after this one."""
         with self.parts.database.reading() as session:
-            return list(acts.acts_since(session, since))
+            return list(session.scalars(select(Act).where(Act.id > since).order_by(Act.id)))
 
 
 DEEDS = ("look", "feature", "move", "back", "close", "rules", "ban", "undo")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.acts import Deed, Done, touched_by
@@ -20,10 +20,8 @@ from moderation.use_cases.steps.telling import notify_featured, notify_sanction,
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.storage.desk_tables import Act, Sanction
+    from moderation.storage.desk_tables import Act
     from moderation.storage.tables import Comment
-
-DAY = timedelta(days=1)
 
 TOLD_BY: dict[Deed, str] = {
     Deed.FEATURE: "featured_at",
@@ -44,11 +42,6 @@ def featured(comment: Comment) -> dict[str, Any]:
 def standing(known: Mapping[str, Any], *, stands: bool) -> dict[str, Any]:
     """What is known of a sanction or note and whether it stands, as an act remembers it."""
     return {**known, "stands": stands}
-
-
-def days_of(sanction: Sanction) -> float | None:
-    """For how many days a sanction was made; None when for good."""
-    return (sanction.ends_at - sanction.begins_at) / DAY if sanction.ends_at else None
 
 
 def done(act: Act) -> Done:
