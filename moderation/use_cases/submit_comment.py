@@ -15,7 +15,7 @@ from moderation.domain.folding import folded_text
 from moderation.domain.sanctions import refuse
 from moderation.storage import accounts, articles, authors, comments, jobs, submissions, threads
 from moderation.storage.tables import Submission
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow_writing
 from moderation.use_cases.steps.judging import (
     FIRST_RETRY,
     PENDING,
@@ -84,7 +84,7 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
         used = _used_before(session, caller, new, comment_id, now)
         if used is not None:
             return _submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
-        _allow(session, parts, caller, now)
+        allow_writing(session, parts, caller, "comment", now)
         case = case_of(session, _keep(session, caller, new, article, comment_id=comment_id, now=now))
     outcome = scored(parts, case)
     with parts.database.writing() as session:
@@ -121,11 +121,6 @@ def _used_before(
             "This Idempotency-Key was used before, with another body or address.", code="key_reused"
         )
     return used.comment_id if used else None
-
-
-def _allow(session: Session, parts: Parts, caller: Caller, now: datetime) -> None:
-    limit = parts.limits.comments_per_minute if caller.key_id is None else caller.per_minute
-    allow(session, f"comment {caller.mark}", limit, 60, now)
 
 
 def _keep(
