@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import HELD_TOO_LONG, LONGEST_APPEAL, Asker
-from moderation.domain.callers import Caller
+from moderation.domain.appeals import HELD_TOO_LONG, LONGEST_APPEAL
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Status
 from moderation.domain.errors import Conflict, Malformed, NotFound
 from moderation.domain.promises import appeal_window
@@ -31,7 +31,7 @@ class NewAppeal:
     site: str
     comment: str
     note: str
-    author: Asker | None = None
+    author: NamedAuthor | None = None
 
 
 @dataclass(frozen=True)

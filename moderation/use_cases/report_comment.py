@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import LONGEST_REPORT, NO_WEIGHT, Asker, Ground, reported, weight_of
-from moderation.domain.callers import Caller, require_scope
+from moderation.domain.appeals import LONGEST_REPORT, NO_WEIGHT, Ground, reported, weight_of
+from moderation.domain.callers import Caller, NamedAuthor, require_scope
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotSignedIn
 from moderation.domain.findings import Finding
@@ -41,7 +41,7 @@ class NewReport:
     comment: str
     ground: Ground
     note: str | None = None
-    author: Asker | None = None
+    author: NamedAuthor | None = None
     address: str = ""
 
 

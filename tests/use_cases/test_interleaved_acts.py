@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from moderation.domain.articles import Mode
-from moderation.domain.callers import Caller, Role
+from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.errors import Conflict, Malformed, NotFound
 from moderation.domain.sanctions import Earlier, Kind
 from moderation.parts import Parts
@@ -23,7 +23,6 @@ from moderation.use_cases.feature_comment import feature_comment
 from moderation.use_cases.move_comment import move_comment
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from moderation.use_cases.set_thread_mode import set_thread_mode
-from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.undo_act import undo_act
 from tests.making import a_comment, a_manager, an_article
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.parts import Parts
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.accessible import barriers, wait_for_focus
 from tests.making import WordScorer, a_comment
 from tests.web.desk.browsing import a_manager_with_a_password
