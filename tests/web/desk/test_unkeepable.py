@@ -20,6 +20,7 @@ ADDRESSES = (
     "/desk/search?author=ada&after=%00",
     f"/desk/search?author=%23{LONG}",
     f"/desk/audit?who={LONG}",
+    f"/desk/audit?who={LONG * 200}",
     f"/desk/batch?draw={LONG}",
     "/desk/batch?draw=%C2%B2",
     "/desk/articles/harbour/budget?after=%00",
