@@ -135,7 +135,7 @@ def _collides(page: Page, noor: Page, live: str) -> None:
     assert noor.evaluate("document.documentElement.scrollWidth") == 390
     for key in ("r", "1", "Enter"):
         noor.keyboard.press(key)
-    noor.get_by_text("Rejected").first.wait_for()
+    noor.locator("#messages", has_text="Rejected").wait_for()
 
     page.keyboard.press("a")
     page.get_by_text("Noor rejected it").first.wait_for()

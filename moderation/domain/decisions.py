@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from moderation.domain.comments import Action
 from moderation.domain.errors import Malformed
 
-LONGEST_NOTE = 1000
+LONGEST_NOTE, LONGEST_TOLD = 1000, 500
 
 
 @dataclass(frozen=True)
@@ -44,27 +44,34 @@ _OF_COURTESY = {"DISCOURTESY", "INSULT", "THREAT", "IDENTITY_ATTACK"}
 
 @dataclass(frozen=True)
 class Choice:
-    """What a manager chose: the action, for a rejection its reason, and a note for colleagues."""
+    """What a manager chose: the action, for a rejection its reason, and a note for colleagues.
+
+    ``told`` is what the comment's author is told of a rejection; None is the sentence of the reason.
+    """
 
     action: Action
     reason: str | None = None
     note: str | None = None
+    told: str | None = None
 
 
 def check_choice(choice: Choice) -> None:
     """Refuse what no manager can choose.
 
     Raises:
-        Malformed: when it is neither approving nor rejecting, or the note is too long.
+        Malformed: when it is neither approving nor rejecting, or the note or what the author is told is too long.
     """
     if choice.action not in {Action.PUBLISH, Action.REJECT}:
         raise Malformed("Approve or reject.", fields={"action": ["One of publish, reject."]})
     if choice.note is not None and len(choice.note) > LONGEST_NOTE:
         raise Malformed("The note is too long.", fields={"note": [f"At most {LONGEST_NOTE} characters."]})
+    if choice.told is not None and len(choice.told) > LONGEST_TOLD:
+        complaint = f"At most {LONGEST_TOLD} characters."
+        raise Malformed("The text to the author is too long.", fields={"told": [complaint]})
 
 
 def reason_of(choice: Choice, reasons: Mapping[str, Reason]) -> Reason | None:
-    """The reason of a rejection among those that may be given; None when it is none.
+    """The reason of a rejection among those that may be given, in the words chosen for the author; else None.
 
     Raises:
         Malformed: when a rejection names none of them.
@@ -74,7 +81,7 @@ def reason_of(choice: Choice, reasons: Mapping[str, Reason]) -> Reason | None:
     reason = reasons.get(choice.reason or "")
     if reason is None:
         raise Malformed("A rejection needs a reason.", fields={"reason": [f"One of {', '.join(reasons)}."]})
-    return reason
+    return replace(reason, told=choice.told) if choice.told else reason
 
 
 def labels_of(action: Action, reason: Reason | None, held_by: Iterable[str]) -> Mapping[str, int]:

@@ -19,13 +19,16 @@ from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.decide_range import decide_range
 from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.list_comments import Listing, list_comments
+from moderation.use_cases.list_notices import list_notices
 from moderation.use_cases.offer_search import offer_search
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.search_comments import search_comments
 from moderation.use_cases.set_rules import set_rules
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.survey_range import survey_range
-from tests.making import a_comment, a_machine, a_manager, a_reader, a_site, an_article
+from moderation.use_cases.undo_decision import undo_decision
+from tests.asking import MINUTE
+from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
 
 ADVERT = {"code": "advert", "label": "Advert", "told": "It was an advertisement.", "attribute": "SPAM"}
 GOSSIP = {"code": "insult", "label": "Gossip", "told": "It was about a private life.", "attribute": None}
@@ -105,3 +108,36 @@ def test_managers_choose_among_them_and_authors_read_them(parts: Parts, machine:
     assert "Insult" not in offered
     assert shown.told == ["It was an advertisement."]
     assert review_comment(parts, manager, comment.id).history[0].reason == "Advert"
+
+
+def test_an_author_reads_what_the_manager_wrote_in_place_of_the_sentence_for_as_long_as_it_stands(
+    parts: Parts, machine: Caller, tmp_path: Path
+) -> None:
+    manager, reader = a_manager(parts), a_reader(parts)
+    comment = submit_comment(parts, reader, NewComment("harbour", "budget", "You idiot."))
+    written = Choice(Action.REJECT, "advert", told="Lamps are sold elsewhere.")
+    decided = decide_comment(parts, manager, comment.id, 2, written)
+    (shown,) = list_comments(parts, reader, Listing("harbour", "budget")).comments
+    (notice,) = list_notices(at(parts, NOON + MINUTE), reader)
+
+    assert shown.told == ["Lamps are sold elsewhere."]
+    assert notice.text.startswith("Lamps are sold elsewhere. ")
+    assert labels_in(parts, tmp_path / "labels") == [{"SPAM": 1}]
+    assert len(search_comments(parts, manager, {"reason": "advert"}).comments) == 1
+
+    undo_decision(parts, manager, comment.id, decided)
+    (shown,) = list_comments(parts, reader, Listing("harbour", "budget")).comments
+    assert "Lamps are sold elsewhere." not in shown.told
+    decide_comment(parts, manager, comment.id, 4, GIVEN)
+    (shown,) = list_comments(parts, reader, Listing("harbour", "budget")).comments
+    assert shown.told == ["It was an advertisement."]
+
+
+def test_what_an_author_is_told_has_an_end(parts: Parts, machine: Caller) -> None:
+    manager, comment = a_manager(parts), a_comment(parts, machine, "You idiot.")
+
+    with pytest.raises(Malformed) as refused:
+        decide_comment(parts, manager, comment.id, 2, Choice(Action.REJECT, "advert", told="n" * 501))
+    decide_comment(parts, manager, comment.id, 2, Choice(Action.REJECT, "advert", told="n" * 500))
+
+    assert refused.value.fields == {"told": ["At most 500 characters."]}

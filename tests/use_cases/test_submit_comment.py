@@ -168,7 +168,7 @@ def test_a_newcomer_waits_until_two_are_published(parts: Parts) -> None:
     assert [finding.code for finding in submitted.findings] == ["newcomer"]
 
 
-def test_under_rules_that_cannot_be_read_a_person_looks_at_stored(parts: Parts) -> None:
+def test_under_rules_that_cannot_be_read_a_person_looks_at_everything(parts: Parts) -> None:
     a_site(parts)
     machine = a_machine(parts)
     an_article(parts, machine)

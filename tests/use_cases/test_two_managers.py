@@ -34,18 +34,24 @@ CHOICES = (Choice(Action.PUBLISH), Choice(Action.REJECT, "insult"), Choice(Actio
 
 @dataclass
 class Told:
-    """What ought to be true of a comment: its status, its version, and what was decided, each with where it was."""
+    """What ought to be true of a comment: its status, its version, and what was decided, each with where it was.
+
+    ``undoable`` is the last decision, when it was one by itself and no undo.
+    """
 
     status: Status = Status.HELD
     version: int = 2
     decisions: list[tuple[Action, Status]] = field(default_factory=lambda: [(Action.HOLD, Status.HELD)])
     by_batch: list[int | None] = field(default_factory=lambda: [None])
+    undoable: int | None = None
 
-    def move(self, action: Action, status: Status, batch: int | None = None) -> None:
+    def move(
+        self, action: Action, status: Status, batch: int | None = None, undoable: int | None = None
+    ) -> None:
         """What a decision makes of it."""
         self.decisions.append((action, self.status))
         self.by_batch.append(batch)
-        self.status, self.version = status, self.version + 1
+        self.status, self.version, self.undoable = status, self.version + 1, undoable
 
 
 class Interleaving:
@@ -86,7 +92,7 @@ class Interleaving:
             assert (seen, told.status) == (told.version, OUTCOME[choice.action])
         else:
             assert seen == told.version
-            told.move(choice.action, OUTCOME[choice.action])
+            told.move(choice.action, OUTCOME[choice.action], undoable=decision)
             self.last.append((comment_id, decision))
 
     def undo(self, manager: Caller) -> None:
@@ -98,7 +104,9 @@ class Interleaving:
         try:
             undo_decision(self.parts, manager, comment_id, decision)
         except Conflict:
+            assert told.undoable != decision
             return
+        assert told.undoable == decision
         told.move(Action.UNDO, told.decisions[-1][1])
 
     def batch(self, manager: Caller) -> None:

@@ -107,7 +107,7 @@ ROUTES: dict[str, Outcome] = {
     "POST /desk/batch": DESK,
     "GET /desk/batch/like/<uuid:comment_id>": COMMENT,
     "POST /desk/batch/like/<uuid:comment_id>": COMMENT,
-    "POST /desk/batch/<int:batch_id>/undo": COMMENT,
+    "POST /desk/batch/<int(max=2147483647):batch_id>/undo": COMMENT,
     # looking for and at what was
     "GET /desk/search": DESK,
     "POST /desk/search/export": DESK,

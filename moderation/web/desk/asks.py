@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.callers import require_manager
+from moderation.domain.errors import Malformed
 from moderation.use_cases.count_queue import count_queue
 from moderation.use_cases.keep_comment import keep_comment
 from moderation.use_cases.review_comment import review_comment
@@ -13,7 +14,7 @@ from moderation.use_cases.settle_appeal import Answer, settle_appeal
 from moderation.use_cases.state_reasons import state_reasons
 from moderation.web.callers import caller, parts
 from moderation.web.desk.deciding import keeping_what_was_said
-from moderation.web.desk.forms import message, number, way_back
+from moderation.web.desk.forms import message, number, way_back, words
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import desk_page
 
@@ -39,7 +40,10 @@ def keep(comment_id: str) -> ResponseReturnValue:
 @keeping_what_was_said
 def answer(comment_id: str) -> ResponseReturnValue:
     """Answer the appeal of a comment's author."""
-    upholds = request.form.get("upholds") == "yes"
+    upholds = {"yes": True, "no": False}.get(words("upholds"))
+    if upholds is None:
+        complaint = "Uphold the appeal, or let the decision stand."
+        raise Malformed(complaint, fields={"answer": [complaint]})
     said = Answer(upholds, message("answer"))
     decision = settle_appeal(parts(), caller(), comment_id, number("version"), said)
     done = "Upheld {}’s appeal: the comment is published." if upholds else "Denied {}’s appeal."

@@ -54,7 +54,7 @@ def entries() -> Response:
 
 def _question(said: dict[str, str]) -> Question:
     who, what = said["who"], said["what"]
-    if who not in {"", OPERATOR} and not (who.isdecimal() and int(who) < 2**31):
+    if who not in {"", OPERATOR} and not (who.isdecimal() and len(who) < 11 and int(who) < 2**31):
         raise Malformed("There is no such person.", fields={"who": ["No such person."]})
     until = _day(said["until"])
     return Question(

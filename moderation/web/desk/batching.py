@@ -81,7 +81,7 @@ def decide_alike(comment_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.queue"), 303)
 
 
-@batching.post("/<int:batch_id>/undo")
+@batching.post("/<int(max=2147483647):batch_id>/undo")
 def undo(batch_id: int) -> ResponseReturnValue:
     """Take a batch back, but for what somebody decided on since."""
     undone = undo_batch(parts(), caller(), batch_id)
@@ -106,7 +106,7 @@ def _survey_page(refusal: Refused | None = None) -> ResponseReturnValue:
         bars=ranges.bars(found.steps, chosen.low, chosen.high),
         most=MOST_AT_ONCE,
         draw=draw,
-        next_draw=str(int(draw) + 1 if draw.isdigit() and len(draw) < 9 else 2),
+        next_draw=str(int(draw) + 1 if draw.isdecimal() and len(draw) < 9 else 2),
         choices=QUEUES,
         attributes=list(ATTRIBUTES.values()),
         where_from=list_places(parts(), caller()),

@@ -61,8 +61,13 @@ def approve(comment_id: str) -> ResponseReturnValue:
 @deciding.post("/reject")
 @keeping_what_was_said
 def reject(comment_id: str) -> ResponseReturnValue:
-    """Reject a comment for one of the site's reasons, with a note for colleagues if there is one."""
-    choice = Choice(Action.REJECT, reason=words("reason") or None, note=words("note").strip() or None)
+    """Reject a comment for one of the site's reasons, with words to its author and a note for colleagues, if any."""
+    choice = Choice(
+        Action.REJECT,
+        reason=words("reason") or None,
+        note=words("note").strip() or None,
+        told=message("told") or None,
+    )
     return _decide(comment_id, choice, "Rejected {}’s comment: {}.")
 
 

@@ -31,8 +31,8 @@ PERSON = "/<int(max=2147483647):account_id>"
 AT_DESK = [role for role in Role if role is not Role.READER]
 MAY: dict[Role, str] = {
     Role.READER: "Works at the desk no more.",
-    Role.MANAGER: "Decides on comments and replies to them.",
-    Role.SENIOR: "Also changes rules, sanctions authors, settles others’ appeals and reads the audit.",
+    Role.MANAGER: "Decides on comments, answers appeals, and warns or suspends authors.",
+    Role.SENIOR: "Also changes rules, bans authors and reads the audit.",
     Role.ADMIN: "Also looks after accounts, API keys and models.",
 }
 """What each role may do, in words."""

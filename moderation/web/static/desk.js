@@ -116,7 +116,7 @@
 
   function press(key) {
     const review = current();
-    const open = review?.querySelector(".panel[open]");
+    const open = (review || document.getElementById("main")).querySelector(".panel[open]");
     const target = (key === "u" && messages().querySelector("[data-key=u]")) ||
       (/\d/.test(key) ? open : review)?.querySelector(`[data-key="${key}"]`) ||
       document.querySelector(`main [data-page-key="${key}"]`);

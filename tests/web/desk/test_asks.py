@@ -80,6 +80,10 @@ def test_an_appeal_is_answered_by_another_manager_end_to_end(desk: Desk, parts: 
     assert "Tell the author why the decision stands." in silent.text
     assert status(parts, appealed) is Status.REJECTED
 
+    unsure = desk.decide(appealed, "answer", version=3, answer="You did not say so.")
+    assert unsure.status_code == 422
+    assert "Uphold the appeal, or let the decision stand." in unsure.text
+    assert "You did not say so.</textarea>" in unsure.text
     answered = desk.decide(appealed, "answer", version=3, upholds="yes", answer="You did.")
     assert answered.status_code == 303
     told = desk.get(f"/desk/comments/{appealed}").text

@@ -52,6 +52,7 @@ def test_a_reported_comment_is_kept_with_one_key(
     page.locator("html.has-keys #tabs").wait_for()
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{live}/desk/comments/{shown}")
+    assert page.locator(".review [data-key=a]").count() == 1
     assert barriers(page) == []
 
     with without_a_full_load(page):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moderation.domain.callers import Caller, NamedAuthor
+from moderation.domain.comments import Action
 from moderation.parts import Parts
 from tests.accessible import barriers, wait_for_focus
-from tests.making import WordScorer, a_comment
+from tests.asking import decided
+from tests.making import WordScorer, a_comment, a_manager
 from tests.web.desk.browsing import a_manager_with_a_password
 from tests.web.desk.in_chromium import review, shown_to_readers, sign_in, without_a_full_load
 
@@ -87,10 +89,24 @@ def test_a_phone_shows_every_button_whole_without_scrolling_sideways(
         page.get_by_text("Comments are not being scored").wait_for()
 
         assert page.evaluate("document.documentElement.scrollWidth") == 390
-        for button in page.locator(".actions .button, .actions button").all():
-            box = button.bounding_box()
-            assert not button.is_visible() or (box is not None and box["height"] >= 44)
+        shown = [
+            each for each in page.locator(".actions .button, .actions button").all() if each.is_visible()
+        ]
+        boxes = [each.bounding_box() for each in shown]
+        assert len(boxes) == 4
+        assert all(box is not None and box["height"] >= 44 for box in boxes)
         assert barriers(page) == []
+
+
+def test_what_was_rejected_fits_a_narrow_window_with_its_keys(
+    desk: Page, live: str, parts: Parts, held: str
+) -> None:
+    decided(parts, a_manager(parts, "Otto"), held, Action.REJECT)
+    desk.set_viewport_size({"width": 390, "height": 844})
+    desk.goto(f"{live}/desk?status=rejected")
+
+    assert desk.get_by_role("button", name="Undo rejection").is_visible()
+    assert desk.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_losing_the_server_or_the_sign_in_loses_nothing_that_was_written(

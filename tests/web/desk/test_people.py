@@ -44,7 +44,7 @@ def test_an_account_is_made_and_its_password_shown_once(app: Flask, admin: Desk)
     assert signed_in.location == "/desk"
     listed = admin.get("/desk/people").text
     assert "senior community manager" in listed
-    assert "Signed in" in listed
+    assert "Has not chosen a password yet" in listed
     assert shown(made.text) not in listed
 
 

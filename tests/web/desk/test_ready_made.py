@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moderation.domain.callers import Caller
-from moderation.domain.comments import Action
+from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import LONGEST_TOLD
 from moderation.parts import Parts
+from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.state_reasons import state_reasons
 from tests.accessible import barriers
 from tests.asking import an_appeal, decided
-from tests.making import a_manager, the_rules
+from tests.making import a_manager, stored, the_rules
 from tests.web.desk.browsing import Desk, a_manager_with_a_password
 from tests.web.desk.in_chromium import sign_in
 
@@ -57,6 +60,30 @@ def test_an_author_is_warned_and_an_appeal_answered_in_the_words_of_the_site(
     assert answered.status_code == 303
 
 
+def test_an_author_reads_what_the_manager_wrote_instead_of_the_reasons_sentence(
+    desk: Desk, parts: Parts, offered: str
+) -> None:
+    desk.decide(offered, "reject", version=2, reason="insult", told="", ready=THANKS["text"])
+    otto = a_manager(parts, "Otto")
+    statement = state_reasons(parts, otto, review_comment(parts, otto, offered).history[0].id)
+
+    assert statement.grounds[0].told == THANKS["text"]
+    assert f"<dd>{THANKS['text']} " in desk.get(f"/desk/decisions/{statement.decision}").text
+
+
+def test_a_text_to_the_author_that_is_too_long_stays_beside_its_field(
+    desk: Desk, parts: Parts, offered: str
+) -> None:
+    long = "n" * (LONGEST_TOLD + 1)
+
+    answer = desk.decide(offered, "reject", version=2, reason="insult", told=long)
+
+    assert answer.status_code == 422
+    assert f'id="review-{offered}-told-wrong">At most 500 characters.' in answer.text
+    assert f">{long}</textarea>" in answer.text
+    assert stored(parts)[Status.HELD] == 1
+
+
 def test_choosing_a_text_goes_on_after_what_is_written(
     page: Page, live: str, parts: Parts, offered: str
 ) -> None:
@@ -68,7 +95,7 @@ def test_choosing_a_text_goes_on_after_what_is_written(
     field = page.get_by_label("Your reply")
     field.fill("Dear Ada,")
 
-    choice = page.get_by_label(OFFERED).first
+    choice = page.locator(".panel[open]").get_by_label(OFFERED)
     choice.focus()
     choice.select_option("Thank you")
 

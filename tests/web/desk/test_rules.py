@@ -98,7 +98,7 @@ def test_a_change_is_tried_then_saved_and_can_be_taken_back(
     assert unchanged == {}
     assert saved.status_code == 303
     assert after == {"": {"newcomer_comments": 0, "thresholds": {"INSULT": 0.95}}}
-    assert "Sara" in history
+    assert '<p class="quiet">Sara · ' in history
     assert "“Too strict”" in history
     assert show_rules(parts, "harbour").overridden == {"": {"newcomer_comments": 0}}
 

@@ -20,7 +20,9 @@ ADDRESSES = (
     "/desk/search?author=ada&after=%00",
     f"/desk/search?author=%23{LONG}",
     f"/desk/audit?who={LONG}",
+    f"/desk/audit?who={LONG * 200}",
     f"/desk/batch?draw={LONG}",
+    "/desk/batch?draw=%C2%B2",
     "/desk/articles/harbour/budget?after=%00",
     "/desk/transparency/report.csv?site=%0d%0aX:%20y",
     "/desk/transparency/report.csv?site=%22%E2%80%A8%F0%9F%98%80",
@@ -39,4 +41,5 @@ def test_no_address_breaks_a_page(desk: Desk, parts: Parts, machine: Caller, hel
 @pytest.mark.parametrize("parts", ["sqlite", "postgresql"], indirect=True)
 def test_a_number_that_cannot_be_kept_is_none(desk: Desk, held: str) -> None:
     assert desk.post("/desk/search/forget", id=BEYOND).status_code == 422
+    assert desk.post(f"/desk/batch/{BEYOND}/undo").status_code == 404
     assert desk.decide(held, "approve", version=BEYOND).status_code == 422
