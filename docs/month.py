@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from moderation.domain.appeals import Asker, Ground
-from moderation.domain.callers import Caller, Role
+from moderation.domain.appeals import Ground
+from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
 from moderation.storage import comments
@@ -24,7 +24,7 @@ from moderation.use_cases.identify_caller import identify_caller
 from moderation.use_cases.report_comment import NewReport, report_comment
 from moderation.use_cases.set_rules import set_rules
 from moderation.use_cases.sign_in import sign_in
-from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
+from moderation.use_cases.submit_comment import NewComment, submit_comment
 from tests.making import PASSWORD, a_machine, a_manager, a_site, an_article, at
 from tests.web.desk.browsing import a_manager_with_a_password
 
@@ -129,7 +129,7 @@ class _Month:
     def report(self, comment_id: str, name: str, came: datetime) -> None:
         """Two readers report a comment that slipped through."""
         for other in self.chance.sample([each for each in NAMES if each != name], 2):
-            new = NewReport(SITE, comment_id, Ground.COURTESY, author=Asker(_id(other), other))
+            new = NewReport(SITE, comment_id, Ground.COURTESY, author=NamedAuthor(_id(other), other))
             report_comment(at(self.parts, came + timedelta(minutes=30)), self.machine, new)
 
     def decide(self, comment_id: str, name: str, then: datetime, *, is_rude: bool) -> None:
@@ -141,7 +141,7 @@ class _Month:
         who = self.chance.choice((self.staff.senior, self.staff.manager, self.staff.manager))
         decide_comment(at(self.parts, then), who, comment_id, version, choice)
         if rejects and self.chance.random() < APPEALED and then > self.parts.now() - timedelta(days=5):
-            new = NewAppeal(SITE, comment_id, self.chance.choice(ANSWERS), Asker(_id(name), name))
+            new = NewAppeal(SITE, comment_id, self.chance.choice(ANSWERS), NamedAuthor(_id(name), name))
             appeal_decision(at(self.parts, then + timedelta(hours=1)), self.machine, new)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from moderation.domain.appeals import Asker, Ground
-from moderation.domain.callers import Caller
+from moderation.domain.appeals import Ground
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Action
 from moderation.domain.decisions import Choice
 from moderation.parts import Parts
@@ -27,13 +27,15 @@ MINUTE = timedelta(minutes=1)
 def a_report(parts: Parts, machine: Caller, comment: str, who: str = "rita", **said: Any) -> Reported:
     """Rita's report of a comment, as the site's machine sends it."""
     ground = said.pop("ground", Ground.COURTESY)
-    new = NewReport(machine.site or "", comment, ground, author=Asker(who, who.title()), **said)
+    new = NewReport(machine.site or "", comment, ground, author=NamedAuthor(who, who.title()), **said)
     return report_comment(parts, machine, new)
 
 
 def an_appeal(parts: Parts, machine: Caller, comment: str, note: str = "I quoted it.") -> Appealed:
     """Ada's appeal, as the site's machine sends it."""
-    return appeal_decision(parts, machine, NewAppeal(machine.site or "", comment, note, Asker("ada", "Ada")))
+    return appeal_decision(
+        parts, machine, NewAppeal(machine.site or "", comment, note, NamedAuthor("ada", "Ada"))
+    )
 
 
 def decided(

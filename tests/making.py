@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from moderation.domain.callers import SCOPES, Caller, Role
+from moderation.domain.callers import SCOPES, Caller, NamedAuthor, Role
 from moderation.domain.comments import Status
 from moderation.domain.scores import (
     ArticleText,
@@ -30,7 +30,7 @@ from moderation.use_cases.open_site import open_site
 from moderation.use_cases.put_article import NewArticle, put_article
 from moderation.use_cases.sign_up import sign_up
 from moderation.use_cases.steps.names import checked_name
-from moderation.use_cases.submit_comment import NamedAuthor, NewComment, Submitted, submit_comment
+from moderation.use_cases.submit_comment import NewComment, Submitted, submit_comment
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 PASSWORD = "a long enough password"

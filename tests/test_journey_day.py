@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moderation.domain.callers import Caller, Role
+from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.comments import Status
 from moderation.parts import Parts
 from moderation.storage import accounts
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.accessible import barriers
 from tests.asking import an_appeal
 from tests.making import NOON, WordScorer, a_comment, at, stored, the_rules

@@ -124,7 +124,8 @@ def _reply(parts: Parts, text: str, parent: str | None) -> str | None:
 
 def _submit(parts: Parts, caller: Caller, seed: dict[str, Any], parent: str | None) -> str | None:
     """The comment's id, or None when what it answers is held."""
-    from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
+    from moderation.domain.callers import NamedAuthor
+    from moderation.use_cases.submit_comment import NewComment, submit_comment
 
     author = NamedAuthor(f"demo-{seed['author'].lower().replace(' ', '-')}", seed["author"])
     new = NewComment(caller.site or "", seed["article"], seed["text"], parent=parent, author=author)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -29,14 +28,6 @@ GROUND_LABELS: dict[Ground, str] = {
     Ground.OTHER: "Something else",
 }
 """The grounds in words."""
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Somebody whom a site's key names: the site's own id for them, and what they are called."""
-
-    id: str
-    name: str
 
 
 LONGEST_REPORT = 1000

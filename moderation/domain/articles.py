@@ -8,6 +8,12 @@ SEPARATOR = " / "
 """Between the names of a section path, outermost first: "Home / World"."""
 
 
+def along(section_path: str) -> list[str]:
+    """The paths from the outermost section down to this one: "Home", "Home / World"; none of the whole site ("")."""
+    names = section_path.split(SEPARATOR) if section_path else []
+    return [SEPARATOR.join(names[: depth + 1]) for depth in range(len(names))]
+
+
 class Origin(StrEnum):
     """Who told us of an article; what counts for less never overwrites what counts for more."""
 

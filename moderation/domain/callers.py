@@ -100,6 +100,14 @@ class Caller:
         return self.key_id is not None or self.account_id is not None
 
 
+@dataclass(frozen=True)
+class NamedAuthor:
+    """An author whom a site's key vouches for: the site's own id for them, and what they are called."""
+
+    id: str
+    name: str
+
+
 NOBODY = Caller()
 OPERATOR = Caller(name="the command line", role=Role.ADMIN, is_operator=True)
 

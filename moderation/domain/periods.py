@@ -40,6 +40,9 @@ def days_back(days: int, now: datetime) -> tuple[datetime, datetime]:
 LONGEST = 366
 """How many days a report may be about."""
 
+YEARS = range(1971, 9001)
+"""The years that an id can say, with a day to spare."""
+
 
 def from_to(first: date, last: date) -> tuple[datetime, datetime]:
     """From when to before when these days are, both included.
@@ -48,7 +51,7 @@ def from_to(first: date, last: date) -> tuple[datetime, datetime]:
         Malformed: when the last is before the first, or they are too far apart.
     """
     days = (last - first).days + 1
-    if not 1 <= days <= LONGEST or not 1971 <= first.year <= last.year <= 9000:
+    if not 1 <= days <= LONGEST or first.year not in YEARS or last.year not in YEARS:
         complaint = f"Choose 1 to {LONGEST} days."
         raise Malformed("There is no such period.", fields={"to": [complaint]})
     return midnight(first), midnight(last) + timedelta(days=1)

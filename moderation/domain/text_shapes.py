@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from moderation.domain.attributes import ATTRIBUTES
@@ -15,22 +15,23 @@ CODE = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 def reasons(said: Any) -> Iterator[str]:
     """Each complaint about a list of reasons, objects of ``code``, ``label``, ``told`` and ``attribute``."""
-    if not _is_list(said, MOST_REASONS):
-        yield f"Give a list of at most {MOST_REASONS} reasons."
-        return
-    for number, reason in enumerate(said, start=1):
-        yield from (f"Reason {number}: {complaint}" for complaint in _of_a_reason(reason))
-    yield from _twice(said, "code")
+    return _of_each(said, MOST_REASONS, "reason", _of_a_reason, named_by="code")
 
 
 def canned(said: Any) -> Iterator[str]:
     """Each complaint about a list of canned texts, objects of ``name`` and ``text``."""
-    if not _is_list(said, MOST_CANNED):
-        yield f"Give a list of at most {MOST_CANNED} texts."
+    return _of_each(said, MOST_CANNED, "text", _of_a_text, named_by="name")
+
+
+def _of_each(
+    said: Any, most: int, noun: str, complaints: Callable[[Any], Iterator[str]], *, named_by: str
+) -> Iterator[str]:
+    if not isinstance(said, list | tuple) or len(said) > most:
+        yield f"Give a list of at most {most} {noun}s."
         return
-    for number, text in enumerate(said, start=1):
-        yield from (f"Text {number}: {complaint}" for complaint in _of_a_text(text))
-    yield from _twice(said, "name")
+    for number, each in enumerate(said, start=1):
+        yield from (f"{noun.capitalize()} {number}: {complaint}" for complaint in complaints(each))
+    yield from _twice(said, named_by)
 
 
 def _of_a_reason(reason: Any) -> Iterator[str]:
@@ -60,10 +61,6 @@ def _of_a_text(text: Any) -> Iterator[str]:
 def _twice(said: Any, name: str) -> Iterator[str]:
     names = [each[name] for each in said if isinstance(each, Mapping) and isinstance(each.get(name), str)]
     yield from (f"Two have the {name} “{each}”." for each in sorted({x for x in names if names.count(x) > 1}))
-
-
-def _is_list(said: Any, most: int) -> bool:
-    return isinstance(said, list | tuple) and len(said) <= most
 
 
 def _is_line(said: Any, longest: int) -> bool:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from marshmallow import Schema, fields, validate
 
-from marshmallow import Schema, fields, post_load, validate
-
-from moderation.domain.appeals import LONGEST_APPEAL, LONGEST_REPORT, Asker, Ground
+from moderation.domain.appeals import LONGEST_APPEAL, LONGEST_REPORT, Ground
 from moderation.domain.comments import Status
 from moderation.domain.notices import News
 from moderation.domain.statements import Automation
+from moderation.schemas.comments import AuthorIn
 from moderation.schemas.words import Words
-
-
-class AskerIn(Schema):
-    """Who reports or appeals, as the site knows them; only with a key."""
-
-    id = Words(required=True, validate=validate.Length(1, 200))
-    name = Words(required=True, validate=validate.Length(1, 40))
-
-    @post_load
-    def make(self, said: Mapping[str, Any], **_: Any) -> Asker:
-        """The asker as use-cases know one."""
-        return Asker(**said)
 
 
 class ReportIn(Schema):
@@ -31,7 +17,7 @@ class ReportIn(Schema):
 
     ground = fields.Enum(Ground, by_value=True, required=True)
     note = Words(load_default=None, allow_none=True, validate=validate.Length(0, LONGEST_REPORT))
-    author = fields.Nested(AskerIn, load_default=None, allow_none=True)
+    author = fields.Nested(AuthorIn, load_default=None, allow_none=True)
     csrf_token = fields.String(
         load_default=None, load_only=True, metadata={"description": "For forms of our pages."}
     )
@@ -48,7 +34,7 @@ class AppealIn(Schema):
     """What an author appeals with."""
 
     note = Words(required=True, validate=validate.Length(1, LONGEST_APPEAL))
-    author = fields.Nested(AskerIn, load_default=None, allow_none=True)
+    author = fields.Nested(AuthorIn, load_default=None, allow_none=True)
     csrf_token = fields.String(
         load_default=None, load_only=True, metadata={"description": "For forms of our pages."}
     )

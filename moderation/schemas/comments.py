@@ -9,14 +9,14 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from moderation.domain.callers import NamedAuthor
 from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.schemas.words import Words
 from moderation.use_cases.list_comments import REPLIES_SHOWN, SORTS
-from moderation.use_cases.submit_comment import NamedAuthor
 
 
 class AuthorIn(Schema):
-    """Whose comment it is, as the site knows them; only with a key."""
+    """Whose comment, report or appeal it is, as the site knows them; only with a key."""
 
     id = Words(required=True, validate=validate.Length(1, 200))
     name = Words(required=True, validate=validate.Length(1, 40))

@@ -76,9 +76,9 @@ def acts_on_any(session: Session, subjects: Sequence[str]) -> Sequence[Act]:
     return session.scalars(select(Act).where(Act.subject.in_(subjects))).all() if subjects else []
 
 
-def latest_on(session: Session, subjects: Sequence[str]) -> Act | None:
-    """The last thing that was done to any of these subjects, with who did it."""
-    asked = select(Act).where(Act.subject.in_(subjects)).order_by(Act.id.desc()).limit(1)
+def latest_on(session: Session, subject: str) -> Act | None:
+    """The last thing that was done to a subject, with who did it."""
+    asked = select(Act).where(Act.subject == subject).order_by(Act.id.desc()).limit(1)
     return session.scalar(asked.options(joinedload(Act.manager)))
 
 
@@ -94,11 +94,6 @@ def acts_around(
     )
     asked = select(Act).where(or_(Act.subject == subject, Act.id.in_(on_comments)))
     return session.scalars(asked.order_by(Act.id.desc()).limit(limit).options(joinedload(Act.manager))).all()
-
-
-def acts_since(session: Session, act_id: int) -> Sequence[Act]:
-    """All that was done after this act, in order."""
-    return session.scalars(select(Act).where(Act.id > act_id).order_by(Act.id)).all()
 
 
 def acts_of(session: Session, deeds: Sequence[Deed], subjects: Sequence[str]) -> Sequence[Act]:

@@ -52,15 +52,12 @@ def wrote_within(session: Session, author: Author, areas: Sequence[Area]) -> boo
     return session.scalar(asked.where(by(author), within(areas)).limit(1)) is not None
 
 
-def counts_within(session: Session, author: Author, areas: Sequence[Area]) -> dict[Status, int]:
-    """How many of their comments in these areas are in each status."""
-    counted = session.execute(
-        select(Comment.status, func.count())
-        .join(Article, Article.id == Comment.article_id)
-        .where(by(author), within(areas))
-        .group_by(Comment.status)
-    )
-    found = {status: number for status, number in counted}
+def counts_where(session: Session, of: ColumnElement[bool], areas: Sequence[Area]) -> dict[Status, int]:
+    """How many of the comments of an author or article that lie in these areas are in each status."""
+    asked = select(Comment.status, func.count()).where(of)
+    if areas:
+        asked = asked.join(Article, Article.id == Comment.article_id).where(within(areas))
+    found = {status: number for status, number in session.execute(asked.group_by(Comment.status))}
     return {status: found.get(status, 0) for status in Status}
 
 
@@ -99,15 +96,6 @@ def featured_under(session: Session, article: Article) -> Sequence[Comment]:
     return session.scalars(
         asked.order_by(Comment.featured_at.desc(), Comment.id.desc()).options(joinedload(Comment.author))
     ).all()
-
-
-def counts_under(session: Session, article: Article) -> dict[Status, int]:
-    """How many comments under the article are in each status."""
-    counted = session.execute(
-        select(Comment.status, func.count()).where(Comment.article_id == article.id).group_by(Comment.status)
-    )
-    found = {status: number for status, number in counted}
-    return {status: found.get(status, 0) for status in Status}
 
 
 def reports_by(session: Session, author: Author, areas: Sequence[Area]) -> Reports:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Area, Role
 from moderation.domain.comments import Status
 from moderation.storage.account_tables import Account, Site
-from moderation.storage.areas import within
-from moderation.storage.tables import Article, Author, Comment
+from moderation.storage.author_record import by, counts_where
+from moderation.storage.tables import Author, Comment
 from moderation.storage.upsert import insert
 
 
@@ -79,16 +79,12 @@ def authors_of(session: Session, account_id: int) -> Sequence[int]:
 
 def record_of(session: Session, author: Author, areas: Sequence[Area]) -> Record:
     """The author's record in these areas, counted from the rows."""
-    asked = select(Comment.status, func.count()).where(Comment.author_id == author.id)
-    if areas:
-        asked = asked.join(Article, Article.id == Comment.article_id).where(within(areas))
-    counted = session.execute(asked.group_by(Comment.status))
-    count = {status: number for status, number in counted}
+    count = counts_where(session, by(author), areas)
     return Record(
         since=author.created_at,
-        published=count.get(Status.PUBLISHED, 0),
-        held=count.get(Status.HELD, 0),
-        rejected=count.get(Status.REJECTED, 0),
+        published=count[Status.PUBLISHED],
+        held=count[Status.HELD],
+        rejected=count[Status.REJECTED],
     )
 
 

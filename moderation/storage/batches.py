@@ -16,6 +16,7 @@ from moderation.domain.comments import OUTCOME, Action, Status
 from moderation.domain.errors import NotFound
 from moderation.domain.queues import Asked
 from moderation.storage.areas import within
+from moderation.storage.comments import says_now
 from moderation.storage.queue import belonging, score_of
 from moderation.storage.tables import Article, Batch, Comment, Decision, Revision
 
@@ -70,7 +71,7 @@ def record(
             Revision.findings,
             literal(None, Integer),
         )
-        .join(Revision, _says_now())
+        .join(Revision, says_now())
         .where(Comment.id.in_(comment_ids))
     )
     _decide(session, batch, about, grounds)
@@ -94,7 +95,7 @@ def take_back(
             Decision.id,
         )
         .join(Comment, Comment.id == Decision.comment_id)
-        .join(Revision, _says_now())
+        .join(Revision, says_now())
         .where(Decision.batch_id == batch.id, Decision.comment_id.in_(standing))
     )
     _decide(session, undoing, about, grounds)
@@ -212,10 +213,6 @@ def _move(session: Session, comment_ids: Sequence[str], status: Status) -> None:
         moved.values(status=status, version=Comment.version + 1),
         execution_options={"synchronize_session": False},
     )
-
-
-def _says_now() -> ColumnElement[bool]:
-    return (Revision.comment_id == Comment.id) & (Revision.number == Comment.revision_number)
 
 
 def _plain(status: Status) -> ColumnElement[Status]:

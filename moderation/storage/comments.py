@@ -98,6 +98,11 @@ def latest_revision(session: Session, comment_id: str) -> Revision:
     return session.scalars(newest).one()
 
 
+def says_now() -> ColumnElement[bool]:
+    """That the outer query's revision is what its comment says now."""
+    return and_(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number)
+
+
 def revision_with(session: Session, revision_id: int) -> Revision:
     """The wording of this number, which there is."""
     return session.scalars(select(Revision).where(Revision.id == revision_id)).one()

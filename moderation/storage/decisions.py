@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from moderation.domain.callers import Area
 from moderation.domain.comments import OUTCOME, Action
@@ -33,32 +33,6 @@ def record(
     session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
 ) -> Decision:
     """The new decision, with the comment moved to where it leads and its version grown by one."""
-    decision = _made(session, comment, revision, action, grounds=grounds, now=now)
-    session.flush()
-    return decision
-
-
-def record_all(
-    session: Session,
-    about: Sequence[tuple[Comment, Revision, Grounds]],
-    action: Action,
-    *,
-    batch_id: int,
-    now: datetime,
-) -> list[tuple[Comment, Decision]]:
-    """The new decisions of a batch, each with its comment, which is moved to where the decision leads."""
-    made = []
-    for comment, revision, grounds in about:
-        decision = _made(session, comment, revision, action, grounds=grounds, now=now)
-        decision.batch_id = batch_id
-        made.append((comment, decision))
-    session.flush()
-    return made
-
-
-def _made(
-    session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
-) -> Decision:
     after = grounds.undoes.before if grounds.undoes else OUTCOME[action]
     decision = Decision(
         comment_id=comment.id,
@@ -78,6 +52,7 @@ def _made(
     session.add(decision)
     comment.status = after
     comment.version += 1
+    session.flush()
     return decision
 
 
@@ -130,21 +105,20 @@ def last_decided_at(session: Session, areas: Sequence[Area] = ()) -> datetime | 
     return moment
 
 
+def stands() -> ColumnElement[bool]:
+    """That a decision of the outer query was not undone."""
+    undo = aliased(Decision)
+    return Decision.id.not_in(select(undo.undoes_id).where(undo.undoes_id.is_not(None)))
+
+
 def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]]:
     """Every decision of a manager that still stands, with its comment and the revision it was about, oldest first."""
-    undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))
     asked = (
         select(Decision, Comment, Revision)
         .join(Comment, Comment.id == Decision.comment_id)
         .join(Revision, Revision.id == Decision.revision_id)
-        .where(Decision.manager_id.is_not(None), Decision.action != Action.UNDO, Decision.id.not_in(undone))
+        .where(Decision.manager_id.is_not(None), Decision.action != Action.UNDO, stands())
         .options(joinedload(Comment.article), joinedload(Comment.author))
         .order_by(Decision.id)
     )
     return [(decision, comment, revision) for decision, comment, revision in session.execute(asked)]
-
-
-def recent_by(session: Session, manager_id: int, limit: int) -> Sequence[Decision]:
-    """A manager's last decisions, latest first."""
-    asked = select(Decision).where(Decision.manager_id == manager_id).order_by(Decision.id.desc())
-    return session.scalars(asked.limit(limit)).all()

@@ -15,7 +15,7 @@ from moderation.domain.sanctions import Kind
 from moderation.storage.account_tables import Account
 from moderation.storage.columns import words
 from moderation.storage.table import Table
-from moderation.storage.tables import Author, Comment, Decision
+from moderation.storage.tables import Author, Decision
 
 
 class Act(Table):
@@ -47,7 +47,6 @@ class Claim(Table):
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"), primary_key=True)
     manager_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     until: Mapped[datetime] = mapped_column(index=True)
-    manager: Mapped[Account] = relationship()
 
 
 class Report(Table):
@@ -89,7 +88,6 @@ class Appeal(Table):
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     upheld: Mapped[bool | None]
     answer: Mapped[str | None] = mapped_column(String(2000))
-    comment: Mapped[Comment] = relationship()
     decision: Mapped[Decision] = relationship()
 
 
@@ -107,7 +105,6 @@ class Sanction(Table):
     ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
-    author: Mapped[Author] = relationship()
     manager: Mapped[Account | None] = relationship()
 
 
@@ -144,7 +141,6 @@ class Notice(Table):
     made_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     called_off_at: Mapped[datetime | None]
-    sent_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
 
 

@@ -13,6 +13,7 @@ from moderation.domain.appeals import Ground
 from moderation.domain.comments import Action, Status
 from moderation.domain.findings import Verdict
 from moderation.storage.account_tables import Account
+from moderation.storage.decisions import stands
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.periods import Period
 from moderation.storage.speaking import day_of, each_finding, each_score, said, seconds_between, tenth
@@ -47,12 +48,6 @@ def caught(session: Session, period: Period) -> int:
         period.about_it(Decision.comment_id),
     )
     return session.scalar(asked) or 0
-
-
-def stands() -> ColumnElement[bool]:
-    """That a decision of the outer query was not undone."""
-    undo = aliased(Decision)
-    return Decision.id.not_in(select(undo.undoes_id).where(undo.undoes_id.is_not(None)))
 
 
 def latest(period: Period) -> Made:

@@ -64,7 +64,7 @@ def alerts_for(session: Session, account_id: int) -> Sequence[Notice]:
     return session.scalars(asked.order_by(Notice.id)).all()
 
 
-def standing_alerts(session: Session, cause: str) -> Sequence[Notice]:
-    """The alerts of this cause that were not called off."""
+def standing(session: Session, cause: str) -> Sequence[Notice]:
+    """The notices of this cause that were not called off, oldest first."""
     asked = select(Notice).where(Notice.cause == cause, Notice.called_off_at.is_(None))
-    return session.scalars(asked).all()
+    return session.scalars(asked.order_by(Notice.id)).all()

@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Area
 from moderation.domain.comments import Action, Status
@@ -28,6 +28,7 @@ from moderation.domain.queues import DISPUTED_FOR, UNSEEN_FOR, WAITING, Asked, O
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import within
 from moderation.storage.columns import first_id_at
+from moderation.storage.comments import comments_with, says_now
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.tables import Article, Comment, Decision, Revision
 from moderation.storage.waits import held_since
@@ -47,7 +48,7 @@ def waiting(
         found = found.where(place < seen if is_descending else place > seen)
     order = (key.desc(), Comment.id.desc()) if is_descending else (key, Comment.id)
     places = {comment_id: at for comment_id, at in session.execute(found.order_by(*order).limit(limit))}
-    comments = {comment.id: comment for comment in session.scalars(_whole(list(places)))}
+    comments = comments_with(session, list(places))
     return [(comments[comment_id], (at, comment_id)) for comment_id, at in places.items()]
 
 
@@ -167,8 +168,7 @@ def _conditions(queue: Queue, now: datetime) -> Sequence[ColumnElement[bool]]:
 
 def _is_unscored() -> ColumnElement[bool]:
     return exists().where(
-        Revision.comment_id == Comment.id,
-        Revision.number == Comment.revision_number,
+        says_now(),
         Revision.scored_at.is_(None),
     )
 
@@ -218,10 +218,7 @@ def _key(asked: Asked) -> tuple[Any, bool]:
 def score_of(attribute: str) -> ColumnElement[float]:
     """The score of what the outer query's comment says now; below 0 when it has none."""
     score = (
-        select(Revision.scores[attribute].as_float())
-        .where(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number)
-        .correlate(Comment)
-        .scalar_subquery()
+        select(Revision.scores[attribute].as_float()).where(says_now()).correlate(Comment).scalar_subquery()
     )
     return func.coalesce(score, -1.0)
 
@@ -232,13 +229,4 @@ def _open_reports() -> ColumnElement[int]:
         .where(Report.comment_id == Comment.id, Report.settled_at.is_(None))
         .correlate(Comment)
         .scalar_subquery()
-    )
-
-
-def _whole(comment_ids: Sequence[str]) -> Select[Comment]:
-    """Asks for these comments with their articles, sites and authors."""
-    return (
-        select(Comment)
-        .where(Comment.id.in_(comment_ids))
-        .options(joinedload(Comment.article).joinedload(Article.site), joinedload(Comment.author))
     )

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, func, or_, select
+from sqlalchemy import Text, and_, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
-from moderation.domain.articles import SEPARATOR
 from moderation.domain.comments import Action, Status
 from moderation.domain.findings import Finding
 from moderation.domain.replay import Judged
 from moderation.storage.account_tables import Site
+from moderation.storage.areas import under
 from moderation.storage.columns import first_id_at
+from moderation.storage.comments import says_now
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 
 CHUNK = 500
@@ -45,10 +46,7 @@ def judged_since(session: Session, site: Site, path: str, since: datetime, *, sh
         )
         .join(Article, Article.id == Comment.article_id)
         .join(Author, Author.id == Comment.author_id)
-        .join(
-            Revision,
-            and_(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number),
-        )
+        .join(Revision, says_now())
         .where(*_there(site, path, since))
         .order_by(Comment.id)
     )
@@ -129,7 +127,7 @@ def recent_scores(
     asked = (
         select(Revision.scores)
         .join(chosen, chosen.c.id == Revision.comment_id)
-        .join(Comment, and_(Comment.id == chosen.c.id, Comment.revision_number == Revision.number))
+        .join(Comment, and_(Comment.id == chosen.c.id, says_now()))
         .where(Revision.scored_at.is_not(None))
     )
     return list(session.scalars(asked))
@@ -139,8 +137,7 @@ def _there(site: Site, path: str, since: datetime) -> Iterator[Any]:
     yield Comment.id >= first_id_at(since)
     yield Article.site_id == site.id
     if path:
-        below = Article.section_path.startswith(f"{path}{SEPARATOR}", autoescape=True)
-        yield or_(Article.section_path == path, below)
+        yield under(path)
 
 
 AS_FOUND = ("spam.repeated", "reports", "sanction.")

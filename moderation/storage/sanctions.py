@@ -23,13 +23,12 @@ def add_sanction(session: Session, sanction: Sanction) -> Sanction:
 
 
 def sanction_with(session: Session, sanction_id: int) -> Sanction:
-    """The sanction with this id, with its author.
+    """The sanction with this id.
 
     Raises:
         NotFound: when there is none.
     """
-    asked = select(Sanction).where(Sanction.id == sanction_id).options(joinedload(Sanction.author))
-    sanction = session.scalar(asked)
+    sanction = session.get(Sanction, sanction_id)
     if sanction is None:
         raise NotFound("There is no such sanction.", code="unknown_sanction")
     return sanction

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.callers import Area
@@ -18,6 +18,7 @@ from moderation.domain.searching import Search, Term, begun
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import under, within
 from moderation.storage.columns import first_id_at
+from moderation.storage.comments import says_now
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 from moderation.storage.words import saying, says
 
@@ -46,7 +47,7 @@ def found(session: Session, areas: Sequence[Area], search: Search, *, after: str
     asked = (
         select(window.c.place, Comment.id)
         .join_from(window, Revision, _at(window, search))
-        .join(Comment, and_(Comment.id == Revision.comment_id, Comment.revision_number == Revision.number))
+        .join(Comment, says_now())
         .join(Article, Article.id == Comment.article_id)
         .where(within(areas), *_conditions(session, search))
         .order_by(window.c.place.desc())
@@ -169,7 +170,7 @@ def shown(session: Session, comment_ids: Sequence[str]) -> list[Shown]:
     last = select(func.max(Decision.id)).where(Decision.comment_id == Comment.id).correlate(Comment)
     asked = (
         select(Comment, Revision, Decision)
-        .join(Revision, and_(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number))
+        .join(Revision, says_now())
         .outerjoin(Decision, Decision.id == last.scalar_subquery())
         .where(Comment.id.in_(comment_ids))
         .options(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Text, cast, literal, select
 from sqlalchemy.orm import Session
 
-from moderation.domain.articles import SEPARATOR
+from moderation.domain.articles import along
 from moderation.domain.errors import Malformed, NotFound
 from moderation.domain.rules import Rules, effective
 from moderation.storage.account_tables import Site
@@ -67,7 +67,7 @@ def rules_of(site: Site) -> Rules:
 
 def section_overrides(session: Session, site: Site, path: str) -> dict[str, dict[str, Any]]:
     """What the sections along a path say of the rules, by their own paths, from the outermost inwards."""
-    rows = session.scalars(select(Section).where(Section.site_id == site.id, Section.path.in_(_along(path))))
+    rows = session.scalars(select(Section).where(Section.site_id == site.id, Section.path.in_(along(path))))
     return {section.path: section.rules for section in sorted(rows, key=lambda section: len(section.path))}
 
 
@@ -105,13 +105,7 @@ def section_paths(session: Session, site: Site) -> list[str]:
     of_articles = select(Article.section_path).where(Article.site_id == site.id).distinct()
     of_sections = select(Section.path).where(Section.site_id == site.id)
     known = {*session.scalars(of_articles), *session.scalars(of_sections)}
-    return sorted({each for path in known if path for each in _along(path)})
-
-
-def _along(path: str) -> list[str]:
-    """The paths from the outermost section down to this one."""
-    names = path.split(SEPARATOR)
-    return [SEPARATOR.join(names[: depth + 1]) for depth in range(len(names))]
+    return sorted({each for path in known for each in along(path)})
 
 
 def rules_as_written(session: Session) -> Sequence[tuple[str, str, str]]:

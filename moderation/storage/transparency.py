@@ -14,8 +14,8 @@ from moderation.domain.comments import Action
 from moderation.domain.findings import Verdict
 from moderation.domain.sanctions import Kind
 from moderation.storage.account_tables import Site
+from moderation.storage.decisions import stands
 from moderation.storage.desk_tables import Appeal, Report, Sanction
-from moderation.storage.insight import stands
 from moderation.storage.periods import Period
 from moderation.storage.speaking import each_finding, said, seconds_between
 from moderation.storage.tables import Author, Comment, Decision

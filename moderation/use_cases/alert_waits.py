@@ -32,7 +32,7 @@ def alert_waits(parts: Parts) -> None:
         since, target = longest.get(site.id), wait_target(sites.rules_of(site))
         with parts.database.writing() as session:
             waits.lock_site(session, site)
-            standing = notices.standing_alerts(session, _cause(site))
+            standing = notices.standing(session, _cause(site))
             concerned: Sequence[int] = ()
             if since is not None and target is not None and now - since > target:
                 concerned = waits.who_moderate(session, site)

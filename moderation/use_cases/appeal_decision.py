@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import HELD_TOO_LONG, LONGEST_APPEAL, Asker
-from moderation.domain.callers import Caller
+from moderation.domain.appeals import HELD_TOO_LONG, LONGEST_APPEAL
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Status
 from moderation.domain.errors import Conflict, Malformed, NotFound
 from moderation.domain.promises import appeal_window
 from moderation.storage import appeals, decisions
 from moderation.storage.desk_tables import Appeal
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow_writing
 from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.ruling import rules_under
 
@@ -31,7 +31,7 @@ class NewAppeal:
     site: str
     comment: str
     note: str
-    author: Asker | None = None
+    author: NamedAuthor | None = None
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def appeal_decision(parts: Parts, caller: Caller, new: NewAppeal) -> Appealed:
         if known is not None:
             return _appealed(known, is_new=False)
         against = _appealable(session, comment, decision, now)
-        limit = parts.limits.comments_per_minute if caller.key_id is None else caller.per_minute
-        allow(session, f"appeal {caller.mark}", limit, 60, now)
+        allow_writing(session, parts, caller, "appeal", now)
         kept = Appeal(
             comment_id=comment.id, decision_id=against.id, author_id=author.id, note=note, made_at=now
         )

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from moderation.domain.acts import Deed, subject_of
 from moderation.domain.callers import Caller, require_manager, require_role
 from moderation.domain.errors import Conflict
-from moderation.domain.sanctions import role_for
 from moderation.storage import acts, sanctions
-from moderation.use_cases.steps.sanctioning import author_within_reach
+from moderation.use_cases.steps.sanctioning import author_within_reach, is_over, role_to_end
 from moderation.use_cases.steps.telling import notify_sanction_ended
-from moderation.use_cases.steps.undoing import days_of, standing
+from moderation.use_cases.steps.undoing import standing
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -31,9 +30,9 @@ def end_sanction(parts: Parts, caller: Caller, sanction_id: int) -> int:
         author_id = sanctions.sanction_with(session, sanction_id).author_id
         author, site = author_within_reach(session, caller, author_id, to_change=True)
         sanction = sanctions.sanction_now(session, sanction_id)
-        role = role_for(sanction.kind, days_of(sanction), is_everywhere=sanction.is_everywhere)
+        role = role_to_end(sanction)
         manager_id = require_role(caller, role)
-        if sanction.ended_at is not None or (sanction.ends_at is not None and sanction.ends_at <= now):
+        if is_over(sanction, now):
             raise Conflict("This has ended already.")
         sanction.ended_at = now
         notify_sanction_ended(session, sanction, now)

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Standing
-from moderation.domain.errors import Malformed
 from moderation.domain.findings import Verdict
 from moderation.domain.policy import Signals, Unscored, judge
-from moderation.domain.rules import Rules, effective
 from moderation.domain.scores import ScoredText, ScorerUnavailable
 from moderation.domain.stories import spellings
 from moderation.storage import articles, profiles, sites
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.measuring import as_scored_under
-from moderation.use_cases.steps.ruling import UNREADABLE, rules_under
+from moderation.use_cases.steps.ruling import rules_at, rules_under
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -59,7 +57,7 @@ def judge_elsewhere(parts: Parts, site: str, asked: Elsewhere, mark: str) -> Adv
         row = sites.site_named(session, site)
         article = articles.article_told_by(session, site, spellings(asked.address), asked.article)
         profile = profiles.profile_of(session, article.id) if article else None
-        found = rules_under(session, article) if article else _site_rules(row.rules)
+        found = rules_under(session, article) if article else rules_at(row)
         rules = replace(found, newcomer_comments=0)
     under = as_scored_under(parts, article, profile) if article else None
     values = _values(parts, ScoredText(asked.text, under))
@@ -68,13 +66,6 @@ def judge_elsewhere(parts: Parts, site: str, asked: Elsewhere, mark: str) -> Adv
     return Advice(
         judgement.verdict, frozenset(spoken_for), values.code if isinstance(values, Unscored) else None
     )
-
-
-def _site_rules(written: Mapping[str, object]) -> Rules:
-    try:
-        return effective(written, ())
-    except Malformed:  # somebody broke them by hand: ``doctor`` tells the operator
-        return UNREADABLE
 
 
 def _values(parts: Parts, text: ScoredText) -> Mapping[str, float] | Unscored:

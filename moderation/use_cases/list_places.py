@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moderation.domain.articles import SEPARATOR
+from moderation.domain.articles import along
 from moderation.domain.callers import Area, Caller, require_manager
 from moderation.storage import queue
 
@@ -31,7 +31,7 @@ def list_places(parts: Parts, caller: Caller) -> Places:
     require_manager(caller)
     with parts.database.reading() as session:
         found = queue.places_of(session, caller.areas)
-    areas = {(site, path): name for site, name, section, _ in found for path in _and_above(section)}
+    areas = {(site, path): name for site, name, section, _ in found for path in ("", *along(section))}
     return Places(
         areas=[
             (Area(site, path), name)
@@ -40,9 +40,3 @@ def list_places(parts: Parts, caller: Caller) -> Places:
         ],
         languages=sorted({language for _, _, _, language in found if language}),
     )
-
-
-def _and_above(section: str) -> list[str]:
-    """The section and those it lies in, from the whole site on: "", "Home", "Home / City"."""
-    names = section.split(SEPARATOR) if section else []
-    return [SEPARATOR.join(names[:depth]) for depth in range(len(names) + 1)]

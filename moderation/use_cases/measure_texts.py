@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.policy import Judgement, holding_thresholds
-from moderation.domain.rules import Rules, effective
 from moderation.domain.scores import ScoredText, Scores
 from moderation.storage import sites
 from moderation.use_cases.steps.concluding import judged
 from moderation.use_cases.steps.measuring import allow_texts, scored_texts
+from moderation.use_cases.steps.ruling import rules_at
 
 if TYPE_CHECKING:
+    from moderation.domain.rules import Rules
     from moderation.parts import Parts
 
 AT_ONCE = 64
@@ -52,8 +53,8 @@ def measure_texts(
     require_scope(caller, "score", site)
     allow_texts(parts, caller, len(texts))
     with parts.database.reading() as session:
-        said = sites.site_named(session, site).rules
-    rules = replace(effective(said, ()), newcomer_comments=0)  # nobody in particular wrote them
+        row = sites.site_named(session, site)
+    rules = replace(rules_at(row), newcomer_comments=0)  # nobody in particular wrote them
     thresholds = parts.scorer.thresholds()
     foreign = [parts.scorer.language(text).foreign for text in texts]
     known = [text for text, language in zip(texts, foreign, strict=True) if language is None]

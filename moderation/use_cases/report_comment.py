@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import LONGEST_REPORT, NO_WEIGHT, Asker, Ground, reported, weight_of
-from moderation.domain.callers import Caller, require_scope
+from moderation.domain.appeals import LONGEST_REPORT, NO_WEIGHT, Ground, reported, weight_of
+from moderation.domain.callers import Caller, NamedAuthor, require_scope
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotSignedIn
 from moderation.domain.findings import Finding
 from moderation.storage import comments, decisions, reports
 from moderation.storage.desk_tables import Report
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, allow_writing
 from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.placing import place_in_queue
@@ -41,7 +41,7 @@ class NewReport:
     comment: str
     ground: Ground
     note: str | None = None
-    author: Asker | None = None
+    author: NamedAuthor | None = None
     address: str = ""
 
 
@@ -119,8 +119,7 @@ def _check_comment(comment: Comment, author: Author | None) -> None:
 
 def _allow(session: Session, parts: Parts, caller: Caller, new: NewReport, now: datetime) -> None:
     if caller.is_known:
-        limit = parts.limits.comments_per_minute if caller.key_id is None else caller.per_minute
-        allow(session, f"report {caller.mark}", limit, 60, now)
+        allow_writing(session, parts, caller, "report", now)
     else:
         allow(session, f"report {new.address}", NAMELESS_PER_HOUR, 3600, now)
 

@@ -69,7 +69,7 @@ def review_article(
             section=article.section_path,
             is_open=article.is_open,
             mode=article.mode,
-            counts=author_record.counts_under(session, article),
+            counts=author_record.counts_where(session, theirs, ()),
             featured=listed(session, author_record.featured_under(session, article)),
             acts=past_acts(
                 session, caller, acts.acts_around(session, subject, theirs, within(caller.areas), PAGE)

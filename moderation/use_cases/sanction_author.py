@@ -108,7 +108,7 @@ def _check_everywhere(author: Author, new: NewSanction) -> None:
 
 
 def _check_seen(session: Session, author: Author, seen: int) -> None:
-    latest = acts.latest_on(session, [subject_of("author", author.id)])
+    latest = acts.latest_on(session, subject_of("author", author.id))
     if latest is not None and latest.id != seen:
         who = latest.manager.name if latest.manager else "The command line"
         at = f"{latest.acted_at:%H:%M} UTC"

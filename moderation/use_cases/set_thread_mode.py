@@ -52,7 +52,7 @@ def set_thread_mode(
 
 
 def _what_happened(session: Session, subject: str) -> str:
-    act = acts.latest_on(session, [subject])
+    act = acts.latest_on(session, subject)
     if act is None or act.manager is None:
         return "The thread changed since you saw it. Nothing was done; look again."
     at = f"{act.acted_at:%H:%M} UTC"

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from moderation.domain.acts import subject_of
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Status
-from moderation.domain.sanctions import Kind, role_for
+from moderation.domain.sanctions import Kind
 from moderation.storage import acts, author_notes, author_record, sanctions, sites
 from moderation.storage.areas import within
 from moderation.storage.author_record import Reports
 from moderation.use_cases.steps.listing import ListedComment, listed
 from moderation.use_cases.steps.past_acts import PastAct, past_acts
-from moderation.use_cases.steps.sanctioning import author_within_reach
-from moderation.use_cases.steps.undoing import days_of
+from moderation.use_cases.steps.sanctioning import author_within_reach, is_over, role_to_end
 
 if TYPE_CHECKING:
     from moderation.domain.rules import Canned
@@ -105,7 +104,7 @@ def show_author(parts: Parts, caller: Caller, author_id: int, *, after: str | No
         theirs, subject = author_record.by(author), subject_of("author", author.id)
         found = author_record.comments_where(session, theirs, caller.areas, after=after, limit=PAGE + 1)
         around = acts.acts_around(session, subject, theirs, within(caller.areas), PAGE)
-        latest = acts.latest_on(session, [subject])
+        latest = acts.latest_on(session, subject)
         return AuthorPage(
             id=author.id,
             name=author.name,
@@ -114,7 +113,7 @@ def show_author(parts: Parts, caller: Caller, author_id: int, *, after: str | No
             is_staff=author.is_staff,
             has_account=author.account_id is not None,
             since=author.created_at,
-            counts=author_record.counts_within(session, author, caller.areas),
+            counts=author_record.counts_where(session, theirs, caller.areas),
             reports=author_record.reports_by(session, author, caller.areas),
             sanctions=[_shown(each, caller, now) for each in sanctions.sanctions_on(session, author)],
             notes=[
@@ -130,9 +129,7 @@ def show_author(parts: Parts, caller: Caller, author_id: int, *, after: str | No
 
 
 def _shown(sanction: Sanction, caller: Caller, now: datetime) -> ShownSanction:
-    is_over = sanction.ended_at is not None or (sanction.ends_at is not None and sanction.ends_at <= now)
-    counts = not is_over and not (sanction.kind is Kind.WARN and sanction.acknowledged_at)
-    role = role_for(sanction.kind, days_of(sanction), is_everywhere=sanction.is_everywhere)
+    counts = not is_over(sanction, now) and not (sanction.kind is Kind.WARN and sanction.acknowledged_at)
     return ShownSanction(
         id=sanction.id,
         kind=sanction.kind,
@@ -144,5 +141,5 @@ def _shown(sanction: Sanction, caller: Caller, now: datetime) -> ShownSanction:
         acknowledged_at=sanction.acknowledged_at,
         is_everywhere=sanction.is_everywhere,
         is_in_force=counts,
-        may_end=counts and caller.role.reaches(role),
+        may_end=counts and caller.role.reaches(role_to_end(sanction)),
     )

@@ -179,8 +179,8 @@ def _by_manager(taken: Sequence[Taken]) -> list[Pace]:
 
 
 def _in_service(session: Session, model: str | None, now: Spread) -> InService:
-    promoted = acts.acts_on(session, subject_of("model", model)) if model else ()
-    return InService(model, promoted[0].acted_at if promoted else None, now.models)
+    promoted = acts.latest_on(session, subject_of("model", model)) if model else None
+    return InService(model, promoted.acted_at if promoted else None, now.models)
 
 
 def _drifts(now: Spread, before: Spread) -> list[Drift]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import Caller, require_scope
+from moderation.domain.callers import Caller, NamedAuthor, require_scope
 from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
 from moderation.domain.findings import Finding
 from moderation.domain.folding import folded_text
 from moderation.domain.sanctions import refuse
-from moderation.storage import accounts, articles, authors, comments, jobs, submissions, threads
+from moderation.storage import articles, comments, jobs, submissions, threads
 from moderation.storage.tables import Submission
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow_writing
+from moderation.use_cases.steps.asking import asker_on
 from moderation.use_cases.steps.judging import (
     FIRST_RETRY,
     PENDING,
@@ -24,7 +25,6 @@ from moderation.use_cases.steps.judging import (
     record_outcome,
     scored,
 )
-from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.repeating import remember
 from moderation.use_cases.steps.ruling import takes_comments
 from moderation.use_cases.steps.sanctioning import sanction_on
@@ -33,15 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Article, Author, Comment, Revision
-
-
-@dataclass(frozen=True)
-class NamedAuthor:
-    """An author whom a site's key vouches for, by the site's own id."""
-
-    id: str
-    name: str
+    from moderation.storage.tables import Article, Comment, Revision
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
         used = _used_before(session, caller, new, comment_id, now)
         if used is not None:
             return _submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
-        _allow(session, parts, caller, now)
+        allow_writing(session, parts, caller, "comment", now)
         case = case_of(session, _keep(session, caller, new, article, comment_id=comment_id, now=now))
     outcome = scored(parts, case)
     with parts.database.writing() as session:
@@ -123,18 +115,13 @@ def _used_before(
     return used.comment_id if used else None
 
 
-def _allow(session: Session, parts: Parts, caller: Caller, now: datetime) -> None:
-    limit = parts.limits.comments_per_minute if caller.key_id is None else caller.per_minute
-    allow(session, f"comment {caller.mark}", limit, 60, now)
-
-
 def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
 ) -> Revision:
     """What the new comment says, held and durable with this transaction, as is the job to finish it after a crash."""
     if not takes_comments(session, article, now):
         raise Closed("Comments are closed under this article.")
-    author = _author(session, caller, new, article, now)
+    author = asker_on(session, caller, article.site, new.author, now)
     refuse(sanction_on(session, author, now))
     parent = _parent(session, article, new.parent)
     kept = comments.add_comment(
@@ -150,14 +137,6 @@ def _keep(
     remember(session, kept, now)
     jobs.add_job(session, SCORE, comment_id, now + FIRST_RETRY)
     return kept
-
-
-def _author(session: Session, caller: Caller, new: NewComment, article: Article, now: datetime) -> Author:
-    if new.author is not None:
-        name, _ = checked_name(new.author.name)
-        return authors.author_of_identity(session, article.site, new.author.id, name, now)
-    account = accounts.account_with(session, caller.account_id or 0)
-    return authors.author_of_account(session, article.site, account, now)
 
 
 def _parent(session: Session, article: Article, parent_id: str | None) -> Comment | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from moderation.domain.appeals import Ground
-from moderation.domain.callers import Area, Caller
+from moderation.domain.callers import Area, Caller, NamedAuthor
 from moderation.domain.queues import WAITING, Asked, Order, Queue
 from moderation.parts import Parts
 from moderation.storage import comments, decisions, queue
 from moderation.storage.desk_tables import Appeal, Report
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import NOON, a_comment, an_article
 
 EARLIER = NOON - timedelta(hours=5)

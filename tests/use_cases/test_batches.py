@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 
 from moderation.domain.batches import Range
-from moderation.domain.callers import Area, Caller
+from moderation.domain.callers import Area, Caller, NamedAuthor
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound
 from moderation.domain.queues import Asked, Queue
-from moderation.domain.scores import Profile
 from moderation.parts import Parts
-from moderation.storage import comments, jobs, profiles
 from moderation.storage.desk_tables import Appeal
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.decide_picked import decide_picked
@@ -25,8 +23,6 @@ from moderation.use_cases.decide_range import decide_range
 from moderation.use_cases.export_labels import export_labels
 from moderation.use_cases.gather_alike import Likeness, gather_alike
 from moderation.use_cases.review_comment import review_comment
-from moderation.use_cases.steps.profiling import PROFILE
-from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.survey_range import survey_range
 from moderation.use_cases.undo_batch import undo_batch
 from tests.asking import an_appeal, decided, rows
@@ -170,21 +166,6 @@ def test_a_batch_needs_a_choice_that_a_manager_has_and_a_comment(
         decide_picked(parts, manager, {}, APPROVE)
     with pytest.raises(Malformed, match="at most 5,000"):
         decide_picked(parts, manager, {str(number): 1 for number in range(5001)}, APPROVE)
-
-
-def test_what_a_batch_publishes_makes_its_articles_profile_due_once(
-    parts: Parts, manager: Caller, insults: list[str]
-) -> None:
-    with parts.database.writing() as session:
-        article = comments.comment_with(session, insults[0]).article
-        jobs.finish(session, PROFILE, str(article.id))
-        heard_one = Profile("words-1", b"", b"", ())
-        profiles.keep_profile(session, article, heard_one, approved=1, now=parts.now())
-
-    decide_picked(parts, manager, dict.fromkeys(insults, 2), APPROVE)
-
-    with parts.database.reading() as session:
-        assert jobs.waiting_of(session, PROFILE) == 1
 
 
 def test_labels_say_that_they_come_from_a_batch(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Action
 from moderation.domain.decisions import Choice
 from moderation.parts import Parts
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.export_labels import export_labels
-from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.undo_decision import undo_decision
 from tests.making import a_comment, a_manager
 

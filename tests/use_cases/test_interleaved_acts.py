@@ -9,9 +9,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from moderation.domain.articles import Mode
-from moderation.domain.callers import Caller, Role
+from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.errors import Conflict, Malformed, NotFound
 from moderation.domain.sanctions import Earlier, Kind
 from moderation.parts import Parts
@@ -22,7 +23,6 @@ from moderation.use_cases.feature_comment import feature_comment
 from moderation.use_cases.move_comment import move_comment
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from moderation.use_cases.set_thread_mode import set_thread_mode
-from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.undo_act import undo_act
 from tests.making import a_comment, a_manager, an_article
 
@@ -62,7 +62,7 @@ class Room:
         with self.parts.database.reading() as session:
             comment = comments.comment_with(session, self.comment)
             budget = articles.article_named(session, sites.site_named(session, "harbour"), "budget")
-            latest = acts.latest_on(session, [f"author {comment.author_id}"])
+            latest = acts.latest_on(session, f"author {comment.author_id}")
             bans = [each.id for each in sanctions_of.in_force(session, comment.author, self.parts.now())]
             return Seen(
                 comment.version,
@@ -116,7 +116,7 @@ class Room:
     def recorded(self, since: int) -> list[Act]:
         """Every act that was recorded after this one."""
         with self.parts.database.reading() as session:
-            return list(acts.acts_since(session, since))
+            return list(session.scalars(select(Act).where(Act.id > since).order_by(Act.id)))
 
 
 DEEDS = ("look", "feature", "move", "back", "close", "rules", "ban", "undo")

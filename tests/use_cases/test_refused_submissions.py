@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from moderation.domain.callers import NOBODY
+from moderation.domain.callers import NOBODY, NamedAuthor
 from moderation.domain.comments import Status
 from moderation.domain.errors import Closed, Malformed, NotAllowed, NotFound, NotSignedIn, TooMany
 from moderation.parts import Limits, Parts
 from moderation.storage import jobs
-from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
+from moderation.use_cases.submit_comment import NewComment, submit_comment
 from tests.making import a_comment, a_machine, a_reader, a_site, an_article, stored
 
 

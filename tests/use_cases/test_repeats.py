@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Status
 from moderation.domain.findings import Finding
 from moderation.domain.scores import ScoredText, Scores
@@ -16,7 +16,7 @@ from moderation.parts import Parts
 from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
-from moderation.use_cases.submit_comment import NamedAuthor, NewComment, Submitted, submit_comment
+from moderation.use_cases.submit_comment import NewComment, Submitted, submit_comment
 from moderation.use_cases.sweep_expired import sweep_expired
 from tests.making import (
     NOON,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Caller, Role
+from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound
@@ -22,7 +22,7 @@ from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.sanction_author import NewSanction, Sanctioned, sanction_author
 from moderation.use_cases.show_author import show_author
 from moderation.use_cases.show_sanction import show_sanction
-from moderation.use_cases.submit_comment import NamedAuthor, NewComment, submit_comment
+from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.undo_act import undo_act
 from tests.asking import told
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from moderation.domain.callers import Area, Caller
+from moderation.domain.callers import Area, Caller, NamedAuthor
 from moderation.domain.comments import Action
 from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed
@@ -18,7 +18,6 @@ from moderation.storage import comments, searching
 from moderation.storage.tables import Revision
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.search_comments import Results, search_comments
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
 
 HARBOUR = "The old harbour, the café and the well-known mole."

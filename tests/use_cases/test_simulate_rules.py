@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Area, Caller
+from moderation.domain.callers import Area, Caller, NamedAuthor
 from moderation.domain.comments import Action
 from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotAllowed, NotFound
@@ -14,7 +14,6 @@ from moderation.parts import Parts
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.simulate_rules import ASSUMED_LOOK_S, simulate_rules
 from moderation.use_cases.steps import replaying
-from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.use_cases.try_words import try_words
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
 

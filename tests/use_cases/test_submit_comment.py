@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from moderation.domain.callers import NamedAuthor
 from moderation.domain.comments import Action, Status
 from moderation.domain.scores import ScoredText, Scores
 from moderation.parts import Parts
 from moderation.storage import comments, decisions, jobs
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import WordScorer, a_comment, a_machine, a_site, an_article, stored, the_rules
 
 

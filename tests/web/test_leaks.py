@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from moderation.domain.callers import Role
+from moderation.domain.callers import NamedAuthor, Role
 from moderation.domain.comments import Action
 from moderation.domain.decisions import Choice
 from moderation.parts import Parts
@@ -18,7 +18,6 @@ from moderation.use_cases.change_role import change_role
 from moderation.use_cases.create_key import create_key
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.decide_picked import decide_picked
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import a_comment, a_machine, a_manager
 from tests.visitors import HERE, Visitors, a_house
 

@@ -11,6 +11,9 @@ from moderation.storage import allowances
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.callers import Caller
+    from moderation.parts import Parts
+
 
 def allow(session: Session, bucket: str, limit: int, per_s: int, now: datetime) -> None:
     """Count one use of the bucket.
@@ -21,6 +24,16 @@ def allow(session: Session, bucket: str, limit: int, per_s: int, now: datetime) 
     wait_s = allowances.take(session, bucket, limit, per_s, now)
     if wait_s is not None:
         raise too_many(wait_s)
+
+
+def allow_writing(session: Session, parts: Parts, caller: Caller, what: str, now: datetime) -> None:
+    """Count one comment, report or appeal of somebody signed in, or of a key, whose limit is its own.
+
+    Raises:
+        TooMany: when they wrote as many of these as they may for now.
+    """
+    limit = parts.limits.comments_per_minute if caller.key_id is None else caller.per_minute
+    allow(session, f"{what} {caller.mark}", limit, 60, now)
 
 
 def too_many(wait_s: int) -> TooMany:

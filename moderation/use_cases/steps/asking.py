@@ -1,4 +1,4 @@
-"""Who it is that reports or appeals, and what managers see of what is asked about a comment."""
+"""Who it is that writes, reports or appeals, and what managers see of what is asked about a comment."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.appeals import GROUND_LABELS, Asker, Ground, may_settle
-from moderation.domain.callers import Caller, require_scope
+from moderation.domain.appeals import GROUND_LABELS, Ground, may_settle
+from moderation.domain.callers import Caller, NamedAuthor, require_scope
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
 from moderation.storage import accounts, appeals, authors, comments, reports
 from moderation.use_cases.steps.names import checked_name
@@ -108,7 +108,7 @@ def asks_about(session: Session, comment: Comment, history: Sequence[Decision]) 
     )
 
 
-def check_asker(caller: Caller, site: str, named: Asker | None) -> None:
+def check_asker(caller: Caller, site: str, named: NamedAuthor | None) -> None:
     """Refuse who may not speak here: a key speaks for authors that it names, an account for itself.
 
     Raises:
@@ -124,7 +124,9 @@ def check_asker(caller: Caller, site: str, named: Asker | None) -> None:
         raise Malformed("Only a key of the site may name authors.", fields={"author": ["Leave this out."]})
 
 
-def asker_on(session: Session, caller: Caller, site: Site, named: Asker | None, now: datetime) -> Author:
+def asker_on(
+    session: Session, caller: Caller, site: Site, named: NamedAuthor | None, now: datetime
+) -> Author:
     """The author on this site who is asking, made now if they never wrote here."""
     if named is not None:
         name, _ = checked_name(named.name)

@@ -1,8 +1,8 @@
-"""What the use-cases of batches share: which range is meant, taking hold of its comments, and showing some of them."""
+"""What the use-cases of batches share: deciding on exactly what was seen, and showing some of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -84,8 +84,8 @@ def decide_as_seen(
             appeals, which is done one by one.
         Conflict: when one of them changed since, or is none that the caller works on.
     """
-    check_size(seen)
-    changed = changed_since(seen, batches.versions_of(session, caller.areas, list(seen)))
+    _check_size(seen)
+    changed = _changed_since(seen, batches.versions_of(session, caller.areas, list(seen)))
     if changed:
         raise Conflict(
             f"{_counted(len(changed))} changed since you looked. Nothing was done; look again.",
@@ -109,13 +109,9 @@ def _check_appeals(session: Session, comment_ids: Sequence[str], choice: Choice)
         raise Malformed(complaint, fields={"action": [complaint]}, code="appealed")
 
 
-def check_size(chosen: Iterable[object]) -> None:
-    """Refuse to act on nothing, or on more than can be answered for.
-
-    Raises:
-        Malformed: when they are none, or too many.
-    """
-    number = len(list(chosen))
+def _check_size(chosen: Sized) -> None:
+    """Refuse to act on nothing, or on more than can be answered for."""
+    number = len(chosen)
     if number == 0:
         raise Malformed("No comment is chosen.", fields={"chosen": ["Choose at least one."]})
     if number > MOST_AT_ONCE:
@@ -123,7 +119,7 @@ def check_size(chosen: Iterable[object]) -> None:
         raise Malformed(complaint, fields={"chosen": ["Choose a smaller range."]})
 
 
-def changed_since(seen: Mapping[str, int], now: Mapping[str, int]) -> list[str]:
+def _changed_since(seen: Mapping[str, int], now: Mapping[str, int]) -> list[str]:
     """Those of the comments that are no longer as they were seen."""
     return [comment_id for comment_id, version in seen.items() if now.get(comment_id) != version]
 

@@ -39,25 +39,6 @@ def decide(
     return decision
 
 
-def decide_all(
-    session: Session,
-    about: Sequence[tuple[Comment, Revision, decisions.Grounds]],
-    action: Action,
-    *,
-    batch_id: int,
-    now: datetime,
-) -> None:
-    """Decide on all of these comments alike, as one batch.
-
-    Raises:
-        Malformed: when one of them would show again, and its text is no longer kept.
-    """
-    made = decisions.record_all(session, about, action, batch_id=batch_id, now=now)
-    for comment, decision in made:
-        profile_as_it_grows(session, comment.article_id, decision)
-    follow_up(session, made, now)
-
-
 def decide_many(
     session: Session,
     comment_ids: Sequence[str],
@@ -93,7 +74,11 @@ def undo_many(
 def _follow(session: Session, batch: Batch, now: datetime) -> None:
     """All that follows from the decisions of a batch; profiles once for each article, not for each comment."""
     made = batches.decided_in(session, batch)
-    published = {comment.article_id: each for comment, each in made if each.after is Status.PUBLISHED}
+    published = {
+        comment.article_id: each
+        for comment, each in made
+        if each.before is not Status.PUBLISHED is each.after
+    }
     for article_id, decision in published.items():
         profile_as_it_grows(session, article_id, decision)
     follow_up(session, made, now)

@@ -40,15 +40,13 @@ def allow_texts(parts: Parts, caller: Caller, count: int) -> None:
     parts.prepaid.put(bucket, window, max(0, granted - count))
 
 
-def kept_article(
-    parts: Parts, site: str, addresses: Sequence[str], external_id: str | None = None
-) -> ArticleText | None:
-    """The site's article of this id, else of one of these addresses, as a scorer knows it; None when it has none.
+def kept_article(parts: Parts, site: str, addresses: Sequence[str]) -> ArticleText | None:
+    """The site's article of one of these addresses, as a scorer knows it; None when it has none.
 
     Call it with no transaction open.
     """
     with parts.database.reading() as session:
-        article = articles.article_told_by(session, site, addresses, external_id)
+        article = articles.article_told_by(session, site, addresses)
         if article is None:
             return None
         profile = profiles.profile_of(session, article.id)

@@ -10,16 +10,15 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, NotAllowed
 from moderation.domain.sanctions import Earlier
-from moderation.storage import accounts, bans, decisions
-from moderation.storage.tables import Batch
+from moderation.storage import bans, batches
 from moderation.use_cases.steps.changing import DID
-from moderation.use_cases.steps.deciding import decide_all
+from moderation.use_cases.steps.deciding import decide_many, undo_many
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.storage.account_tables import Account
     from moderation.storage.desk_tables import Sanction
+    from moderation.storage.tables import Batch
 
 REJECTED: dict[Earlier, Collection[Status]] = {
     Earlier.LEAVE: (),
@@ -47,32 +46,21 @@ def reject_earlier(
     theirs = bans.theirs_to_change(session, author_ids, REJECTED[earlier], caller.areas)
     if not theirs:
         return None
-    manager = accounts.account_with(session, sanction.manager_id or 0)
-    batch = Batch(
-        manager_id=manager.id,
-        action=Action.REJECT,
-        reason=REASON,
-        note=sanction.reason,
-        asked={"sanction": sanction.id, "earlier": earlier.value},
-        size=len(theirs),
-        made_at=now,
-    )
-    bans.add_batch(session, batch)
-    grounds = decisions.Grounds(manager=manager, reason=REASON, note=sanction.reason)
-    about = [(comment, revision, grounds) for comment, revision in theirs]
-    decide_all(session, about, Action.REJECT, batch_id=batch.id, now=now)
-    return batch
+    asked = {"sanction": sanction.id, "earlier": earlier.value}
+    grounds = batches.Grounds(sanction.manager_id or 0, REASON, sanction.reason)
+    return decide_many(session, theirs, Action.REJECT, asked=asked, grounds=grounds, now=now)
 
 
-def restore_earlier(session: Session, caller: Caller, batch_id: int, manager: Account, now: datetime) -> None:
+def restore_earlier(session: Session, caller: Caller, batch_id: int, manager_id: int, now: datetime) -> None:
     """Have every comment of the batch again as it was before.
 
     Raises:
         NotAllowed: when one of them is nothing that the caller works on.
         Conflict: when somebody decided on one of them since; nothing is done then.
     """
-    decided = bans.decided_in(session, batch_id)
-    if bans.lies_outside(session, batch_id, caller.areas):
+    batch = batches.batch_with(session, batch_id)
+    batches.versions_of(session, (), batches.standing(session, batch_id))
+    if batches.sizes_within(session, caller.areas, [batch]).get(batch_id) != batch.size:
         raise NotAllowed("This rejected comments that you do not work on.", code="out_of_reach")
     since = bans.decided_since(session, batch_id)
     if since is not None:
@@ -81,17 +69,5 @@ def restore_earlier(session: Session, caller: Caller, batch_id: int, manager: Ac
         raise Conflict(
             f"This can no longer be undone: of a comment that it rejected, {did}. You can end it instead."
         )
-    batch = Batch(
-        manager_id=manager.id,
-        action=Action.UNDO,
-        size=len(decided),
-        undoes_id=batch_id,
-        made_at=now,
-        asked={},
-    )
-    bans.add_batch(session, batch)
-    about = [
-        (comment, revision, decisions.Grounds(manager=manager, undoes=decision))
-        for decision, comment, revision in decided
-    ]
-    decide_all(session, about, Action.UNDO, batch_id=batch.id, now=now)
+    standing = batches.standing(session, batch_id)
+    undo_many(session, batch, standing, grounds=batches.Grounds(manager_id), now=now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from moderation.domain.articles import SEPARATOR, Mode
+from moderation.domain.articles import Mode, along
 from moderation.domain.errors import Malformed
 from moderation.domain.replay import Both, Judged
 from moderation.domain.rules import Rules, effective
@@ -66,10 +66,8 @@ def rules_by_place(
 
 
 def _in_force(said: Mapping[str, Any], section_path: str, mode: Mode | None) -> Rules:
-    names = section_path.split(SEPARATOR)
-    around = [SEPARATOR.join(names[: depth + 1]) for depth in range(len(names))]
     try:
-        rules = effective(said.get("", {}), [said[path] for path in around if path and path in said])
+        rules = effective(said.get("", {}), [said[path] for path in along(section_path) if path in said])
     except Malformed:
         return UNREADABLE
     return replace(rules, mode=mode) if mode else rules

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.articles import Mode
 from moderation.domain.decisions import REASONS, Reason
 from moderation.domain.errors import Malformed
-from moderation.domain.rules import Rules, reasons_for, reasons_shared
+from moderation.domain.rules import Rules, effective, reasons_for, reasons_shared
 from moderation.storage import sites
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.storage.account_tables import Site
     from moderation.storage.tables import Article, Decision
 
 UNREADABLE = Rules(newcomer_comments=0, mode=Mode.PRE)
@@ -28,6 +29,14 @@ def rules_under(session: Session, article: Article) -> Rules:
         return sites.rules_for(session, article)
     except Malformed:  # somebody broke them by hand: no author's fault, and ``doctor`` tells the operator
         return replace(UNREADABLE, mode=Mode.CLOSED) if article.mode is Mode.CLOSED else UNREADABLE
+
+
+def rules_at(site: Site) -> Rules:
+    """The rules of a whole site for what stands under none of its articles, or UNREADABLE ones."""
+    try:
+        return effective(site.rules, ())
+    except Malformed:
+        return UNREADABLE
 
 
 def takes_comments(session: Session, article: Article, now: datetime) -> bool:

@@ -1,20 +1,23 @@
-"""Authors at the desk: who may see and sanction whom, and what counts for an author now."""
+"""Authors at the desk: who may see and sanction whom, what counts for an author now, and who may end it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, Role
 from moderation.domain.errors import NotAllowed, NotFound
-from moderation.domain.sanctions import InForce, strictest
+from moderation.domain.sanctions import InForce, role_for, strictest
 from moderation.storage import author_record, sanctions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.storage.account_tables import Site
+    from moderation.storage.desk_tables import Sanction
     from moderation.storage.tables import Author
+
+DAY = timedelta(days=1)
 
 
 def sanction_on(session: Session, author: Author, now: datetime) -> InForce | None:
@@ -35,6 +38,17 @@ def author_within_reach(
     if not (is_whole or author_record.wrote_within(session, author, caller.areas)):
         raise NotFound("There is no such author.", code="unknown_author")
     return author, site
+
+
+def is_over(sanction: Sanction, now: datetime) -> bool:
+    """Whether the sanction has run out or was ended."""
+    return sanction.ended_at is not None or (sanction.ends_at is not None and sanction.ends_at <= now)
+
+
+def role_to_end(sanction: Sanction) -> Role:
+    """The least role that may end the sanction: that which may make such a one."""
+    days = (sanction.ends_at - sanction.begins_at) / DAY if sanction.ends_at else None
+    return role_for(sanction.kind, days, is_everywhere=sanction.is_everywhere)
 
 
 def require_reader(author: Author) -> None:

@@ -35,7 +35,7 @@ class Reversal:
 def notify_sanction(session: Session, sanction: Sanction, now: datetime) -> None:
     """Have the author told of a sanction that is new or stands again, unless they never heard that it had ended."""
     _call_off(session, _ended(sanction), now)
-    if len(_standing(session, _begun(sanction))) > len(_standing(session, _ended(sanction))):
+    if len(notices.standing(session, _begun(sanction))) > len(notices.standing(session, _ended(sanction))):
         return
     until = sanction.ends_at
     said = {
@@ -50,7 +50,7 @@ def notify_sanction(session: Session, sanction: Sanction, now: datetime) -> None
 def notify_sanction_ended(session: Session, sanction: Sanction, now: datetime) -> None:
     """Have the author told that a sanction no longer counts; if they never heard of it, nothing."""
     reversal = Reversal(_ended(sanction), now, {"about": "sanction"})
-    latest = _standing(session, _begun(sanction))[-1:]
+    latest = notices.standing(session, _begun(sanction))[-1:]
     notices.add_notices(session, taken_back(session, latest, reversal))
 
 
@@ -72,13 +72,8 @@ def _ended(sanction: Sanction) -> str:
     return f"sanction {sanction.id} ended"
 
 
-def _standing(session: Session, cause: str) -> list[Notice]:
-    """The notices of this cause that were not called off, oldest first."""
-    return [notice for notice in notices.caused_by(session, [cause]) if notice.called_off_at is None]
-
-
 def _call_off(session: Session, cause: str, now: datetime) -> None:
-    for notice in _standing(session, cause):
+    for notice in notices.standing(session, cause):
         if notice.due_at > now:
             notice.called_off_at = now
 
@@ -100,16 +95,9 @@ def taken_back(session: Session, caused: Iterable[Notice], reversal: Reversal) -
 
 def _reversed(notice: Notice, reversal: Reversal) -> Notice:
     about = {"about": "report"} if notice.news is News.REPORT_SETTLED else {}
-    return Notice(
-        news=News.REVERSED,
-        author_id=notice.author_id,
-        account_id=notice.account_id,
-        comment_id=notice.comment_id,
-        cause=reversal.cause,
-        said={**reversal.said, **about},
-        made_at=reversal.at,
-        due_at=reversal.at + LEAVES_AFTER,
-    )
+    said = {**reversal.said, **about}
+    whose, which = notice.author_id, notice.comment_id
+    return notice_of(News.REVERSED, reversal.cause, reversal.at, said, author_id=whose, comment_id=which)
 
 
 def notice_of(

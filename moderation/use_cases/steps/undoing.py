@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.acts import Deed, Done, touched_by
 from moderation.domain.articles import Mode
 from moderation.domain.callers import Caller, Role, require_role
-from moderation.storage import accounts, articles, author_notes, sanctions
+from moderation.storage import articles, author_notes, sanctions
 from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.moving import move, require_article
 from moderation.use_cases.steps.rejecting import restore_earlier
@@ -20,10 +20,8 @@ from moderation.use_cases.steps.telling import notify_featured, notify_sanction,
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.storage.desk_tables import Act, Sanction
+    from moderation.storage.desk_tables import Act
     from moderation.storage.tables import Comment
-
-DAY = timedelta(days=1)
 
 TOLD_BY: dict[Deed, str] = {
     Deed.FEATURE: "featured_at",
@@ -44,11 +42,6 @@ def featured(comment: Comment) -> dict[str, Any]:
 def standing(known: Mapping[str, Any], *, stands: bool) -> dict[str, Any]:
     """What is known of a sanction or note and whether it stands, as an act remembers it."""
     return {**known, "stands": stands}
-
-
-def days_of(sanction: Sanction) -> float | None:
-    """For how many days a sanction was made; None when for good."""
-    return (sanction.ends_at - sanction.begins_at) / DAY if sanction.ends_at else None
 
 
 def done(act: Act) -> Done:
@@ -126,8 +119,7 @@ def _sanction(session: Session, caller: Caller, act: Act) -> Touched:
         sanction.ended_at = None if act.before["stands"] else now
         (notify_sanction if act.before["stands"] else notify_sanction_ended)(session, sanction, now)
         if act.after.get("batch") is not None:
-            manager = accounts.account_with(session, caller.account_id or 0)
-            restore_earlier(session, caller, act.after["batch"], manager, now)
+            restore_earlier(session, caller, act.after["batch"], caller.account_id or 0, now)
 
     return Touched(sanction.ended_at is None, put_back)
 

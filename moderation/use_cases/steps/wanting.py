@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
+from moderation.domain.periods import YEARS, midnight
 from moderation.domain.searching import AUTOMATIC, LONGEST, Search, terms_of
 
 LONGEST_CODE = 32
@@ -79,10 +80,10 @@ def _short(words: str) -> str:
 
 
 def _day(words: str) -> datetime:
-    day = datetime.combine(date.fromisoformat(words), time(), UTC)
-    if not 1971 <= day.year <= 9000:  # what an id can say, with a day to spare
+    day = date.fromisoformat(words)
+    if day.year not in YEARS:
         raise ValueError(words)
-    return day
+    return midnight(day)
 
 
 def _reason(words: str) -> str:

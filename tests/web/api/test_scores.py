@@ -41,6 +41,16 @@ def test_each_text_is_answered_in_its_place(client: FlaskClient, key: dict[str, 
     assert kept(parts) == 0
 
 
+def test_rules_that_were_broken_by_hand_have_a_person_look_and_are_no_fault_of_the_texts(
+    client: FlaskClient, key: dict[str, str], parts: Parts
+) -> None:
+    the_rules(parts, "harbour", {"hold_links_over": "many"})
+    answer = client.post("/api/v1/scores", headers=key, json={"texts": THREE[1:2]})
+
+    assert answer.status_code == 200
+    assert json.loads(answer.text)["scores"][0]["verdict"] == "hold"
+
+
 def test_a_thousand_texts_are_scored_and_one_more_is_refused(
     client: FlaskClient, key: dict[str, str]
 ) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.parts import Parts
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.accessible import barriers
 from tests.making import WordScorer, a_comment, an_article
 from tests.web.desk.browsing import Desk, a_manager_with_a_password

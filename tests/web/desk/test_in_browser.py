@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Action
 from moderation.parts import Parts
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.accessible import barriers, wait_for_focus
 from tests.asking import decided
 from tests.making import WordScorer, a_comment, a_manager

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.parts import Parts
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import NOON, WordScorer, a_comment, at
 from tests.web.desk.browsing import Desk
 

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.parts import Parts
-from moderation.use_cases.submit_comment import NamedAuthor
 from tests.making import NOON, WordScorer, a_comment, an_article, at
 from tests.web.desk.browsing import Desk
 

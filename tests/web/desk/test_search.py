@@ -7,10 +7,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import Caller, Role
+from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.parts import Parts
 from moderation.storage import accounts
-from moderation.use_cases.submit_comment import NamedAuthor
 from moderation.web.desk.spreadsheets import BOM, harmless
 from tests.accessible import barriers
 from tests.making import PASSWORD, a_comment, a_reader
