@@ -98,7 +98,6 @@ def _handles_sixty(page: Page, parts: Parts) -> None:
             for key in ("r", "2", "Enter") if place % 3 == 0 else ("a",):
                 page.keyboard.press(key)
             page.locator(f"#{here}").wait_for(state="detached")
-        page.locator("#messages [data-passing]").wait_for()
         page.keyboard.press("Control+z")
         page.locator("#messages", has_text="Undone:").wait_for()
         page.locator(".review:focus").wait_for()

@@ -122,6 +122,8 @@
       document.querySelector(`main [data-page-key="${key}"]`);
     if (!target && key === "u") say("There is nothing to undo.");
     if (!target) return false;
+    const form = target.closest("form");
+    if (form) htmx.process(form); // what was swapped in is taken over a moment later; a quick key would load a page
     target.click();
     if (target.matches("summary")) unfolded(target);
     else if (target.matches("input")) target.focus();

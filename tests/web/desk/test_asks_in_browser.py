@@ -35,7 +35,6 @@ def test_an_appeal_is_upheld_with_one_key_and_waits_again_after_an_undo(
         page.locator(".review").focus()
         page.keyboard.press("a")
         page.get_by_text("Upheld Ada’s appeal: the comment is published.").wait_for()
-        page.locator("#messages [data-passing]").wait_for()
         page.keyboard.press("u")
         page.get_by_text("Undone: Ada’s comment is rejected again.").wait_for()
 
