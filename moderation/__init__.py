@@ -8,6 +8,7 @@ The map, from the front door inwards (each room may only use those below it):
                   ``doors`` for other people's contracts
 - ``worker``      runs due jobs by calling use-cases
 - ``training``    how does the classifier learn? (offline)
+- ``delivery``    whom do we tell? Letters by mail, events by webhook; handed in through ``parts``
 - ``reading``     what do others tell us? Pages and feeds, safely fetched; handed in through ``parts``
 - ``schemas``     is the question well formed? (marshmallow)
 - ``use_cases``   what do we do about it? One verb a file
@@ -15,5 +16,5 @@ The map, from the front door inwards (each room may only use those below it):
 - ``storage``     what do we remember? (SQLAlchemy)
 - ``classifier``  what does the text look like? (scikit-learn)
 - ``domain``      what is right? (pure)
-- ``settings``    every knob, read once
+- ``settings``    every knob, read once, of the kinds in ``setting_kinds``
 """

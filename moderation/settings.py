@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+
+from moderation.setting_kinds import database, networks, number, one_of, signers, switch
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -23,62 +24,12 @@ def _knob(name: str, default: str, says: str, read: Any = str) -> Any:
     return field(metadata={"name": name, "default": default, "says": says, "read": read})
 
 
-def _switch(word: str) -> bool:
-    if word.lower() not in {"0", "1", "true", "false", "yes", "no"}:
-        raise ValueError("say 1 or 0")
-    return word.lower() in {"1", "true", "yes"}
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    """Reads one of these words."""
-
-    def read(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"say {' or '.join(words)}")
-        return text
-
-    return read
-
-
-def _number(least: int, most: int) -> Callable[[str], int]:
-    """Reads a whole number within these bounds."""
-
-    def read(text: str) -> int:
-        if not (text.isdecimal() and len(text) < 12 and least <= int(text) <= most):
-            raise ValueError(f"say a whole number from {least} to {most}")
-        return int(text)
-
-    return read
-
-
-def _database(address: str) -> str:
-    """Reads the address of a database that we can use; what is wrong is told without its password."""
-    kind = address.partition("://")[0]
-    if address and kind not in {"sqlite", "postgresql", "postgresql+psycopg"}:
-        raise ValueError("say postgresql://user:password@host/database")
-    _ = urlsplit(address).port  # raises when it is no number
-    return address
-
-
-def _signers(text: str) -> tuple[tuple[str, str], ...]:
-    """Reads sites and their secrets, as in ``site=secret``, that commas part."""
-    pairs = [each.strip().partition("=") for each in text.split(",") if each.strip()]
-    if not all(site.strip() and secret.strip() for site, _, secret in pairs):
-        raise ValueError("say site=secret, or several parted by commas")
-    return tuple((site.strip(), secret.strip()) for site, _, secret in pairs)
-
-
-def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    """Reads networks that commas part."""
-    return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
-
-
 @dataclass(frozen=True)
 class Settings:
     """All settings of a running service; ``said`` names those that are not the default."""
 
     host: str = _knob("HOST", "127.0.0.1", "The address to listen on.")
-    port: int = _knob("PORT", "8000", "The port to listen on.", _number(0, 65535))
+    port: int = _knob("PORT", "8000", "The port to listen on.", number(0, 65535))
     env: str = _knob(
         "MODERATION_ENV", "development", "`production` refuses unsafe defaults and wants HTTPS cookies."
     )
@@ -86,7 +37,7 @@ class Settings:
         "MODERATION_DATA_DIR", "var", "Where the database, the secret and promoted models lie.", Path
     )
     database_url: str = _knob(
-        "MODERATION_DATABASE_URL", "", "PostgreSQL address; empty is SQLite in the data folder.", _database
+        "MODERATION_DATABASE_URL", "", "PostgreSQL address; empty is SQLite in the data folder.", database
     )
     models_dir: Path = _knob(
         "MODERATION_MODELS_DIR",
@@ -99,73 +50,73 @@ class Settings:
         "",
         "Signs cookies; empty is the file `secret` in the data folder, made at first run.",
     )
-    workers: int = _knob("MODERATION_WORKERS", "2", "Web processes.", _number(1, 64))
-    threads: int = _knob("MODERATION_THREADS", "4", "Threads in each web process.", _number(1, 64))
+    workers: int = _knob("MODERATION_WORKERS", "2", "Web processes.", number(1, 64))
+    threads: int = _knob("MODERATION_THREADS", "4", "Threads in each web process.", number(1, 64))
     score_timeout_ms: int = _knob(
         "MODERATION_SCORE_TIMEOUT_MS",
         "800",
         "How long a score may take; later is unscored.",
-        _number(1, 60_000),
+        number(1, 60_000),
     )
     sign_in_hours: int = _knob(
-        "MODERATION_SIGN_IN_HOURS", "336", "How long a browser stays signed in.", _number(1, 87_600)
+        "MODERATION_SIGN_IN_HOURS", "336", "How long a browser stays signed in.", number(1, 87_600)
     )
     second_factor: str = _knob(
         "MODERATION_SECOND_FACTOR",
         "optional",
         "`required` demands a second factor of everybody at the desk.",
-        _one_of("optional", "required"),
+        one_of("optional", "required"),
     )
     comments_per_minute: int = _knob(
         "MODERATION_COMMENTS_PER_MINUTE",
         "10",
         "Comments that one account may send in a minute.",
-        _number(1, 1_000_000),
+        number(1, 1_000_000),
     )
     sign_ins_per_minute: int = _knob(
         "MODERATION_SIGN_INS_PER_MINUTE",
         "10",
         "Tries to sign in by name and by address in a minute.",
-        _number(1, 1_000_000),
+        number(1, 1_000_000),
     )
     sign_ups_per_hour: int = _knob(
         "MODERATION_SIGN_UPS_PER_HOUR",
         "20",
         "New accounts from one address in an hour.",
-        _number(1, 1_000_000),
+        number(1, 1_000_000),
     )
     repeats_days: int = _knob(
         "MODERATION_REPEATS_DAYS",
         "30",
         "For how many days copies of a comment are found.",
-        _number(1, 366),
+        number(1, 366),
     )
     pages_per_hour: int = _knob(
         "MODERATION_PAGES_PER_HOUR",
         "30",
         "Unknown articles that one address may open by their page in an hour; a whole site 20 times as many.",
-        _number(1, 1_000_000),
+        number(1, 1_000_000),
     )
     inner_networks: tuple[IPv4Network | IPv6Network, ...] = _knob(
         "MODERATION_INNER_NETWORKS",
         "",
         "Networks that are not public and may be fetched from all the same, such as `10.2.0.0/16, fd12::/64`.",
-        _networks,
+        networks,
     )
     coral_secrets: tuple[tuple[str, str], ...] = _knob(
         "MODERATION_CORAL_SECRETS",
         "",
         "What Coral signs with, as `site=secret`, parted by commas; both secrets of a site while one is rotated.",
-        _signers,
+        signers,
     )
     proxies: int = _knob(
         "MODERATION_PROXIES",
         "0",
         "How many reverse proxies stand in front and set X-Forwarded headers.",
-        _number(0, 10),
+        number(0, 10),
     )
     demo: bool = _knob(
-        "MODERATION_DEMO", "1", "Open the demo site at the first run (never in production).", _switch
+        "MODERATION_DEMO", "1", "Open the demo site at the first run (never in production).", switch
     )
     said: frozenset[str] = frozenset()
 
@@ -220,6 +171,6 @@ def _read(knob: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
         return knob["read"](said)
     except ValueError as error:
         shown = (
-            knob["name"] if knob["read"] in {_database, _signers} else f"{knob['name']}={said!r}"
+            knob["name"] if knob["read"] in {database, signers} else f"{knob['name']}={said!r}"
         )  # no password or secret is told
         raise BadSetting(f"{shown} cannot be used: {error}") from error

@@ -25,7 +25,7 @@ WRONG_IMPORTS = [
     ("web", "import moderation.classifier", "The classifier is let in only by app, commands and training"),
     ("use_cases", "import moderation.reading", "Reading what others tell is let in only by app and commands"),
     ("web", "import lxml", "Reading what others tell is let in only by app and commands"),
-    ("reading", "import moderation.storage", "Reading knows neither rules nor storage"),
+    ("reading", "import moderation.storage", "Reading and delivery know neither rules nor storage"),
     ("training", "import moderation.storage", "Training never touches the running service"),
     ("web/api", "import moderation.web.desk", "Api, desk, embed and doors do not lean on one another"),
     ("web/doors", "import moderation.web.api", "Api, desk, embed and doors do not lean on one another"),
