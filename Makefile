@@ -64,7 +64,7 @@ run: $(RUNTIME) ## Serve the demo site at http://127.0.0.1:8000 (PORT and HOST c
 	@exec $(BIN)/moderation serve
 
 test: $(DEVELOPMENT) ## Run every test; ARGS="-k queue" chooses.
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest $(if $(ARGS),$(ARGS),--numprocesses 2 --dist worksteal)
 
 lint: $(DEVELOPMENT) ## Check format, style, types and the dependency rule.
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run 'make format'." >&2; exit 1; }
