@@ -20,7 +20,9 @@ from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from tests.making import a_comment, a_machine, the_rules
 from tests.visitors import Visitors, a_house
-from tests.web.permissions import ASKED, HIDDEN, IN, REFUSED, ROUTES, SENT, WHO
+from tests.web.outcomes import ASKED, HIDDEN, IN, REFUSED, WHO
+from tests.web.permissions import ROUTES
+from tests.web.sent import SENT
 
 
 @pytest.fixture(scope="module")

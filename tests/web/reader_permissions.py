@@ -1,0 +1,33 @@
+"""The readers' routes, and who may ask them what."""
+
+from __future__ import annotations
+
+from tests.web.outcomes import (
+    ASKED,
+    BROWSERS,
+    EVERYBODY,
+    HIDDEN,
+    IN,
+    NOBODY,
+    REFUSED,
+    SIGNED_IN,
+    WRITES,
+    Outcome,
+)
+
+READERS: dict[str, Outcome] = {
+    "GET /": EVERYBODY,
+    "GET /sites/<site:site>/articles/<article:article>": EVERYBODY,
+    "POST /sites/<site:site>/articles/<article:article>/comments": WRITES,
+    "POST /sites/<site:site>/articles/<article:article>/understood/<int(max=2147483647):sanction>": SIGNED_IN,
+    "GET /sites/<site:site>/comments/<uuid:comment>/report": EVERYBODY,
+    "POST /sites/<site:site>/comments/<uuid:comment>/report": (ASKED, IN, REFUSED, IN, IN, IN, IN),
+    "GET /sites/<site:site>/comments/<uuid:comment>/reported": EVERYBODY,
+    "GET /sites/<site:site>/comments/<uuid:comment>/appeal": EVERYBODY,
+    "POST /sites/<site:site>/comments/<uuid:comment>/appeal": (ASKED, HIDDEN, REFUSED, *(HIDDEN,) * 4),
+    "GET /sign-in": EVERYBODY,
+    "POST /sign-in": NOBODY,
+    "GET /sign-up": EVERYBODY,
+    "POST /sign-up": BROWSERS,
+    "POST /sign-out": EVERYBODY,
+}

@@ -1,0 +1,37 @@
+"""What must be sent to a route so that its answer tells of the permission and not of the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SENT: dict[str, dict[str, Any]] = {
+    "POST /api/v1/scores": {"json": {"texts": [{"text": "Fair."}]}},
+    "PUT /api/v1/sites/<site:site>/articles/<article:article>": {
+        "json": {"title": "The budget vote", "section": ["Home", "City"], "language": "en"}
+    },
+    "POST /api/v1/sites/<site:site>/articles/<article:article>/comments": {"json": {"text": "Fair."}},
+    "GET /api/v1/sites/<site:site>/submissions": {"query_string": {"prefix": "x"}},
+    "POST /sites/<site:site>/articles/<article:article>/comments": {"data": {"text": "Fair."}},
+    "POST /desk/comments/<uuid:comment_id>/approve": {"data": {"version": 1}},
+    "POST /desk/comments/<uuid:comment_id>/reject": {"data": {"version": 1, "reason": "courtesy"}},
+    "POST /desk/comments/<uuid:comment_id>/reply": {"data": {"version": 1, "text": "Dear Ada,"}},
+    "POST /desk/comments/<uuid:comment_id>/undo": {"data": {"decision": 1}},
+    "POST /api/v1/sites/<site:site>/understood": {"json": {"author": "ada"}},
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/reports": {
+        "json": {"ground": "spam", "author": {"id": "bea", "name": "Bea"}}
+    },
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/appeal": {"json": {"note": "I meant it well."}},
+    "POST /sites/<site:site>/comments/<uuid:comment>/report": {"data": {"ground": "spam"}},
+    "POST /sites/<site:site>/comments/<uuid:comment>/appeal": {"data": {"note": "I meant it well."}},
+    "POST /desk/comments/<uuid:comment_id>/feature": {"data": {"version": 1, "featured": "yes"}},
+    "POST /desk/comments/<uuid:comment_id>/mode": {"data": {"mode": "pre", "seen": ""}},
+    "POST /desk/comments/<uuid:comment_id>/move": {"data": {"version": 1, "article": "match"}},
+    "POST /desk/articles/<site:site>/<article:article>/mode": {"data": {"mode": "pre", "seen": "pre"}},
+    "POST /desk/authors/<int(max=2147483647):author_id>/notes": {"data": {"note": "Kind."}},
+    "POST /desk/authors/<int(max=2147483647):author_id>/sanctions": {
+        "data": {"kind": "pre_moderate", "reason": "Mind the tone.", "seen": 0}
+    },
+    "POST /desk/people/<int(max=2147483647):account_id>/areas": {"data": {"site": "harbour"}},
+    "POST /desk/people/<int(max=2147483647):account_id>/areas/remove": {"data": {"site": "valley"}},
+}
+"""Nothing for the others."""
