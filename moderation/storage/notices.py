@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from moderation.domain.notices import News
@@ -43,11 +43,21 @@ def told_to(
     session: Session, author_ids: Sequence[int], account_id: int | None, now: datetime, limit: int
 ) -> Sequence[Notice]:
     """What these authors and this account are told by now, newest first."""
+    asked = select(Notice).where(*_told(author_ids, account_id, now))
+    return session.scalars(asked.order_by(Notice.due_at.desc(), Notice.id.desc()).limit(limit)).all()
+
+
+def unseen_by(session: Session, author_ids: Sequence[int], account_id: int | None, now: datetime) -> int:
+    """How much of what these authors and this account are told by now they have not seen."""
+    asked = select(func.count()).where(*_told(author_ids, account_id, now), Notice.seen_at.is_(None))
+    return session.scalar(asked) or 0
+
+
+def _told(author_ids: Sequence[int], account_id: int | None, now: datetime) -> list[ColumnElement[bool]]:
     to_whom: list[ColumnElement[bool]] = [Notice.author_id.in_(author_ids)]
     if account_id is not None:
         to_whom.append(Notice.account_id == account_id)
-    asked = select(Notice).where(or_(*to_whom), Notice.due_at <= now, Notice.called_off_at.is_(None))
-    return session.scalars(asked.order_by(Notice.due_at.desc(), Notice.id.desc()).limit(limit)).all()
+    return [or_(*to_whom), Notice.due_at <= now, Notice.called_off_at.is_(None)]
 
 
 def mark_seen(session: Session, notice_ids: Sequence[int], now: datetime) -> None:

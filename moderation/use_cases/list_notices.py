@@ -10,27 +10,41 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import NotFound, NotSignedIn
 from moderation.domain.notices import News, in_words
-from moderation.storage import authors, notices, sites
+from moderation.storage import authors, comments, notices, sites
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
     from moderation.storage.desk_tables import Notice
+    from moderation.storage.tables import Comment
 
 MOST = 100
 """How many notices are told at once, the newest."""
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where the comment stands that a notice is about."""
+
+    site: str
+    article: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ToldNotice:
-    """A notice as its reader sees it, with the decision it tells of, if any; ``is_new`` until it was listed once."""
+    """A notice as its reader sees it, with the comment and the decision it tells of, if any.
+
+    ``is_new`` until it was listed once.
+    """
 
     id: int
     news: News
     title: str
     text: str
     comment: str | None
+    place: Place | None
     decision: int | None
     due_at: datetime
     is_new: bool
@@ -54,7 +68,8 @@ def list_notices(parts: Parts, caller: Caller, whose: Whose | None = None) -> Se
     now = parts.now()
     with parts.database.reading() as session:
         found = notices.told_to(session, _authors(session, caller, whose), caller.account_id, now, MOST)
-    told = [_told(notice) for notice in found]
+        about = comments.comments_with(session, [each.comment_id for each in found if each.comment_id])
+        told = [_told(notice, about.get(notice.comment_id or "")) for notice in found]
     unseen = [each.id for each in told if each.is_new]
     if unseen:
         with parts.database.writing() as session:
@@ -74,7 +89,7 @@ def _authors(session: Session, caller: Caller, whose: Whose | None) -> Sequence[
     return authors.authors_of(session, caller.account_id)
 
 
-def _told(notice: Notice) -> ToldNotice:
+def _told(notice: Notice, comment: Comment | None) -> ToldNotice:
     words = in_words(notice.news, notice.said)
     about, _, number = notice.cause.partition(" ")
     return ToldNotice(
@@ -83,7 +98,13 @@ def _told(notice: Notice) -> ToldNotice:
         words.title,
         words.text,
         notice.comment_id,
+        _place(comment) if comment else None,
         int(number) if about == "decision" else None,
         notice.due_at,
         notice.seen_at is None,
     )
+
+
+def _place(comment: Comment) -> Place:
+    article = comment.article
+    return Place(article.site.slug, article.external_id, article.title)

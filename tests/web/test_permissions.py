@@ -106,5 +106,5 @@ def _outcome(answer: TestResponse) -> str:
     """Whether somebody got in; what they sent may still have been refused for what it said, or when."""
     assert answer.status_code < 500, answer.text
     if answer.status_code in {301, 302, 303, 307, 308}:
-        return ASKED if answer.location.startswith("/desk/sign-in?") else IN
+        return ASKED if answer.location.startswith(("/desk/sign-in?", "/sign-in?")) else IN
     return {401: ASKED, 403: REFUSED, 404: HIDDEN}.get(answer.status_code, IN)

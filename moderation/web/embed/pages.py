@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from flask import Blueprint, redirect, render_template, request
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import NotFound, Refused
 from moderation.use_cases.acknowledge_warning import acknowledge_warning
+from moderation.use_cases.count_notices import count_notices
 from moderation.use_cases.list_articles import list_articles
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.submit_comment import submit_comment
@@ -17,12 +19,20 @@ from moderation.web.embed.addresses import Addresses
 from moderation.web.embed.asking import listing, new_comment, said
 from moderation.web.embed.asks import asks
 from moderation.web.embed.entrance import entrance
+from moderation.web.embed.me import me
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
 from moderation.web.metrics import count_submission
 
 embed = Blueprint("embed", __name__)
 embed.register_blueprint(entrance)
 embed.register_blueprint(asks)
+embed.register_blueprint(me)
+
+
+@embed.context_processor
+def bell() -> dict[str, Callable[[], int]]:
+    """How many notices the reader has not read, for every page with a masthead; asked only where it is shown."""
+    return {"unread": lambda: count_notices(parts(), reader())}
 
 
 @embed.get("/")

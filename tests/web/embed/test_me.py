@@ -1,0 +1,105 @@
+"""A reader's own pages: what they wrote, what they are told, and their password."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from moderation.domain.callers import Caller
+from moderation.domain.comments import Action
+from moderation.parts import Parts
+from tests.asking import MINUTE, decided
+from tests.making import NOON, PASSWORD, a_comment, a_manager, at
+from tests.web.embed.reading import ARTICLE, Reader, seen
+
+
+@pytest.fixture
+def later(app: Flask, parts: Parts) -> None:
+    """The pages as they are two minutes after noon."""
+    app.extensions["parts"] = at(parts, NOON + 2 * MINUTE)
+
+
+def id_of(location: str) -> str:
+    return location.partition("show=")[2].partition("#")[0]
+
+
+def test_own_comments_tell_what_became_of_them_and_lead_to_an_appeal(parts: Parts, reader: Reader) -> None:
+    fair, insult = (id_of(reader.post(text).location) for text in ("Well argued.", "You idiot."))
+    assert "Awaiting review" in seen(reader.get("/me").text)
+    decided(parts, a_manager(parts), insult, Action.REJECT)
+
+    page = reader.get("/me").text
+
+    assert page.index(insult) < page.index(fair)
+    assert "Not published It insulted somebody. Ask for another look" in seen(page)
+    appeal = f"/sites/harbour/comments/{insult}/appeal"
+    assert f'href="{appeal}"' in page
+    reader.submit(appeal, appeal, note="I quoted it.")
+    assert "Your appeal is with the community managers." in seen(reader.get("/me").text)
+
+
+def test_own_comments_come_in_pages_and_are_nobody_elses(
+    parts: Parts, machine: Caller, reader: Reader, app: Flask
+) -> None:
+    a_comment(parts, machine, "Somebody else's.")
+    for place in range(21):
+        app.extensions["parts"] = at(parts, NOON + timedelta(minutes=place))
+        reader.post(f"Comment {place}.")
+
+    first = reader.get("/me").text
+    older = first.partition('href="/me?after=')[2].partition('"')[0]
+    second = reader.get(f"/me?after={older}").text
+
+    assert ("Comment 20." in first, "Comment 0." in first) == (True, False)
+    assert ("Comment 20." in second, "Comment 0." in second) == (False, True)
+    assert "Somebody else" not in first + second
+    assert "after=" not in second
+
+
+def test_a_notice_rings_until_it_was_read(
+    parts: Parts, reader: Reader, request: pytest.FixtureRequest
+) -> None:
+    insult = id_of(reader.post("You idiot.").location)
+    decided(parts, a_manager(parts), insult, Action.REJECT)
+    assert 'class="bell"' in reader.get().text
+    request.getfixturevalue("later")
+
+    assert "Notices 1 new" in seen(reader.get().text)
+    first, again = (seen(reader.get("/me/notices").text) for _ in range(2))
+
+    assert "New 1 min ago Your comment was not published. It insulted somebody." in first.replace(
+        "\u00a0", " "
+    )
+    assert "New " not in again.partition("Your notices")[2]
+    assert "1 new" not in seen(reader.get().text)
+
+
+def test_whoever_reported_is_told_the_outcome(
+    parts: Parts, machine: Caller, reader: Reader, request: pytest.FixtureRequest
+) -> None:
+    comment = a_comment(parts, machine).id
+    form = f"/sites/harbour/comments/{comment}/report"
+    reader.submit(form, form, ground="off-topic")
+    decided(parts, a_manager(parts), comment, Action.PUBLISH)
+    request.getfixturevalue("later")
+
+    assert "Thank you for your report. We looked at the comment and left it" in seen(
+        reader.get("/me/notices").text
+    )
+
+
+def test_a_password_is_changed_and_wrong_ones_are_told_beside_their_field(reader: Reader) -> None:
+    wrong = reader.submit("/me/password", "/me/password", old="not this one", password="another long one")
+    short = reader.submit("/me/password", "/me/password", old=PASSWORD, password="short")
+    done = reader.submit("/me/password", "/me/password", old=PASSWORD, password="another long one")
+
+    assert [wrong.status_code, short.status_code, done.status_code] == [422, 422, 303]
+    assert "This is not your password." in seen(wrong.text)
+    assert "Your password is changed" in seen(reader.get("/me").text)
+
+
+def test_who_is_signed_out_is_sent_to_sign_in_and_back(visitor: Reader) -> None:
+    assert visitor.get("/me/notices").location == "/sign-in?next=/me/notices"
+    assert 'class="bell"' not in visitor.get(ARTICLE).text

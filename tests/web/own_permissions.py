@@ -1,0 +1,12 @@
+"""The routes of a reader's own pages, and who may ask them what."""
+
+from __future__ import annotations
+
+from tests.web.outcomes import SIGNED_IN, Outcome
+
+OWN: dict[str, Outcome] = {
+    "GET /me": SIGNED_IN,
+    "GET /me/notices": SIGNED_IN,
+    "GET /me/password": SIGNED_IN,
+    "POST /me/password": SIGNED_IN,
+}
