@@ -23,8 +23,10 @@ from moderation.web.doors.discovery import discovery
 from moderation.web.doors.openai import openai
 from moderation.web.doors.perspective import perspective
 from moderation.web.embed.pages import embed
+from moderation.web.embed.remote import remote
 from moderation.web.errors import install_errors
 from moderation.web.headers import install_headers
+from moderation.web.origins import install_origins
 from moderation.web.service import service
 
 MAX_BODY = 256 * 1024
@@ -82,7 +84,8 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     csrf.init_app(app)
     install_headers(app, https=settings.is_production)
     install_errors(app)
+    install_origins(app)
     install_api(app)
-    for pages in (service, embed, desk, coral, discovery, openai, perspective):
+    for pages in (service, embed, remote, desk, coral, discovery, openai, perspective):
         app.register_blueprint(pages)
     return app

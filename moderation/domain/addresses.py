@@ -79,6 +79,15 @@ def listed_host(text: str) -> str:
     return host if port in {None, *PORTS.values()} else f"{host}:{port}"
 
 
+def origin_place(origin: str) -> str | None:
+    """The host of a page's origin, as a site lists it; None when it is spelt otherwise than browsers do."""
+    try:
+        address = web_address(origin)
+    except NotFetched:
+        return None
+    return address.place if f"{origin}/" == str(address) else None
+
+
 def refuse_unlisted(address: WebAddress, hosts: Collection[str]) -> None:
     """Refuse an address whose host the site has not listed.
 

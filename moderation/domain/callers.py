@@ -62,6 +62,8 @@ SCOPES: dict[str, str] = {
 class Caller:
     """Who is asking. An account (``account_id``) or a key (``key_id`` with its site and scopes), else nobody.
 
+    An account with a site came with a token that is good at that site alone, and only to read and write comments.
+
     ``areas`` are what somebody at the desk works on; none means everything. ``awaits_code`` is a browser that gave the
     right password and owes the code of the second factor: still nobody. ``must_set_up_factor`` is somebody at the desk
     of whom one is demanded. ``is_operator`` is whoever runs the command line, and no request ever is.

@@ -68,7 +68,7 @@ class SignIn(Table):
     """A browser that is signed in; only the digest of its token is kept.
 
     ``awaits_code`` says that the password was right and the second factor is still to come; ``browser`` is what it
-    calls itself.
+    calls itself. With a site the token is good there alone, as a bearer token: a page of the site shows it.
     """
 
     __tablename__ = "sign_in"
@@ -78,7 +78,9 @@ class SignIn(Table):
     began_at: Mapped[datetime | None]
     awaits_code: Mapped[bool] = mapped_column(default=False, server_default=false())
     browser: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
     account: Mapped[Account] = relationship()
+    site: Mapped[Site | None] = relationship()
 
 
 class Key(Table):

@@ -95,10 +95,9 @@ def add_sign_in(session: Session, sign_in: SignIn) -> None:
 
 
 def signed_in(session: Session, token: str) -> SignIn | None:
-    """The sign-in of a browser's token with its account, even when it has expired."""
-    return session.scalar(
-        select(SignIn).where(SignIn.digest == digest_of(token)).options(joinedload(SignIn.account))
-    )
+    """The sign-in of a browser's token with its account and site, even when it has expired."""
+    asked = select(SignIn).where(SignIn.digest == digest_of(token))
+    return session.scalar(asked.options(joinedload(SignIn.account), joinedload(SignIn.site)))
 
 
 def sign_ins_of(session: Session, account_id: int, now: datetime) -> Sequence[SignIn]:

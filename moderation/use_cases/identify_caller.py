@@ -1,4 +1,4 @@
-"""Say who is asking, by a browser's token or a machine's key."""
+"""Say who is asking: by a browser's token, a machine's key, or the token that a page of a site shows for a reader."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller, Role
 from moderation.domain.errors import NotSignedIn
 from moderation.storage import accounts
+from moderation.use_cases.steps.signing_in import ACCOUNT_AT_A_SITE
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 def identify_caller(parts: Parts, *, token: str | None = None, key: str | None = None) -> Caller:
     """The caller behind a token or a key; nobody without either, or while the second factor's code is awaited.
 
+    What a page of a site shows in a key's place is a token that begins with a mark of its own.
+
     Raises:
         NotSignedIn: when the token has expired or was ended, or the key is unknown or revoked.
     """
+    if key is not None and key.startswith(ACCOUNT_AT_A_SITE):
+        return _at_a_site(parts, key)
     if key is not None:
         return _by_key(parts, key)
     return _by_token(parts, token) if token is not None else Caller()
@@ -37,11 +42,19 @@ def _by_key(parts: Parts, secret: str) -> Caller:
     )
 
 
+def _at_a_site(parts: Parts, token: str) -> Caller:
+    with parts.database.reading() as session:
+        sign_in = accounts.signed_in(session, token)
+    if sign_in is None or sign_in.site is None or sign_in.expires_at <= parts.now():
+        raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
+    return Caller(account_id=sign_in.account_id, name=sign_in.account.name, site=sign_in.site.slug)
+
+
 def _by_token(parts: Parts, token: str) -> Caller:
     with parts.database.reading() as session:
         sign_in = accounts.signed_in(session, token)
         areas = accounts.areas_of(session, sign_in.account_id) if sign_in else ()
-    if sign_in is None or sign_in.expires_at <= parts.now():
+    if sign_in is None or sign_in.site_id is not None or sign_in.expires_at <= parts.now():
         raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
     if sign_in.awaits_code:
         return Caller(awaits_code=True)

@@ -8,7 +8,7 @@ from flask import current_app, g, request, session
 from flask_wtf.csrf import CSRFProtect
 
 from moderation.domain.callers import NOBODY, Caller
-from moderation.domain.errors import NotSignedIn
+from moderation.domain.errors import NotAllowed, NotSignedIn
 from moderation.parts import Parts
 from moderation.use_cases.identify_caller import identify_caller
 
@@ -27,6 +27,7 @@ def caller() -> Caller:
 
     Raises:
         NotSignedIn: when the sign-in has ended, or the key is unknown.
+        NotAllowed: when the token of one site is shown where another, or none, is asked.
     """
     if "caller" not in g:
         g.caller = _by_key() or _by_cookie()
@@ -34,10 +35,10 @@ def caller() -> Caller:
 
 
 def reader() -> Caller:
-    """Who is reading: nobody, when the sign-in has ended; for pages that everybody may see."""
+    """Who is reading: nobody, when the sign-in has ended or is not for here; for pages that everybody may see."""
     try:
         return caller()
-    except NotSignedIn:
+    except (NotSignedIn, NotAllowed):
         forget_sign_in()
         g.caller = NOBODY
         return NOBODY
@@ -71,13 +72,28 @@ def address() -> str:
     return request.remote_addr or "unknown"
 
 
-def _by_key() -> Caller | None:
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+def bearer() -> str | None:
+    """The key or token in the header, if there is one.
+
+    Raises:
+        NotSignedIn: when the header says something else.
+    """
+    scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
     if not scheme:
         return None
-    if scheme.lower() != "bearer" or not key.strip():
+    if scheme.lower() != "bearer" or not shown.strip():
         raise NotSignedIn("Show the key as Authorization: Bearer …", code="unknown_key")
-    return identify_caller(parts(), key=key.strip())
+    return shown.strip()
+
+
+def _by_key() -> Caller | None:
+    key = bearer()
+    if key is None:
+        return None
+    known = identify_caller(parts(), key=key)
+    if known.account_id is not None and known.site != (request.view_args or {}).get("site"):
+        raise NotAllowed("This sign-in is good at another site.", code="other_site")
+    return known
 
 
 def _by_cookie() -> Caller:

@@ -146,7 +146,8 @@ def answer(
 
 def wants_page() -> bool:
     """Whether a person asked, with a browser, for one of our pages."""
-    return not request.path.startswith("/api/") and request.accept_mimetypes.accept_html
+    is_for_programs = request.path.startswith(("/api/", "/embed/"))
+    return not is_for_programs and request.accept_mimetypes.accept_html
 
 
 def _flat(messages: Any) -> dict[str, Any]:

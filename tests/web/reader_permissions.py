@@ -30,4 +30,14 @@ READERS: dict[str, Outcome] = {
     "GET /sign-up": EVERYBODY,
     "POST /sign-up": BROWSERS,
     "POST /sign-out": EVERYBODY,
+    "GET /embed/<site:site>/articles/<article:article>": EVERYBODY,
+    "POST /embed/<site:site>/understood/<int(max=2147483647):sanction>": (
+        ASKED,
+        HIDDEN,
+        ASKED,
+        *(HIDDEN,) * 4,
+    ),
+    "POST /embed/<site:site>/sign-in": (ASKED,) * 7,
+    "POST /embed/<site:site>/sign-up": EVERYBODY,
+    "POST /embed/<site:site>/sign-out": (ASKED, ASKED, IN, *(ASKED,) * 4),
 }

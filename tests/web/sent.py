@@ -12,6 +12,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /api/v1/sites/<site:site>/articles/<article:article>/comments": {"json": {"text": "Fair."}},
     "GET /api/v1/sites/<site:site>/submissions": {"query_string": {"prefix": "x"}},
     "POST /sites/<site:site>/articles/<article:article>/comments": {"data": {"text": "Fair."}},
+    "POST /embed/<site:site>/sign-in": {"json": {"name": "nobody", "password": "of this name"}},
     "POST /desk/comments/<uuid:comment_id>/approve": {"data": {"version": 1}},
     "POST /desk/comments/<uuid:comment_id>/reject": {"data": {"version": 1, "reason": "courtesy"}},
     "POST /desk/comments/<uuid:comment_id>/reply": {"data": {"version": 1, "text": "Dear Ada,"}},

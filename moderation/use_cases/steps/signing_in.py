@@ -13,17 +13,29 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.account_tables import Account
+    from moderation.storage.account_tables import Account, Site
+
+ACCOUNT_AT_A_SITE = "account_"
+"""How a token begins that a page of a site shows; no key begins so."""
 
 CODE_AWAITED = timedelta(minutes=10)
 """How long after the password the code may come."""
 
 
 def signed_in_as(
-    session: Session, parts: Parts, account: Account, browser: str, *, awaits_code: bool = False
+    session: Session,
+    parts: Parts,
+    account: Account,
+    browser: str,
+    *,
+    awaits_code: bool = False,
+    site: Site | None = None,
 ) -> str:
-    """A new random token, of which only the digest is kept; ``browser`` is what it calls itself, in short."""
-    token = secrets.token_urlsafe(32)
+    """A new random token, of which only the digest is kept; ``browser`` is what it calls itself, in short.
+
+    With a site, the token is for its pages alone.
+    """
+    token = f"{ACCOUNT_AT_A_SITE if site else ''}{secrets.token_urlsafe(32)}"
     now = parts.now()
     lasts = CODE_AWAITED if awaits_code else timedelta(hours=parts.limits.sign_in_hours)
     sign_in = SignIn(
@@ -33,6 +45,7 @@ def signed_in_as(
         expires_at=now + lasts,
         awaits_code=awaits_code,
         browser=browser,
+        site_id=site.id if site else None,
     )
     accounts.add_sign_in(session, sign_in)
     return token

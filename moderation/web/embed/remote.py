@@ -1,0 +1,115 @@
+"""An article's comments for the script that shows them in other people's pages: all of the first view in one answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, jsonify, request, url_for
+
+from moderation.domain.errors import NotFound
+from moderation.schemas.comments import encode_cursor
+from moderation.use_cases.acknowledge_warning import acknowledge_warning
+from moderation.use_cases.list_comments import Listing, Page, list_comments
+from moderation.use_cases.open_article import open_article
+from moderation.use_cases.show_article import ShownArticle, show_article
+from moderation.use_cases.show_sanction import show_sanction
+from moderation.web.callers import address, caller, parts, reader
+from moderation.web.embed.asking import listing
+from moderation.web.embed.remote_entrance import remote_entrance
+
+if TYPE_CHECKING:
+    from moderation.use_cases.steps.showing import ShownComment
+
+remote = Blueprint("remote", __name__, url_prefix="/embed/<site:site>")
+remote.register_blueprint(remote_entrance)
+
+
+@remote.get("/articles/<article:article>")
+def view(site: str, article: str) -> Response:
+    """The comments that the address asks for, with the article and whoever reads; 304 while nothing has changed."""
+    asked = listing(site, article)
+    shown = _article(site, article)
+    page = list_comments(parts(), reader(), asked)
+    return _unless_known(jsonify({**_head(site, shown), **_page(asked, page)}))
+
+
+@remote.post("/understood/<int(max=2147483647):sanction>")
+def understood(site: str, sanction: int) -> tuple[str, int]:
+    """Say that a warning is understood."""
+    acknowledge_warning(parts(), caller(), site, sanction)
+    return "", 204
+
+
+def _article(site: str, article: str) -> ShownArticle:
+    """The article; one that is unknown is opened when ``url`` says whose page it is."""
+    try:
+        return show_article(parts(), site, article)
+    except NotFound as unknown:
+        url = request.args.get("url")
+        if unknown.code != "unknown_article" or not url:
+            raise
+    open_article(parts(), site, article, url, address())
+    return show_article(parts(), site, article)
+
+
+def _head(site: str, article: ShownArticle) -> dict[str, Any]:
+    who = reader()
+    sanction = show_sanction(parts(), who, site)
+    return {
+        "site": article.site_name,
+        "is_open": article.is_open,
+        "page": url_for("embed.article", site=site, article=article.id, _external=True),
+        "reader": who.name if who.account_id is not None else None,
+        "sanction": sanction
+        and {
+            "id": sanction.id,
+            "kind": sanction.kind.value,
+            "reason": sanction.reason,
+            "ends_at": sanction.ends_at and sanction.ends_at.isoformat(),
+        },
+    }
+
+
+def _page(asked: Listing, page: Page) -> dict[str, Any]:
+    return {
+        "total": page.total,
+        "sort": asked.sort,
+        "next": page.next and encode_cursor(page.next),
+        "comments": [_thread(comment) for comment in page.comments],
+        "root": page.root and _comment(page.root),
+    }
+
+
+def _thread(root: ShownComment) -> dict[str, Any]:
+    """A comment with the beginning of its thread; ``more`` is the place after which the thread goes on."""
+    return {
+        **_comment(root),
+        "replies": [_comment(reply) for reply in root.replies],
+        "hidden": root.hidden_replies,
+        "more": root.unfold_after and encode_cursor((0, root.unfold_after)),
+    }
+
+
+def _comment(shown: ShownComment) -> dict[str, Any]:
+    return {
+        "id": shown.id,
+        "parent": shown.parent,
+        "answers": shown.answers,
+        "author": shown.author,
+        "is_staff": shown.is_staff,
+        "is_featured": shown.is_featured,
+        "is_own": shown.is_own,
+        "text": shown.text,
+        "status": shown.status.value,
+        "told": list(shown.told),
+        "at": shown.created_at.isoformat(),
+    }
+
+
+def _unless_known(response: Response) -> Response:
+    """The answer, or 304 when the browser has it already; it asks each time, and keeps one for each reader."""
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("Authorization")
+    response.make_conditional(request)
+    return response
