@@ -9,6 +9,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderation.classifier.in_service import ModelInService
+from moderation.delivery.mail import FileMail, Server, SmtpMail
+from moderation.domain.letters import Mail
 from moderation.domain.signatures import SigningSecret
 from moderation.parts import Limits, Parts
 from moderation.reading.fetch import Fetcher
@@ -55,9 +57,18 @@ def make_parts(settings: Settings) -> Parts:
         scorer,
         limits,
         outside,
+        mail=mail_of(settings),
+        public_url=settings.public_url,
         demands_factor=settings.second_factor == "required",
         signers=tuple(SigningSecret(site, secret) for site, secret in settings.coral_secrets),
     )
+
+
+def mail_of(settings: Settings) -> Mail:
+    """What carries letters: a server, or the folder ``outbox``."""
+    if settings.mail_url:
+        return SmtpMail(Server.at(settings.mail_url), settings.mail_from)
+    return FileMail(settings.data_dir / "outbox", settings.mail_from, tells=not settings.is_production)
 
 
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from moderation.domain.letters import Mail, NoMail
 from moderation.domain.pages import NoOutside, Outside
 from moderation.domain.scores import Others, Scorer
 from moderation.domain.signatures import SigningSecret
@@ -97,13 +98,16 @@ def clock() -> datetime:
 class Parts:
     """The parts of the house that use-cases work with; made once, in the front hall.
 
-    ``demands_factor`` says that nobody works at the desk without a second factor.
+    ``demands_factor`` says that nobody works at the desk without a second factor; ``public_url`` is where readers reach
+    us, for links in letters (never taken from a request, whose sender could name another host).
     """
 
     database: Database
     scorer: Scorer
     limits: Limits = Limits()
     outside: Outside = NoOutside()
+    mail: Mail = NoMail()
+    public_url: str = "http://127.0.0.1:8000"
     demands_factor: bool = False
     signers: tuple[SigningSecret, ...] = ()
     now: Callable[[], datetime] = clock

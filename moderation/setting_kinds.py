@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
@@ -56,3 +57,27 @@ def signers(text: str) -> tuple[tuple[str, str], ...]:
 def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """Reads networks that commas part."""
     return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
+
+
+def mail_server(address: str) -> str:
+    """Reads where letters are handed in; what is wrong is told without its password."""
+    there = urlsplit(address)
+    if address and not (there.scheme in {"smtp", "smtps"} and there.hostname):
+        raise ValueError("say smtp://user:password@host:587 or smtps://user:password@host")
+    _ = there.port  # raises when it is no number
+    return address
+
+
+def sender(address: str) -> str:
+    """Reads the mail address that letters come from."""
+    if not re.fullmatch(r"[!-~]+@[A-Za-z0-9.-]+", address) or re.search(r'[<>,;:"\\()]', address):
+        raise ValueError("say comments@example.org")
+    return address
+
+
+def public_address(address: str) -> str:
+    """Reads where this service is reached from outside, which ends without a slash."""
+    there = urlsplit(address)
+    if address and not (there.scheme in {"http", "https"} and there.hostname and not there.query):
+        raise ValueError("say https://comments.example.org")
+    return address.rstrip("/")

@@ -11,7 +11,17 @@ from typing import Any
 
 from dotenv import dotenv_values
 
-from moderation.setting_kinds import database, networks, number, one_of, signers, switch
+from moderation.setting_kinds import (
+    database,
+    mail_server,
+    networks,
+    number,
+    one_of,
+    public_address,
+    sender,
+    signers,
+    switch,
+)
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -109,6 +119,21 @@ class Settings:
         "What Coral signs with, as `site=secret`, parted by commas; both secrets of a site while one is rotated.",
         signers,
     )
+    mail_url: str = _knob(
+        "MODERATION_MAIL_URL",
+        "",
+        "Where letters go: `smtp://user:password@host:587` or `smtps://…`; empty is `outbox` in the data folder.",
+        mail_server,
+    )
+    mail_from: str = _knob(
+        "MODERATION_MAIL_FROM", "comments@localhost", "The address that letters come from.", sender
+    )
+    public_url: str = _knob(
+        "MODERATION_PUBLIC_URL",
+        "",
+        "Where readers reach this service, for links in letters; empty is `http://HOST:PORT`.",
+        public_address,
+    )
     proxies: int = _knob(
         "MODERATION_PROXIES",
         "0",
@@ -138,6 +163,8 @@ class Settings:
             values["models_dir"] = data_dir / "models"
         if not values["database_url"]:
             values["database_url"] = f"sqlite:///{data_dir / 'moderation.sqlite3'}"
+        if not values["public_url"]:
+            values["public_url"] = f"http://{values['host']}:{values['port']}"
         said = frozenset(knob.metadata["name"] for knob in knobs() if environment.get(knob.metadata["name"]))
         return cls(**values, said=said)
 
@@ -170,7 +197,6 @@ def _read(knob: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
     try:
         return knob["read"](said)
     except ValueError as error:
-        shown = (
-            knob["name"] if knob["read"] in {database, signers} else f"{knob['name']}={said!r}"
-        )  # no password or secret is told
+        is_secret = knob["read"] in {database, mail_server, signers}
+        shown = knob["name"] if is_secret else f"{knob['name']}={said!r}"  # no password or secret is told
         raise BadSetting(f"{shown} cannot be used: {error}") from error

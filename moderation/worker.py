@@ -16,6 +16,7 @@ from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
 from moderation.use_cases.profile_article import profile_article
 from moderation.use_cases.read_page import read_page
 from moderation.use_cases.score_comment import score_comment
+from moderation.use_cases.send_letter import send_letter
 from moderation.use_cases.sweep_expired import sweep_expired
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AT_ONCE = {"score": 20, "read": 1, "profile": 2}
-"""How many jobs of each kind are done in one round: a slow page keeps comments waiting, but not for two; profiles can
-wait, for a comment is scored without one, only slower.
+AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2}
+"""How many jobs of each kind are done in one round: a slow page or mail server keeps comments waiting, but not for
+many; profiles can wait, for a comment is scored without one, only slower.
 """
 
 IDLE_S = 1.0
@@ -40,6 +41,7 @@ ROUNDS: tuple[tuple[timedelta, Callable[[Parts], object]], ...] = (
 DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "score": lambda parts, job: score_comment(parts, job.subject, job.attempts),
     "read": lambda parts, job: _read(parts, job.subject, job.attempts),
+    "letter": lambda parts, job: _send(parts, job.subject, job.attempts),
     "profile": lambda parts, job: profile_article(parts, int(job.subject), job.attempts),
 }
 """What each kind of job does."""
@@ -103,3 +105,8 @@ def _do(parts: Parts, due: list[DueJob]) -> None:
 def _read(parts: Parts, subject: str, attempts: int) -> None:
     if read_page(parts, int(subject), attempts):
         log.warning("page given up, `moderation doctor` tells why", article=subject)
+
+
+def _send(parts: Parts, subject: str, attempts: int) -> None:
+    if send_letter(parts, int(subject), attempts):
+        log.warning("letter given up, `moderation doctor` tells why", letter=subject)

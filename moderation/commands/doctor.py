@@ -145,6 +145,7 @@ def _check_tables(database: Database) -> Iterator[Line]:
     yield Line("tables", Level.FAIL if storage else Level.OK, storage or "of this version, can be written to")
     yield from _check_rules(parts)
     yield _check_pages(parts)
+    yield _check_letters(parts)
     backlog = check_backlog(parts)
     words = f"{backlog.comments:,} comments wait to be scored, {backlog.pages:,} pages to be read, "
     words += f"{backlog.articles:,} articles to be profiled"
@@ -180,10 +181,30 @@ def _check_pages(parts: Parts) -> Line:
     return Line("pages", Level.WARN, words)
 
 
+def _check_letters(parts: Parts) -> Line:
+    from moderation.use_cases.check_letters import check_letters
+
+    outbox = check_letters(parts)
+    words = f"{outbox.waiting:,} letters wait, {outbox.given_up:,} were given up in the last week"
+    if outbox.why:
+        return Line("letters", Level.WARN, f"{words}; the latest that did not leave: {outbox.why}")
+    return Line("letters", Level.OK, words)
+
+
+def _check_mail(settings: Settings) -> Iterator[Line]:
+    if settings.mail_url:
+        yield Line("mail", Level.OK, f"letters are handed to a server, from {settings.mail_from}")
+        return
+    level = Level.WARN if settings.is_production else Level.OK
+    advice = ": set MODERATION_MAIL_URL to have them sent" if settings.is_production else ""
+    yield Line("mail", level, f"letters are laid into {settings.data_dir / 'outbox'}{advice}")
+
+
 CHECKS: tuple[Callable[[Settings], Iterator[Line]], ...] = (
     _check_mode,
     _check_folder,
     _check_secret,
+    _check_mail,
     _check_database,
     _check_model,
 )

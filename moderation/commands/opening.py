@@ -135,6 +135,8 @@ def refuse_defaults(settings: Settings) -> None:
         complaints.append(f"MODERATION_SECRET must be set, with {SHORTEST_SECRET} characters or more")
     if "MODERATION_DATA_DIR" not in settings.said:
         complaints.append("MODERATION_DATA_DIR must be set: the default is a folder of the checkout")
+    if settings.mail_url and not {"MODERATION_MAIL_FROM", "MODERATION_PUBLIC_URL"} <= settings.said:
+        complaints.append("MODERATION_MAIL_FROM and MODERATION_PUBLIC_URL must be set where letters are sent")
     if complaints:
         raise click.ClickException("Not started in production: " + "; ".join(complaints) + ".")
 

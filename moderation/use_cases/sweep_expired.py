@@ -1,11 +1,11 @@
-"""Forget what has expired: sign-ins, Idempotency-Keys, spent allowances, fingerprints and claims."""
+"""Forget what has expired: sign-ins, Idempotency-Keys, spent allowances, fingerprints, claims and letters."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moderation.storage import accounts, allowances, claims, fingerprints, submissions
+from moderation.storage import accounts, allowances, claims, fingerprints, letters, submissions
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -20,6 +20,10 @@ SIGN_INS_KEPT = timedelta(days=30)
 """How long after its end a sign-in can still be told from an unknown one."""
 
 
+LETTERS_KEPT = timedelta(days=30)
+"""How long it can be told that a letter left, or why it did not."""
+
+
 def sweep_expired(parts: Parts) -> None:
     """Forget all that has expired by now."""
     now = parts.now()
@@ -29,3 +33,4 @@ def sweep_expired(parts: Parts) -> None:
         allowances.drop_before(session, now - ALLOWANCES_KEPT)
         fingerprints.drop_before(session, now - timedelta(days=parts.limits.repeats_days))
         claims.drop_before(session, now)
+        letters.drop_before(session, now - LETTERS_KEPT)

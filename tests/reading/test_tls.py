@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,34 +10,14 @@ import pytest
 
 from moderation.domain.pages import NotFetched
 from moderation.reading.fetch import Fetcher
-from tests.missing import lacking
+from tests.certificates import certificate_of
 from tests.newsroom import LOOPBACK, Newsroom, answers
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate of news.example with its key, in one file."""
-    if shutil.which("openssl") is None:
-        lacking("openssl", "apt-get install openssl")
-    folder = tmp_path_factory.mktemp("tls")
-    made = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-nodes",
-        "-days",
-        "2",
-    ]
-    named = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"]
-    kept = ["-keyout", str(folder / "key"), "-out", str(folder / "certificate")]
-    subprocess.run([*made, *named, *kept], check=True, capture_output=True)
-    both = folder / "both"
-    both.write_text((folder / "certificate").read_text() + (folder / "key").read_text())
-    return both
+    return certificate_of("news.example", tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture

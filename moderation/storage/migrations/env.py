@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from moderation.storage import desk_tables, suggestion_tables  # noqa: F401 - so that all tables are known
+from moderation.storage import desk_tables, letter_tables, suggestion_tables  # noqa: F401 - all tables
 from moderation.storage.table import Table
 from moderation.storage.words import is_of_the_tables
 
