@@ -17,7 +17,12 @@ from moderation.domain import callers, comments, findings
 from moderation.domain.rule_words import RULE_WORDS
 from moderation.domain.rules import Rules
 from moderation.settings import knobs
-from moderation.storage import desk_tables, letter_tables, suggestion_tables  # noqa: F401 - all tables
+from moderation.storage import (  # noqa: F401 - so that all tables are known
+    desk_tables,
+    letter_tables,
+    own_tables,
+    suggestion_tables,
+)
 from moderation.storage.table import Table
 from tests.missing import lacking
 from tests.serving import MODERATION, RealService

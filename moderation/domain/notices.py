@@ -24,6 +24,7 @@ class News(StrEnum):
     REPORT_SETTLED = "report_settled"
     APPEAL_SETTLED = "appeal_settled"
     FEATURED = "featured"
+    REPLIED = "replied"
     WAIT = "wait"  # to managers: something has waited longer than the site wants
 
 
@@ -45,6 +46,7 @@ def in_words(news: News, said: Mapping[str, Any]) -> Wording:
         News.REPORT_SETTLED: _report_settled,
         News.APPEAL_SETTLED: _appeal_settled,
         News.FEATURED: _featured,
+        News.REPLIED: _replied,
         News.WAIT: _wait,
     }
     return words[news](said)
@@ -111,6 +113,11 @@ def _appeal_settled(said: Mapping[str, Any]) -> Wording:
 
 def _featured(_said: Mapping[str, Any]) -> Wording:
     return Wording("Your comment is featured.", "Readers see it marked as featured. Thank you for it.")
+
+
+def _replied(said: Mapping[str, Any]) -> Wording:
+    did = "replied to you" if said.get("to") == "you" else "wrote in a thread that you follow"
+    return Wording(f"{said.get('by') or 'Somebody'} {did}.", "")
 
 
 def _wait(said: Mapping[str, Any]) -> Wording:

@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from moderation.domain.comments import Status
 from moderation.domain.notices import News
 from moderation.storage.desk_tables import Notice
+from moderation.storage.own_tables import Mute
+from moderation.storage.tables import Comment
 
 
 def add_notices(session: Session, notices: Sequence[Notice]) -> None:
@@ -57,7 +60,17 @@ def _told(author_ids: Sequence[int], account_id: int | None, now: datetime) -> l
     to_whom: list[ColumnElement[bool]] = [Notice.author_id.in_(author_ids)]
     if account_id is not None:
         to_whom.append(Notice.account_id == account_id)
-    return [or_(*to_whom), Notice.due_at <= now, Notice.called_off_at.is_(None)]
+    is_due = [or_(*to_whom), Notice.due_at <= now, Notice.called_off_at.is_(None)]
+    return [*is_due, or_(Notice.news != News.REPLIED, _shows_to(account_id))]
+
+
+def _shows_to(account_id: int | None) -> ColumnElement[bool]:
+    """That the notice's comment is published, and by nobody whom the account has muted."""
+    shows = select(Comment.id).where(Comment.id == Notice.comment_id, Comment.status == Status.PUBLISHED)
+    if account_id is not None:
+        muted = select(Mute.author_id).where(Mute.account_id == account_id)
+        shows = shows.where(Comment.author_id.not_in(muted))
+    return shows.exists()
 
 
 def mark_seen(session: Session, notice_ids: Sequence[int], now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, NotFound
-from moderation.storage import articles, authors, comments
+from moderation.storage import articles, authors, comments, mutes
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -63,19 +63,21 @@ def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
         raise Malformed("There is no such order.", fields={"sort": [f"One of {', '.join(SORTS)}."]})
     with parts.database.reading() as session:
         article = articles.article_at(session, listing.site, listing.article)
-        look = _Look(session, article, _own_authors(session, caller), listing)
+        muted = mutes.muted_by(session, caller.account_id) if caller.account_id is not None else frozenset()
+        look = _Look(session, article, _own_authors(session, caller), listing, muted)
         page = _first_level(look) if listing.parent is None else _thread(look, listing.parent)
         return replace(page, total=comments.published_count(session, article))
 
 
 @dataclass(frozen=True)
 class _Look:
-    """One reader, who is these authors, looking at one article."""
+    """One reader, who is these authors and has muted those, looking at one article."""
 
     session: Session
     article: Article
     own: Sequence[int]
     listing: Listing
+    muted: frozenset[int]
 
     def may_see(self, comment: Comment) -> bool:
         """Whether the comment is published here, or the reader's own."""
@@ -166,7 +168,13 @@ def _with_texts(look: _Look, threads: Sequence[_Opened]) -> list[ShownComment]:
 def _seen(look: _Look, found: Sequence[Comment]) -> dict[str, ShownComment]:
     """What the reader sees of these comments, by id."""
     texts = comments.texts_of(look.session, [comment.id for comment in found])
-    return {comment.id: shown(look.session, comment, texts[comment.id], look.own) for comment in found}
+    return {
+        comment.id: replace(
+            shown(look.session, comment, texts[comment.id], look.own),
+            is_muted=comment.author_id in look.muted,
+        )
+        for comment in found
+    }
 
 
 def _thread(look: _Look, parent_id: str) -> Page:

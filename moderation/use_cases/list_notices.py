@@ -90,7 +90,7 @@ def _authors(session: Session, caller: Caller, whose: Whose | None) -> Sequence[
 
 
 def _told(notice: Notice, comment: Comment | None) -> ToldNotice:
-    words = in_words(notice.news, notice.said)
+    words = in_words(notice.news, {**notice.said, "by": comment.author.name if comment else None})
     about, _, number = notice.cause.partition(" ")
     return ToldNotice(
         notice.id,

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
-from moderation.domain.comments import Status
-from moderation.domain.errors import NotFound
-from moderation.storage import appeals, authors, comments, reports
+from moderation.storage import appeals, authors, comments, follows, mutes, reports
+from moderation.use_cases.steps.asking import seen_comment
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class AskedComment:
     """A comment as its reader sees it, where it stands, whether they reported it, and their appeal if there is one.
 
-    ``upheld`` is None while the appeal waits.
+    ``upheld`` is None while the appeal waits. ``is_followed`` tells of its thread, ``is_muted`` of its author.
     """
 
     comment: ShownComment
@@ -30,6 +29,8 @@ class AskedComment:
     is_appealed: bool
     upheld: bool | None
     answer: str | None
+    is_followed: bool = False
+    is_muted: bool = False
 
 
 def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> AskedComment:
@@ -38,12 +39,11 @@ def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> Aske
     Raises:
         NotFound: when the site has no such comment, or none that the reader may see.
     """
+    who = caller.account_id
     with parts.database.reading() as session:
-        comment = comments.comment_with(session, comment_id)
-        own = authors.authors_of(session, caller.account_id) if caller.account_id is not None else []
+        own = authors.authors_of(session, who) if who is not None else []
+        comment = seen_comment(session, site, comment_id, own)
         is_own = comment.author_id in own
-        if comment.article.site.slug != site or not (comment.status is Status.PUBLISHED or is_own):
-            raise NotFound("There is no such comment.", code="unknown_comment")
         appeal = appeals.latest_of(session, comment_id) if is_own else None
         return AskedComment(
             comment=shown(session, comment, comments.latest_revision(session, comment_id), own),
@@ -54,4 +54,6 @@ def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> Aske
             is_appealed=appeal is not None,
             upheld=appeal.upheld if appeal else None,
             answer=appeal.answer if appeal else None,
+            is_followed=who is not None and follows.is_followed(session, who, comment.root_id),
+            is_muted=who is not None and comment.author_id in mutes.muted_by(session, who),
         )

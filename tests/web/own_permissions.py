@@ -9,4 +9,11 @@ OWN: dict[str, Outcome] = {
     "GET /me/notices": SIGNED_IN,
     "GET /me/password": SIGNED_IN,
     "POST /me/password": SIGNED_IN,
+    "GET /me/following": SIGNED_IN,
+    "POST /me/following/end": SIGNED_IN,
+    "POST /me/muted/end": SIGNED_IN,
+    "GET /sites/<site:site>/comments/<uuid:comment>/mute": SIGNED_IN,
+    "POST /sites/<site:site>/comments/<uuid:comment>/mute": SIGNED_IN,
+    "GET /sites/<site:site>/comments/<uuid:comment>/follow": SIGNED_IN,
+    "POST /sites/<site:site>/comments/<uuid:comment>/follow": SIGNED_IN,
 }

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from moderation.storage import desk_tables, letter_tables, suggestion_tables  # noqa: F401 - all tables
+from moderation.storage import (  # noqa: F401 - so that all tables are known
+    desk_tables,
+    letter_tables,
+    own_tables,
+    suggestion_tables,
+)
 from moderation.storage.table import Table
 from moderation.storage.words import is_of_the_tables
 

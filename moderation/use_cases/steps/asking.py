@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.appeals import GROUND_LABELS, Ground, may_settle
 from moderation.domain.callers import Caller, NamedAuthor, require_scope
+from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
 from moderation.storage import accounts, appeals, authors, comments, reports
 from moderation.use_cases.steps.names import checked_name
@@ -144,5 +145,18 @@ def comment_of(session: Session, site: str, comment_id: str) -> Comment:
     """
     comment = comments.comment_with(session, comment_id, to_change=True)
     if comment.article.site.slug != site:
+        raise NotFound("There is no such comment.", code="unknown_comment")
+    return comment
+
+
+def seen_comment(session: Session, site: str, comment_id: str, own: Sequence[int]) -> Comment:
+    """A comment of this site that is published, or by these authors, whose it is to see.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    comment = comments.comment_with(session, comment_id)
+    shows = comment.status is Status.PUBLISHED or comment.author_id in own
+    if comment.article.site.slug != site or not shows:
         raise NotFound("There is no such comment.", code="unknown_comment")
     return comment

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Malformed
 from moderation.storage import batches, decisions
+from moderation.use_cases.steps.answering import tell_of_replies
 from moderation.use_cases.steps.noticing import notify_decisions
 from moderation.use_cases.steps.profiling import profile_as_it_grows
 from moderation.use_cases.steps.settling import settle
@@ -85,12 +86,13 @@ def _follow(session: Session, batch: Batch, now: datetime) -> None:
 
 
 def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> None:
-    """Do what managers' decisions entail: open reports and appeals are settled (or opened again by an undo), and who
-    asked or wrote is told. For many decisions at once, call it once with all of them.
+    """Do what decisions entail: who is answered is told. Of managers' decisions more follows: open reports and appeals
+    are settled (or opened again by an undo), and who asked or wrote is told. For many at once, call it once with all.
 
     Raises:
         Malformed: when one of the comments would show again, and its text is no longer kept.
     """
+    tell_of_replies(session, made, now)
     by_managers = [(comment, decision) for comment, decision in made if decision.manager_id is not None]
     if not by_managers:
         return

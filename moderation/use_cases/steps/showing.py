@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class ShownComment:
     """A comment as a reader sees it; ``told`` is why it does not show to others, to its author alone.
 
+    ``is_muted`` says that this reader does not want to read its author.
+
     ``replies`` begins the thread and ``unfold_after`` is the reply after which it goes on, None when all are here;
     ``hidden_replies`` counts the published ones that are not.
     """
@@ -37,6 +39,7 @@ class ShownComment:
     told: Sequence[str]
     created_at: datetime
     is_featured: bool = False
+    is_muted: bool = False
     reply_count: int = 0
     replies: Sequence[ShownComment] = ()
     hidden_replies: int = 0

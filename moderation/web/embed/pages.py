@@ -18,6 +18,7 @@ from moderation.web.callers import address, caller, parts, reader
 from moderation.web.embed.addresses import Addresses
 from moderation.web.embed.asking import listing, new_comment, said
 from moderation.web.embed.asks import asks
+from moderation.web.embed.choosing import choosing
 from moderation.web.embed.entrance import entrance
 from moderation.web.embed.me import me
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
@@ -26,6 +27,7 @@ from moderation.web.metrics import count_submission
 embed = Blueprint("embed", __name__)
 embed.register_blueprint(entrance)
 embed.register_blueprint(asks)
+embed.register_blueprint(choosing)
 embed.register_blueprint(me)
 
 

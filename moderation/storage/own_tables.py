@@ -1,0 +1,33 @@
+"""The tables of what readers choose for themselves: whom they do not want to read, and which threads they follow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from moderation.storage.table import Table
+from moderation.storage.tables import Author, Comment
+
+
+class Mute(Table):
+    """That an account does not want to read what an author writes."""
+
+    __tablename__ = "mute"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True, index=True)
+    made_at: Mapped[datetime]
+    author: Mapped[Author] = relationship()
+
+
+class Follow(Table):
+    """That an account wants to be told of what is written in a thread, by the thread's first comment."""
+
+    __tablename__ = "follow"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    comment_id: Mapped[str] = mapped_column(
+        String(36), ForeignKey("comment.id"), primary_key=True, index=True
+    )
+    made_at: Mapped[datetime]
+    comment: Mapped[Comment] = relationship()

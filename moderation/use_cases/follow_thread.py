@@ -1,0 +1,31 @@
+"""Have a reader told of what is written in a thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller
+from moderation.domain.errors import NotSignedIn
+from moderation.storage import authors, follows
+from moderation.use_cases.steps.allowing import allow_writing
+from moderation.use_cases.steps.asking import seen_comment
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def follow_thread(parts: Parts, caller: Caller, site: str, comment_id: str) -> None:
+    """Have the caller follow the thread that a comment belongs to.
+
+    Raises:
+        NotSignedIn, TooMany: and nothing is followed.
+        NotFound: when the site has no such comment, or none that the caller may see.
+    """
+    if caller.account_id is None:
+        raise NotSignedIn("Sign in to follow a thread.")
+    now = parts.now()
+    with parts.database.writing() as session:
+        own = authors.authors_of(session, caller.account_id)
+        comment = seen_comment(session, site, comment_id, own)
+        allow_writing(session, parts, caller, "follow", now)
+        follows.add_follow(session, caller.account_id, comment.root_id, now)

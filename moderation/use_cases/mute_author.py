@@ -1,0 +1,36 @@
+"""Spare a reader what an author writes; others read on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moderation.domain.callers import Caller
+from moderation.domain.errors import Conflict, NotSignedIn
+from moderation.storage import authors, mutes
+from moderation.use_cases.steps.allowing import allow_writing
+from moderation.use_cases.steps.asking import seen_comment
+
+if TYPE_CHECKING:
+    from moderation.parts import Parts
+
+
+def mute_author(parts: Parts, caller: Caller, site: str, comment_id: str) -> None:
+    """Mute the author of a comment for the caller.
+
+    Raises:
+        NotSignedIn, TooMany: and nobody is muted.
+        NotFound: when the site has no such comment, or none that the caller may see.
+        Conflict: when it is the caller's own, or staff's.
+    """
+    if caller.account_id is None:
+        raise NotSignedIn("Sign in to mute somebody.")
+    now = parts.now()
+    with parts.database.writing() as session:
+        own = authors.authors_of(session, caller.account_id)
+        comment = seen_comment(session, site, comment_id, own)
+        if comment.author_id in own:
+            raise Conflict("This comment is your own.", code="own_comment")
+        if comment.author.is_staff:
+            raise Conflict("Community managers cannot be muted.", code="staff")
+        allow_writing(session, parts, caller, "mute", now)
+        mutes.add_mute(session, caller.account_id, comment.author_id, now)
