@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderation.classifier.in_service import ModelInService
 from moderation.delivery.mail import FileMail, Server, SmtpMail
+from moderation.delivery.webhooks import HttpHooks
 from moderation.domain.letters import Mail
 from moderation.domain.signatures import SigningSecret
 from moderation.parts import Limits, Parts
@@ -59,6 +60,7 @@ def make_parts(settings: Settings) -> Parts:
         outside,
         mail=mail_of(settings),
         public_url=settings.public_url,
+        hooks=HttpHooks(settings.inner_networks),
         demands_factor=settings.second_factor == "required",
         signers=tuple(SigningSecret(site, secret) for site, secret in settings.coral_secrets),
     )

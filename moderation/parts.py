@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from moderation.domain.hooks import Hooks, NoHooks
 from moderation.domain.letters import Mail, NoMail
 from moderation.domain.pages import NoOutside, Outside
 from moderation.domain.scores import Others, Scorer
@@ -108,6 +109,7 @@ class Parts:
     outside: Outside = NoOutside()
     mail: Mail = NoMail()
     public_url: str = "http://127.0.0.1:8000"
+    hooks: Hooks = NoHooks()
     demands_factor: bool = False
     signers: tuple[SigningSecret, ...] = ()
     now: Callable[[], datetime] = clock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import structlog
 
 from moderation.domain.errors import Unavailable
 from moderation.use_cases.alert_waits import alert_waits
+from moderation.use_cases.deliver_message import deliver_message
 from moderation.use_cases.forget_rejected import forget_rejected
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
@@ -29,6 +31,9 @@ AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2}
 many; profiles can wait, for a comment is scored without one, only slower.
 """
 
+SENT_AT_ONCE = 8
+"""How many messages to hooks are on their way at once."""
+
 IDLE_S = 1.0
 
 ROUNDS: tuple[tuple[timedelta, Callable[[Parts], object]], ...] = (
@@ -43,6 +48,7 @@ DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "read": lambda parts, job: _read(parts, job.subject, job.attempts),
     "letter": lambda parts, job: _send(parts, job.subject, job.attempts),
     "profile": lambda parts, job: profile_article(parts, int(job.subject), job.attempts),
+    "hook": lambda parts, job: deliver_message(parts, int(job.subject)),
 }
 """What each kind of job does."""
 
@@ -91,6 +97,31 @@ def work_once(parts: Parts) -> int:
         _do(parts, due)
         done += len(due)
     return done
+
+
+def deliver(parts: Parts, wait: Callable[[float], bool]) -> None:
+    """Send messages to hooks until told to stop: beside ``work``, so that an address that hangs keeps no comment
+    waiting.
+    """
+    stop = False
+    while not stop:
+        done = 0
+        try:
+            done = deliver_once(parts)
+        except Unavailable as outage:
+            log.warning("storage is down", cause=outage.cause)
+        stop = wait(0.0 if done else IDLE_S)
+
+
+def deliver_once(parts: Parts) -> int:
+    """Send some of the messages that are due now, all at once; how many those were."""
+    due = lease_due_jobs(parts, "hook", SENT_AT_ONCE)
+    sending = [threading.Thread(target=_do, args=(parts, [job]), daemon=True) for job in due]
+    for each in sending:
+        each.start()
+    for each in sending:
+        each.join()
+    return len(due)
 
 
 def _do(parts: Parts, due: list[DueJob]) -> None:

@@ -13,6 +13,7 @@ from moderation.domain.comments import Action
 from moderation.domain.decisions import Choice
 from moderation.parts import Parts
 from moderation.storage.desk_tables import Appeal, Notice, Report
+from moderation.storage.hook_tables import Delivery
 from moderation.use_cases.appeal_decision import Appealed, NewAppeal, appeal_decision
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.list_notices import Whose, list_notices
@@ -54,7 +55,7 @@ def told(parts: Parts, machine: Caller, after: timedelta, who: str = "ada") -> l
     return [each.news.value for each in list_notices(later, machine, Whose(machine.site or "", who))]
 
 
-def rows(parts: Parts, table: type[Report | Appeal | Notice]) -> list[dict[str, Any]]:
+def rows(parts: Parts, table: type[Report | Appeal | Notice | Delivery]) -> list[dict[str, Any]]:
     """Every row of a table, as it stands."""
     with parts.database.reading() as session:
         return [

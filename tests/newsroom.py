@@ -16,11 +16,12 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 class Newsroom:
-    """A server that remembers what it was asked for; ``paths`` are its answers, anything else is not found."""
+    """A server that remembers what it was asked for and sent; ``paths`` are its answers, anything else is not found."""
 
     def __init__(self, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.paths: dict[str, Answer] = {}
         self.asked: list[tuple[str, str]] = []
+        self.posted: list[tuple[dict[str, str], bytes]] = []
         self._server = ThreadingHTTPServer((host, port), self._answering())
         self._server.daemon_threads = True
         self._server.block_on_close = False  # an endless answer may still be on its way
@@ -47,6 +48,11 @@ class Newsroom:
         class Answering(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 newsroom.asked.append((self.headers.get("Host", ""), self.path))
+                newsroom.paths.get(self.path, answers("", status=404))(self)
+
+            def do_POST(self) -> None:
+                told = self.rfile.read(int(self.headers["Content-Length"]))
+                newsroom.posted.append(({name.lower(): each for name, each in self.headers.items()}, told))
                 newsroom.paths.get(self.path, answers("", status=404))(self)
 
             def log_message(self, *_: object) -> None:

@@ -19,6 +19,7 @@ from moderation.domain.rules import Rules
 from moderation.settings import knobs
 from moderation.storage import (  # noqa: F401 - so that all tables are known
     desk_tables,
+    hook_tables,
     letter_tables,
     own_tables,
     suggestion_tables,

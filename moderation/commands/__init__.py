@@ -15,6 +15,7 @@ COMMANDS = {
     "article": "moderation.commands.article",
     "account": "moderation.commands.account",
     "key": "moderation.commands.key",
+    "hook": "moderation.commands.hook",
     "label": "moderation.commands.label",
     "doctor": "moderation.commands.doctor",
     "score": "moderation.commands.score",

@@ -27,4 +27,6 @@ def work(*, with_parent: bool) -> None:
     def wait(seconds: float) -> bool:
         return stopping.wait(seconds) or (with_parent and os.getppid() != parent)
 
-    worker.work(open_parts(read_settings(), scoring=True), wait)
+    parts = open_parts(read_settings(), scoring=True)
+    threading.Thread(target=worker.deliver, args=(parts, wait), daemon=True).start()
+    worker.work(parts, wait)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from moderation.domain.hooks import Happening
 from moderation.domain.notices import News
 from moderation.domain.promises import wait_target
 from moderation.storage import notices, sites, waits
 from moderation.storage.desk_tables import Notice
+from moderation.use_cases.steps.announcing import announce_to_site
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,6 +41,9 @@ def alert_waits(parts: Parts) -> None:
                 told = {notice.account_id for notice in standing}
                 untold = [account_id for account_id in concerned if account_id not in told]
                 _alert(session, site, untold, _said(site, since, target), now)
+                if untold and not standing:
+                    said = {"since": since.isoformat(), "target_minutes": int(target.total_seconds() // 60)}
+                    announce_to_site(session, site.id, Happening.WAITED, now, said)
             for notice in standing:
                 if notice.account_id not in concerned:
                     notice.called_off_at = now

@@ -10,10 +10,12 @@ from moderation.domain.appeals import HELD_TOO_LONG, LONGEST_APPEAL
 from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Status
 from moderation.domain.errors import Conflict, Malformed, NotFound
+from moderation.domain.hooks import Happening
 from moderation.domain.promises import appeal_window
 from moderation.storage import appeals, decisions
 from moderation.storage.desk_tables import Appeal
 from moderation.use_cases.steps.allowing import allow_writing
+from moderation.use_cases.steps.announcing import announce
 from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.ruling import rules_under
 
@@ -72,7 +74,9 @@ def appeal_decision(parts: Parts, caller: Caller, new: NewAppeal) -> Appealed:
         kept = Appeal(
             comment_id=comment.id, decision_id=against.id, author_id=author.id, note=note, made_at=now
         )
-        return _appealed(appeals.add_appeal(session, kept), is_new=True)
+        appeals.add_appeal(session, kept)
+        announce(session, comment, Happening.APPEALED, now, appeal=kept.id, decision=against.id)
+        return _appealed(kept, is_new=True)
 
 
 def _checked(note: str) -> str:

@@ -10,9 +10,11 @@ from moderation.domain.callers import Caller, NamedAuthor, require_scope
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotSignedIn
 from moderation.domain.findings import Finding
+from moderation.domain.hooks import Happening
 from moderation.storage import comments, decisions, reports
 from moderation.storage.desk_tables import Report
 from moderation.use_cases.steps.allowing import allow, allow_writing
+from moderation.use_cases.steps.announcing import announce
 from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.placing import place_in_queue
@@ -78,6 +80,7 @@ def report_comment(parts: Parts, caller: Caller, new: NewReport) -> Reported:
         _check_comment(comment, author)
         _allow(session, parts, caller, new, now)
         report = _keep(session, comment, new, author, now)
+        announce(session, comment, Happening.REPORTED, now, report=report.id, ground=report.ground.value)
         _hold_if_enough(session, comment, now)
         return Reported(report.id, is_new=True, is_held=comment.status is Status.HELD)
 

@@ -12,10 +12,12 @@ from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
 from moderation.domain.findings import Finding
 from moderation.domain.folding import folded_text
+from moderation.domain.hooks import Happening
 from moderation.domain.sanctions import refuse
 from moderation.storage import articles, comments, jobs, submissions, threads
 from moderation.storage.tables import Submission
 from moderation.use_cases.steps.allowing import allow_writing
+from moderation.use_cases.steps.announcing import announce
 from moderation.use_cases.steps.asking import asker_on
 from moderation.use_cases.steps.judging import (
     FIRST_RETRY,
@@ -136,6 +138,7 @@ def _keep(
     )
     remember(session, kept, now)
     jobs.add_job(session, SCORE, comment_id, now + FIRST_RETRY)
+    announce(session, kept.comment, Happening.SUBMITTED, now)
     return kept
 
 

@@ -1,11 +1,11 @@
-"""Forget what has expired: sign-ins, Idempotency-Keys, spent allowances, fingerprints, claims and letters."""
+"""Forget what has expired: sign-ins, Idempotency-Keys, spent allowances, fingerprints, claims, letters, messages."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moderation.storage import accounts, allowances, claims, fingerprints, letters, submissions
+from moderation.storage import accounts, allowances, claims, fingerprints, hooks, letters, submissions
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -18,6 +18,12 @@ ALLOWANCES_KEPT = timedelta(days=1)
 
 SIGN_INS_KEPT = timedelta(days=30)
 """How long after its end a sign-in can still be told from an unknown one."""
+
+MESSAGES_KEPT = timedelta(days=7)
+"""How long a message that a hook has got is shown among its deliveries."""
+
+DEAD_KEPT = timedelta(days=30)
+"""How long one that was given up can be sent again."""
 
 
 LETTERS_KEPT = timedelta(days=30)
@@ -34,3 +40,4 @@ def sweep_expired(parts: Parts) -> None:
         fingerprints.drop_before(session, now - timedelta(days=parts.limits.repeats_days))
         claims.drop_before(session, now)
         letters.drop_before(session, now - LETTERS_KEPT)
+        hooks.drop_before(session, delivered=now - MESSAGES_KEPT, dead=now - DEAD_KEPT)

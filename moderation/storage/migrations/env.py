@@ -6,6 +6,7 @@ from alembic import context
 
 from moderation.storage import (  # noqa: F401 - so that all tables are known
     desk_tables,
+    hook_tables,
     letter_tables,
     own_tables,
     suggestion_tables,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Malformed
 from moderation.storage import batches, decisions
+from moderation.use_cases.steps.announcing import announce_decisions
 from moderation.use_cases.steps.answering import tell_of_replies
 from moderation.use_cases.steps.noticing import notify_decisions
 from moderation.use_cases.steps.profiling import profile_as_it_grows
@@ -92,6 +93,7 @@ def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: d
     Raises:
         Malformed: when one of the comments would show again, and its text is no longer kept.
     """
+    announce_decisions(session, made, now)
     tell_of_replies(session, made, now)
     by_managers = [(comment, decision) for comment, decision in made if decision.manager_id is not None]
     if not by_managers:

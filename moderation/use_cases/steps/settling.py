@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.acts import Deed, subject_of
 from moderation.domain.comments import Action
+from moderation.domain.hooks import Happening
 from moderation.storage import acts, appeals, reports
+from moderation.use_cases.steps.announcing import announce
 from moderation.use_cases.steps.noticing import Answered
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class _Settling:
         upheld = self.decision.action is not Action.REJECT
         appeal.settled_at, appeal.upheld, appeal.manager_id = self.now, upheld, self.decision.manager_id
         self._record(Deed.APPEAL, acts.Change({"open": appeal.id}, {"appeal": appeal.id, "upheld": upheld}))
+        said = {"appeal": appeal.id, "upheld": upheld, "decision": self.decision.id}
+        announce(self.session, self.comment, Happening.SETTLED, self.now, **said)
 
     def undo(self, act: Act) -> None:
         """What the act settled is open again, and nothing else."""

@@ -30,6 +30,7 @@ DEEDS: dict[Deed | Action, str] = {
     Deed.FACTOR: "Changed a second factor",
     Deed.SIGN_OUT: "Signed browsers out",
     Deed.KEY: "Made or revoked an API key",
+    Deed.HOOK: "Made, changed or removed a hook",
     Deed.REPORT: "Settled reports",
     Deed.APPEAL: "Settled an appeal",
     Deed.MODEL: "Changed the model in service",
