@@ -178,9 +178,9 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, parts: Parts) -> Flask:
     """The web application on ``parts``."""
-    from moderation.app import make_app  # storage's tests need no Flask
+    from tests.kept import app_on  # storage's tests need no Flask
 
-    return make_app(settings, parts, "a secret of the tests")
+    return app_on(settings, parts)
 
 
 @pytest.fixture

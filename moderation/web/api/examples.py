@@ -1,0 +1,48 @@
+"""What is sent and answered, shown in the OpenAPI document: add an operation's example here, by its operationId.
+
+They are put into the finished document (``document.add_examples``) and so cost nothing before somebody reads it.
+tests/web/api/test_document.py holds each to the schemas that it stands beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Example:
+    """The body that is ``sent``, if there is one, and the body that is ``answered`` by status."""
+
+    sent: Any = None
+    answered: Mapping[int, Any] = field(default_factory=dict)
+
+
+EXAMPLES: dict[str, Example] = {
+    "putArticle": Example(
+        sent={
+            "title": "The budget for 2027",
+            "text": "The council votes on the budget tonight. Two libraries may close.",
+            "language": "en",
+        },
+        answered={
+            200: {"id": "budget-2027", "created": False},
+            201: {"id": "budget-2027", "created": True},
+        },
+    ),
+    "submitComment": Example(
+        sent={
+            "text": "Closing two libraries saves very little of the budget.",
+            "author": {"id": "17", "name": "Ada"},
+        },
+        answered={
+            201: {
+                "id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                "status": "published",
+                "reasons": [],
+                "model": "2026.11",
+            }
+        },
+    ),
+}
