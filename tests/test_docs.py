@@ -17,13 +17,7 @@ from moderation.domain import callers, comments, findings
 from moderation.domain.rule_words import RULE_WORDS
 from moderation.domain.rules import Rules
 from moderation.settings import knobs
-from moderation.storage import (  # noqa: F401 - so that all tables are known
-    desk_tables,
-    hook_tables,
-    letter_tables,
-    own_tables,
-    suggestion_tables,
-)
+from moderation.storage.every_table import every_table
 from moderation.storage.table import Table
 from tests.missing import lacking
 from tests.serving import MODERATION, RealService
@@ -97,6 +91,7 @@ def test_every_link_and_path_leads_somewhere(document: Path) -> None:
 
 
 def test_the_glossary_knows_the_words_of_the_tables_and_of_the_domain() -> None:
+    every_table()
     tables = {mapper.class_.__name__ for mapper in Table.registry.mappers}
     kinds = [comments.Status, comments.Action, comments.Standing, findings.Verdict]
     words = {_spoken(name) for name in (*tables, *(kind.__name__ for kind in kinds))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 
 import click
 
@@ -17,6 +18,7 @@ COMMANDS = {
     "key": "moderation.commands.key",
     "hook": "moderation.commands.hook",
     "label": "moderation.commands.label",
+    "import": "moderation.commands.importing",
     "doctor": "moderation.commands.doctor",
     "score": "moderation.commands.score",
     "replay": "moderation.commands.replay",
@@ -37,10 +39,11 @@ class Desk(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name; a module's command is called like the command, with _ for -."""
+        """The command of this name; in its module it is called so with _ for -, and after a word of Python's."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
+        name = f"{cmd_name.replace('-', '_')}{'_' * keyword.iskeyword(cmd_name)}"
+        command = getattr(importlib.import_module(COMMANDS[cmd_name]), name)
         assert isinstance(command, click.Command)
         return command
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+
+LONGEST_ID = 200
+NOT_IN_AN_ID = re.compile(r"[/\x00-\x20\x7f-\xa0\ufffd]")
+"""What no article's id holds, for it stands in addresses."""
 
 SEPARATOR = " / "
 """Between the names of a section path, outermost first: "Home / World"."""

@@ -24,6 +24,9 @@ class Verdict(StrEnum):
 
 STRICTNESS = list(Verdict)
 
+IMPORTED = "imported"
+"""The code of the finding that a comment stands as it stood on another system."""
+
 
 @dataclass(frozen=True)
 class Alike:

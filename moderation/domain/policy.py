@@ -29,8 +29,8 @@ class Unscored:
 @dataclass(frozen=True)
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
-    else nearly the same was said, how it bears on its article, the sanction that counts for its author, and how many
-    open reports there are of what weight.
+    else nearly the same was said, how it bears on its article, the sanction that counts for its author, how many
+    open reports there are of what weight, and how it stood elsewhere, if it was brought along from there.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Signals:
     sanction: InForce | None = None
     reports: int = 0
     reports_weight: float = 0.0
+    stood: Finding | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def judge(
         *_by_reports(signals, rules),
         *_by_mode(rules),
         *_by_sanction(signals.sanction),
+        *([signals.stood] if signals.stood else []),
     ]
     ordered = tuple(sorted(found, key=_strictest_first))
     return Judgement(verdict_on(ordered, signals.standing, rules.mode), ordered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from moderation.domain.attributes import label_of
 
 NAMES = {
+    "imported": "As it stood where it came from",
     "links": "Too many links",
     "newcomer": "First comments of an author",
     "pre_moderated": "Comments looked at before they are shown",

@@ -47,7 +47,15 @@ class Utc(TypeDecorator[datetime]):
 
 def time_ordered_id(now: datetime) -> str:
     """A new UUID version 7 (RFC 9562, section 5.7): sorts by the millisecond it was made in, not guessable."""
-    milliseconds = int(now.timestamp() * 1000)
+    return _id_at(int(now.timestamp() * 1000))
+
+
+def time_ordered_id_after(now: datetime, other: str) -> str:
+    """A new id of this moment, or of the one after the other id was made, if that is later: it sorts after it."""
+    return _id_at(max(int(now.timestamp() * 1000), (uuid.UUID(other).int >> 80) + 1))
+
+
+def _id_at(milliseconds: int) -> str:
     number = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=number))
 

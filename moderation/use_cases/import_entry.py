@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.addresses import web_address
-from moderation.domain.articles import SEPARATOR, Kept, Origin
+from moderation.domain.articles import LONGEST_ID, NOT_IN_AN_ID, SEPARATOR, Kept, Origin
 from moderation.domain.pages import Entry, NotFetched, Page
 from moderation.storage import sites
 from moderation.use_cases.steps.keeping import keep_article
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
-
-LONGEST_ID = 200
-NOT_IN_AN_ID = re.compile(r"[/\x00-\x20\x7f-\xa0\ufffd]")
 
 
 def import_entry(parts: Parts, site: str, entry: Entry, *, with_page: bool) -> Kept:

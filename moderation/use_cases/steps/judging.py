@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import Action, Standing, Status
-from moderation.domain.findings import Verdict, unscored
+from moderation.domain.findings import IMPORTED, Finding, Verdict, unscored
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.sanctions import strictest
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
@@ -125,8 +125,9 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     of which nothing else was found than the policy decided on before.
     """
     case = _as_it_stands(session, case)
-    judgement = judge(_values(outcome), _signals(session, case, outcome, now), case.rules, outcome.thresholds)
     latest = _latest_decision(session, case.comment)
+    signals = replace(_signals(session, case, outcome, now), stood=_as_it_came(latest))
+    judgement = judge(_values(outcome), signals, case.rules, outcome.thresholds)
     _note(case.revision, outcome, judgement, now)
     place_in_queue(session, case.comment, judgement.findings, since=case.comment.created_at, now=now)
     action = ACTION[judgement.verdict]
@@ -193,6 +194,12 @@ def _spans(spans: Any) -> list[list[float]]:
 def _latest_decision(session: Session, comment: Comment) -> Decision | None:
     """The last decision on the comment; at its first version there was none."""
     return None if comment.version == 1 else decisions.latest(session, comment.id)
+
+
+def _as_it_came(latest: Decision | None) -> Finding | None:
+    """How the comment stood where it came from, if that is why it stands so here."""
+    findings = latest.findings if latest else []
+    return next((Finding.from_row(each) for each in findings if each["code"] == IMPORTED), None)
 
 
 def _is_the_policys(comment: Comment, latest: Decision | None) -> bool:

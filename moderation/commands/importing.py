@@ -1,0 +1,109 @@
+"""``moderation import``: comments from another system, and labelled ones to learn from."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from moderation.commands.opening import open_parts, read_settings, refusals_told, say
+from moderation.domain.moving import Brought
+
+if TYPE_CHECKING:
+    from moderation.domain.moving import Source
+    from moderation.parts import Parts
+
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring comments along from another system.
+
+    An import that was cut off goes on when it is run again, and nothing is brought along twice.
+    """
+
+
+def _of_a_system(command: Callable[..., None]) -> Callable[..., None]:
+    """What every system's command is told."""
+    for decorate in (
+        click.option("--dry-run", is_flag=True, help="Only tell what would be brought along."),
+        click.option("--site", required=True, help="The site that the comments are for."),
+        click.argument("file", type=FILE),
+    ):
+        command = decorate(command)
+    return command
+
+
+@import_.command()
+@_of_a_system
+def disqus(file: Path, site: str, *, dry_run: bool) -> None:
+    """Import Disqus's export: FILE, unpacked."""
+    from moderation.reading.disqus import DisqusExport
+
+    with _progress(file) as on_read:
+        _bring(DisqusExport(file, on_read), site, is_trial=dry_run)
+
+
+def _bring(source: Source, site: str, *, is_trial: bool) -> None:
+    """Bring along what the source tells, then say what that was, however it ended."""
+    from moderation.use_cases.import_comments import import_comments
+
+    brought = Brought()
+    with refusals_told(), (_scratch if is_trial else _service)(site) as parts:
+        try:
+            import_comments(parts, site, source, brought)
+        finally:
+            say(*_report(brought), *(["Nothing was kept: this was a dry run."] if is_trial else []))
+
+
+@contextmanager
+def _service(_site: str) -> Iterator[Parts]:
+    yield open_parts(read_settings())
+
+
+@contextmanager
+def _scratch(site: str) -> Iterator[Parts]:
+    """Parts on an empty database with this site, which is removed afterwards."""
+    from moderation.storage.database import Database
+    from moderation.storage.migrate import migrate
+    from moderation.use_cases.open_site import open_site
+
+    settings = read_settings()
+    parts = open_parts(settings)
+    with tempfile.TemporaryDirectory(dir=settings.data_dir) as folder:
+        database = Database(f"sqlite:///{folder}/trial.sqlite3")
+        migrate(database)
+        scratch = replace(parts, database=database)
+        open_site(scratch, site, site, {})
+        yield scratch
+        database.engine.dispose()
+
+
+@contextmanager
+def _progress(file: Path) -> Iterator[Callable[[int], None]]:
+    """A bar over the file's bytes, where somebody watches."""
+    label = f"Reading {file.name}"
+    with click.progressbar(length=max(file.stat().st_size, 1), label=label, file=sys.stderr) as bar:
+        yield bar.update
+
+
+def _report(brought: Brought) -> Iterator[str]:
+    """What was brought along, what was not, and why."""
+    comments = ", ".join(f"{count:,} {status.value}" for status, count in sorted(brought.comments.items()))
+    yield f"comments\t{brought.comments.total():,}{f' ({comments})' if comments else ''}"
+    yield from (f"\t{count:,} were {why} there" for why, count in sorted(brought.against.items()))
+    yield f"articles\t{brought.articles:,} new"
+    yield f"authors\t{brought.authors:,} new"
+    yield f"here already\t{brought.known:,}"
+    if brought.uprooted:
+        yield f"by themselves\t{brought.uprooted:,}, for what they answered did not come along"
+    yield f"left out\t{brought.unusable.total():,}"
+    yield from (f"\t{count:,}: {why}" for why, count in sorted(brought.unusable.items()))
+    yield from (f"\t\t{each.where}: {each.why}" for each in brought.named)

@@ -1,0 +1,69 @@
+"""``moderation import`` says what came along and what not, tries without keeping anything, and may be repeated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.exports import DISQUS, a_disqus_export, a_post, a_thread
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Command
+
+
+@pytest.fixture
+def export(moderation: Command, tmp_path: Path) -> str:
+    """An export of Disqus, and a site for it."""
+    moderation("site", "open", "courier", "The Courier")
+    posts = [a_post(1, 1), a_post(2, 1, parent=1, author="ben"), a_post(3, 1, isSpam="true"), a_post(4, 2)]
+    (tmp_path / "disqus.xml").write_bytes(a_disqus_export([a_thread(1), *posts]))
+    return "disqus.xml"
+
+
+def test_it_tells_what_came_along_and_may_be_repeated(moderation: Command, export: str) -> None:
+    tried, first, second = (
+        moderation("import", "disqus", export, "--site", "courier", *more) for more in (["--dry-run"], [], [])
+    )
+
+    assert first.stdout.splitlines() == [
+        "comments\t3 (2 published, 1 rejected)",
+        "\t1 were spam there",
+        "articles\t1 new",
+        "authors\t2 new",
+        "here already\t0",
+        "left out\t1",
+        "\t1: its article did not come along",
+        "\t\tcomment 4: its article did not come along",
+    ]
+    assert tried.stdout.splitlines() == [
+        *first.stdout.splitlines(),
+        "Nothing was kept: this was a dry run.",
+    ]
+    assert second.stdout.splitlines()[:4] == [
+        "comments\t0",
+        "articles\t0 new",
+        "authors\t0 new",
+        "here already\t3",
+    ]
+    assert [each.exit_code for each in (tried, first, second)] == [0, 0, 0]
+
+
+def test_a_file_that_breaks_off_keeps_what_came_before(
+    moderation: Command, export: str, tmp_path: Path
+) -> None:
+    broken = [DISQUS, a_thread(1), a_post(1, 1), "<post>"]
+    (tmp_path / "broken.xml").write_text("".join(broken))
+
+    ended = moderation("import", "disqus", "broken.xml", "--site", "courier")
+
+    assert ended.exit_code == 1
+    assert ended.stdout.splitlines()[0] == "comments\t1 (1 published)"
+    assert "Error: This is no whole XML" in ended.stderr.splitlines()[-1]
+
+
+def test_an_unknown_site_is_told(moderation: Command, export: str) -> None:
+    ended = moderation("import", "disqus", export, "--site", "nowhere")
+
+    assert (ended.exit_code, ended.stderr.splitlines()[-1]) == (1, "Error: There is no such site.")
