@@ -27,6 +27,7 @@ from moderation.web.doors.openai import openai
 from moderation.web.doors.perspective import perspective
 from moderation.web.embed.pages import embed
 from moderation.web.embed.remote import remote
+from moderation.web.embed.script import script
 from moderation.web.errors import install_errors
 from moderation.web.headers import install_headers
 from moderation.web.origins import install_origins
@@ -99,6 +100,6 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     install_errors(app)
     install_origins(app)
     install_api(app)
-    for pages in (service, embed, remote, desk, coral, discovery, openai, perspective):
+    for pages in (service, embed, remote, script, desk, coral, discovery, openai, perspective):
         app.register_blueprint(pages)
     return app

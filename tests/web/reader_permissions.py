@@ -30,6 +30,7 @@ READERS: dict[str, Outcome] = {
     "GET /sign-up": EVERYBODY,
     "POST /sign-up": BROWSERS,
     "POST /sign-out": EVERYBODY,
+    "GET /embed.js": EVERYBODY,
     "GET /embed/<site:site>/articles/<article:article>": EVERYBODY,
     "POST /embed/<site:site>/understood/<int(max=2147483647):sanction>": (
         ASKED,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
+from moderation.domain.comments import MAX_CHARACTERS
 from moderation.domain.errors import NotFound
 from moderation.schemas.comments import encode_cursor
 from moderation.use_cases.acknowledge_warning import acknowledge_warning
@@ -16,6 +17,7 @@ from moderation.use_cases.show_sanction import show_sanction
 from moderation.web.callers import address, caller, parts, reader
 from moderation.web.embed.asking import listing
 from moderation.web.embed.remote_entrance import remote_entrance
+from moderation.web.embed.showing import SORTS
 
 if TYPE_CHECKING:
     from moderation.use_cases.steps.showing import ShownComment
@@ -58,6 +60,8 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
     return {
         "site": article.site_name,
         "is_open": article.is_open,
+        "longest": MAX_CHARACTERS,
+        "sorts": list(SORTS.items()),
         "page": url_for("embed.article", site=site, article=article.id, _external=True),
         "reader": who.name if who.account_id is not None else None,
         "sanction": sanction
@@ -81,11 +85,15 @@ def _page(asked: Listing, page: Page) -> dict[str, Any]:
 
 
 def _thread(root: ShownComment) -> dict[str, Any]:
-    """A comment with the beginning of its thread; ``more`` is the place after which the thread goes on."""
+    """A comment with the beginning of its thread; ``more`` is the place after which it goes on, once ``unfolded``
+    replies were shown.
+    """
+    ids = [reply.id for reply in root.replies]
     return {
         **_comment(root),
         "replies": [_comment(reply) for reply in root.replies],
         "hidden": root.hidden_replies,
+        "unfolded": ids.index(root.unfold_after) + 1 if root.unfold_after else len(ids),
         "more": root.unfold_after and encode_cursor((0, root.unfold_after)),
     }
 

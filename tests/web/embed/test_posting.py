@@ -24,7 +24,8 @@ def test_a_courteous_comment_is_published_where_it_was_posted(reader: Reader) ->
 
     assert answer.status_code == 303
     assert "#comment-" in answer.location
-    assert "Rhea (you) just now Well argued. Your comment is published." in words
+    assert "Rhea (you) just now" in words
+    assert "Well argued. Your comment is published." in words
 
 
 def test_what_became_of_a_comment_is_said_once(reader: Reader) -> None:

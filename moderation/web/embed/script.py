@@ -1,0 +1,47 @@
+"""The script that shows an article's comments in a page of its site: made once of its parts, the look among them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response, request
+
+script = Blueprint("script", __name__)
+
+SOURCES = Path(__file__).parent.parent / "static" / "remote"
+PARTS = ("words", "asking", "elements", "forms", "threads", "section", "start")
+"""In this order: each uses what those before it name, and nothing is named outside."""
+
+KEPT_FOR = "public, max-age=600, stale-while-revalidate=86400"
+
+
+@script.get("/embed.js")
+def embed_js() -> Response:
+    """The whole script, as any page may load it."""
+    zips = request.accept_encodings.quality("gzip") > 0
+    response = Response(_zipped() if zips else whole(), mimetype="text/javascript")
+    if zips:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = KEPT_FOR
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@cache
+def whole() -> bytes:
+    """The script as it is run, one function that leaves no name behind."""
+    look = (SOURCES / "look.css").read_text()
+    parts = [(SOURCES / f"{name}.js").read_text() for name in PARTS]
+    lines = ["(() => {", '"use strict";', f"const LOOK = {json.dumps(look)};", *parts, "})();"]
+    return "\n".join(lines).encode()
+
+
+@cache
+def _zipped() -> bytes:
+    return gzip.compress(whole(), mtime=0)

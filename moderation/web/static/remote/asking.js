@@ -1,0 +1,39 @@
+// How the desk is asked: without cookies; a reader who is signed in shows a token that this page's storage keeps.
+const SCRIPT = document.currentScript;
+const DESK = new URL(".", SCRIPT.src).href;
+const SITE = SCRIPT.dataset.site;
+const KEPT_AS = `comments ${DESK} ${SITE}`;
+
+let memory = null; // where the browser keeps nothing for this page
+
+const token = {
+  get() { try { return localStorage.getItem(KEPT_AS) ?? memory; } catch { return memory; } },
+  set(value) { memory = value; try { localStorage.setItem(KEPT_AS, value); } catch { /* this page remembers */ } },
+  drop() { memory = null; try { localStorage.removeItem(KEPT_AS); } catch { /* nothing was kept */ } },
+};
+
+class Refusal extends Error {
+  constructor(message, code = "", fields = {}) { super(message); this.code = code; this.fields = fields; }
+}
+
+// The answer in JSON, null where there is none; every refusal says in words what is wrong.
+async function ask(path, body, { method = body ? "POST" : "GET", key } = {}) {
+  const headers = { Accept: "application/json" };
+  if (token.get()) headers.Authorization = `Bearer ${token.get()}`;
+  if (body) headers["Content-Type"] = "application/json";
+  if (key) headers["Idempotency-Key"] = key;
+  let answer;
+  try {
+    answer = await fetch(DESK + path, { method, headers, body: body && JSON.stringify(body), credentials: "omit", cache: "no-cache" });
+  } catch { throw new Refusal(WORDS.unreachable); }
+  const said = await answer.json().catch(() => null);
+  if (answer.ok) return said;
+  if (said?.code === "session_expired") token.drop();
+  throw new Refusal(said?.detail ?? WORDS.unreachable, said?.code, said?.errors);
+}
+
+const at = (...steps) => steps.map(encodeURIComponent).join("/");
+const query = (asked) => `?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
+const comments = (article) => `api/v1/${at("sites", SITE, "articles", article, "comments")}`;
+const comment = (id, what) => `api/v1/${at("sites", SITE, "comments", id, what)}`;
+const embed = (...steps) => `embed/${at(SITE, ...steps)}`;

@@ -1,0 +1,125 @@
+// Forms: each keeps what was written when it is refused, says why beside the field, and can be sent again.
+let forms = 0;
+
+// A labelled field; `about` stands below it until there is a complaint.
+function field(label, control, about = "") {
+  const id = `field-${++forms}`;
+  const note = make("p", { id: `${id}-about`, class: "quiet about" }, about);
+  control.id = id;
+  control.setAttribute("aria-describedby", note.id);
+  const whole = make("div", { class: "field" }, make("label", { for: id }, label), control, note);
+  whole.complain = (words) => {
+    note.className = words ? "complaint" : "quiet about";
+    note.replaceChildren(...(words ? [sign("stop"), words] : [about]));
+    control.toggleAttribute("aria-invalid", Boolean(words));
+    if (words) control.setAttribute("aria-invalid", "true");
+  };
+  return whole;
+}
+
+const areaOf = (rows) => make("textarea", { rows, dir: "auto", required: true });
+
+// A form whose `send` is asked for until it succeeds; `fields` are named as the desk names them in a refusal.
+function form(name, fields, words, busy, send, ...beside) {
+  const failure = make("p", { class: "complaint", role: "alert" });
+  const go = make("button", { class: "primary" }, words);
+  const rest = make("p", { class: "row" }, go, beside);
+  const made = make("form", { "aria-label": name, novalidate: true }, Object.values(fields), failure, rest);
+  const tell = (refusal) => {
+    let first = null;
+    for (const [each, whole] of Object.entries(fields)) {
+      const said = refusal?.fields?.[each];
+      whole.complain(said ? [said].flat().join(" ") : "");
+      if (said) first ??= whole.querySelector("input, textarea");
+    }
+    failure.replaceChildren(...(refusal && !first ? [sign("stop"), refusal.message] : []));
+    if (refusal) (first ?? made.querySelector("input, textarea"))?.focus();
+  };
+  made.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (go.disabled) return;
+    tell(null);
+    go.disabled = true;
+    go.textContent = busy;
+    try { await send(); } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      tell(refusal);
+    } finally {
+      go.disabled = false;
+      go.textContent = words;
+    }
+  });
+  return made;
+}
+
+// Writing a comment, or an answer to one; the same key makes one comment however often it is sent.
+function writing(section, answered, cancel) {
+  const area = areaOf(answered ? 3 : 4);
+  const label = answered ? ["Your reply to ", make("bdi", {}, answered.author)] : "Your comment";
+  const text = field(label, area);
+  let key = null, sent = null;
+  const send = async () => {
+    if (!area.value.trim()) throw new Refusal("", "", { text: "Write your comment first." });
+    const most = section.longest;
+    if ([...area.value].length > most) throw new Refusal("", "", { text: `A comment has at most ${most.toLocaleString("en")} characters.` });
+    if (sent !== area.value) [key, sent] = [crypto.getRandomValues(new Uint32Array(4)).join("-"), area.value];
+    let kept;
+    try { kept = await ask(comments(section.article), { text: area.value, parent: answered?.id ?? null }, { key }); } catch (refusal) {
+      if (refusal.code === "session_expired" || refusal.code === "not_signed_in") section.signedOut(area.value);
+      throw refusal;
+    }
+    const text = area.value;
+    area.value = "";
+    cancel?.(); // which moves the focus; the comment has it in the end
+    section.add(kept, text, answered);
+  };
+  const back = cancel && button("Cancel", cancel, "plain");
+  const made = form(answered ? "Reply" : "Comment", { text }, answered ? "Post reply" : "Post comment", "Posting…", send, back);
+  made.area = area;
+  return made;
+}
+
+// Signing in or up, in place of the form to write with.
+function entrance(section, way) {
+  const isNew = way === "sign-up";
+  const name = make("input", { name: "name", autocomplete: "username", autocapitalize: "none", maxlength: 40, dir: "auto" });
+  const password = make("input", { type: "password", name: "password", autocomplete: isNew ? "new-password" : "current-password" });
+  const fields = {
+    name: field("Name", name, isNew ? "This is what other readers see above your comments." : ""),
+    password: field("Password", password, isNew ? "Use at least 10 characters. A few words are fine." : ""),
+  };
+  const send = async () => {
+    const said = await ask(embed(way), { name: name.value, password: password.value });
+    token.set(said.token);
+    await section.load({ focus: "write" });
+  };
+  const words = isNew ? "Sign up" : "Sign in";
+  const other = button(isNew ? "Sign in instead" : "Sign up instead", () => section.enter(isNew ? "sign-in" : "sign-up"), "plain");
+  return form(words, fields, words, "One moment…", send, other, button("Cancel", () => section.enter(null), "plain"));
+}
+
+// Reporting a comment; without signing in only what is illegal, on the desk's own page.
+function reporting(section, shown, done) {
+  const choices = Object.entries(WORDS.grounds).map(([ground, label], place) =>
+    make("label", { class: "choice" }, make("input", { type: "radio", name: "ground", value: ground, checked: !place }), label));
+  const grounds = make("fieldset", { class: "field" }, make("legend", {}, "What is wrong with it?"), choices);
+  grounds.complain = () => {};
+  const area = areaOf(2);
+  const note = field("Anything to add?", area, "Only community managers read this. It is needed where a comment is illegal.");
+  const send = async () => {
+    const ground = grounds.querySelector(":checked").value;
+    await ask(comment(shown.id, "reports"), { ground, note: area.value.trim() || null });
+    done("Thank you for your report. A community manager will look at the comment.");
+  };
+  return form("Report", { ground: grounds, note }, "Send report", "Sending…", send, button("Cancel", () => done(""), "plain"));
+}
+
+function appealing(section, shown, done) {
+  const area = areaOf(4);
+  const note = field("Why do you see it differently?", area, "A community manager who had no part in the decision reads it. You can ask once.");
+  const send = async () => {
+    await ask(comment(shown.id, "appeal"), { note: area.value });
+    done("Your appeal is with the community managers. Somebody who had no part in the decision looks at it.");
+  };
+  return form("Appeal", { note }, "Send appeal", "Sending…", send, button("Cancel", () => done(""), "plain"));
+}

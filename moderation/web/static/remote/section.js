@@ -1,0 +1,166 @@
+// The section: what is loaded once, shown, and changed by what the reader does.
+class Section {
+  constructor(place) {
+    Object.assign(this, { article: SCRIPT.dataset.article, url: SCRIPT.dataset.url, sort: "newest", reader: null, newest: "" });
+    this.message = make("div", { class: "out-of-sight", role: "status" });
+    this.tally = make("span", { class: "quiet" });
+    this.entry = make("div", { class: "entry" });
+    this.orders = make("div", { class: "orders", role: "group", "aria-label": "Sort by" });
+    this.list = make("ol", { class: "threads" });
+    this.tail = make("div", { class: "tail" });
+    this.title = make("h2", { id: "title", tabindex: -1 }, "Comments ", this.tally);
+    this.whole = make("section", { class: "comments", "aria-labelledby": "title" }, this.title,
+      make("p", { class: "rules" }, "Please keep conversations courteous and on-topic. ", make("span", { class: "quiet" }, "Some comments wait for a community manager before they appear.")),
+      this.message, this.entry, this.orders, this.list, this.tail);
+    this.root = place.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(LOOK);
+    this.root.adoptedStyleSheets = [sheet];
+    this.root.append(this.whole);
+    this.dress(place);
+  }
+
+  // Light or dark as the page around: its text tells.
+  dress(place) {
+    const [red, green, blue] = getComputedStyle(place.parentElement).color.match(/[\d.]+/g) ?? [0, 0, 0];
+    this.whole.dataset.theme = SCRIPT.dataset.theme ?? (0.3 * red + 0.6 * green + 0.1 * blue > 140 ? "dark" : "light");
+  }
+
+  get mayWrite() { return this.reader && this.isOpen && !(this.sanction && this.sanction.kind !== "pre_moderate"); }
+  find(id) { return this.root.getElementById(`comment-${id}`); }
+  own(what, id) { return new URL(`../comments/${at(id, what)}`, this.page).href; }
+  ask(asked) { return ask(embed("articles", this.article) + query({ sort: this.sort === "newest" ? "" : this.sort, url: this.url, ...asked })); }
+  say(words) { this.message.textContent = words; }
+
+  busy(words, work) {
+    const go = button(words(), async () => {
+      if (go.getAttribute("aria-disabled")) return;
+      go.setAttribute("aria-disabled", "true");
+      go.textContent = "One moment…";
+      try { await work(); } catch (refusal) { this.say(refusal.message); go.after(make("p", { class: "complaint", role: "alert" }, refusal.message)); }
+      go.removeAttribute("aria-disabled");
+      go.textContent = words();
+    });
+    return go;
+  }
+
+  async load({ show = "", focus = "" } = {}) {
+    let page;
+    try { page = await this.ask({ show }); } catch (refusal) {
+      this.tail.replaceChildren(make("p", { class: "complaint", role: "alert" }, WORDS.unread), this.busy(() => "Try again", () => this.load({ show })));
+      return;
+    }
+    if (!page.reader) token.drop();
+    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, shows: show, total: page.total });
+    this.count(page.total);
+    this.list.replaceChildren(...page.comments.map((root) => threadOf(this, root)));
+    this.order(page.sorts);
+    this.end(page.next);
+    this.enter(null);
+    if (show) this.go(show);
+    if (focus === "write") { this.say(`You are signed in as ${this.reader}.`); this.entry.querySelector("textarea, button")?.focus(); }
+    if (focus === "list") this.say("The order has changed.");
+  }
+
+  count(total) { this.total = total; this.tally.textContent = total.toLocaleString("en"); }
+
+  go(id) {
+    const found = this.find(id);
+    for (let each = found?.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+    found?.scrollIntoView({ block: "center" });
+    found?.focus({ preventScroll: true });
+    return Boolean(found);
+  }
+
+  order(sorts) {
+    const several = this.list.children.length > 1;
+    this.orders.hidden = !several;
+    this.orders.replaceChildren(make("span", { class: "quiet", "aria-hidden": "true" }, "Sort by"),
+      ...sorts.map(([name, label]) => make("button", { type: "button", class: "order", "aria-pressed": String(name === this.sort), click: async () => {
+        this.sort = name;
+        await this.load({ focus: "list" });
+        this.orders.querySelector("[aria-pressed=true]")?.focus();
+      } }, label)));
+  }
+
+  end(next) {
+    const words = !this.list.children.length && (this.isOpen ? "Nobody has written here yet. What do you think?" : "Nobody wrote here.");
+    const more = next && this.busy(() => "Show more comments", async () => {
+      const page = await this.ask({ after: next, show: this.shows });
+      const fresh = page.comments.filter((root) => !this.find(root.id)).map((root) => threadOf(this, root));
+      this.list.append(...fresh);
+      this.end(page.next);
+      fresh[0]?.firstChild.focus({ preventScroll: true });
+      this.say(`${plural(fresh.length, "more comment", "more comments")} shown.`);
+    });
+    this.tail.replaceChildren(...(words ? [make("p", { class: "empty" }, words)] : more ? [more] : []));
+  }
+
+  // What stands above the list: the form, the way to it, or why there is none.
+  enter(way) {
+    const parts = [];
+    const { sanction } = this;
+    if (!this.isOpen) parts.push(make("p", { class: "closed" }, "Comments are closed under this article."));
+    else if (!this.reader && way) parts.push(entrance(this, way));
+    else if (!this.reader) parts.push(this.invitation());
+    else {
+      parts.push(make("p", { class: "who" }, make("span", { class: "quiet" }, "Signed in as ", make("bdi", {}, this.reader)), button("Sign out", () => this.leave(), "plain")));
+      if (sanction && sanction.kind !== "pre_moderate") parts.push(this.word(sanction));
+      else parts.push(this.writes ??= writing(this, null));
+    }
+    this.entry.replaceChildren(...parts);
+    if (way) this.entry.querySelector("input").focus();
+  }
+
+  invitation() {
+    return make("div", { class: "invitation" }, make("p", {}, make("strong", {}, "Join the conversation. "), "It takes a name and a password."),
+      make("p", { class: "row" }, button("Sign up", () => this.enter("sign-up"), "primary"), button("Sign in", () => this.enter("sign-in"))));
+  }
+
+  word({ id, kind, reason, ends_at: ends }) {
+    if (kind !== "warn") {
+      const until = ends ? `until ${exactly(new Date(ends))}` : "any more";
+      return make("div", { class: "state rejected-state" }, make("p", {}, make("strong", {}, sign("stop"), `You cannot write comments here ${until}`), "A community manager gave this reason:"), make("p", { dir: "auto" }, reason), make("p", {}, "You can still read along."));
+    }
+    const understood = this.busy(() => "I understand", async () => { await ask(embed("understood", id), null, { method: "POST" }); await this.load({ focus: "write" }); });
+    return make("div", { class: "state held-state" }, make("p", {}, make("strong", {}, sign("shield"), "A word from the community managers")), make("p", { dir: "auto" }, reason), make("p", {}, "Once you say that you understand, you can write again."), understood);
+  }
+
+  // Signed out by the desk: what was written comes back once the reader has signed in again.
+  signedOut(text) {
+    this.reader = null;
+    this.writes ??= writing(this, null);
+    this.writes.area.value ||= text;
+    this.enter("sign-in");
+    this.say("You were signed out. Sign in again; your text is kept.");
+  }
+
+  async leave() {
+    await ask(embed("sign-out"), null, { method: "POST" }).catch(() => null);
+    token.drop();
+    await this.load();
+    this.say("You are signed out.");
+    this.entry.querySelector("button")?.focus();
+  }
+
+  // A comment just sent, in its place at once, with what became of it.
+  add(kept, text, answered) {
+    const shown = { id: kept.id, parent: answered?.id ?? null, answers: null, author: this.reader, is_own: true, is_staff: false, is_featured: false,
+      text, status: kept.status, told: kept.reasons.map((each) => each.text), at: new Date().toISOString() };
+    if (this.find(kept.id)) return this.go(kept.id);
+    const words = WORDS.posted[kept.status].replace("{}", answered ? "reply" : "comment");
+    const thread = answered && this.find(answered.id)?.closest(".thread");
+    if (thread) {
+      if (answered.parent) shown.answers = answered.author;
+      thread.list.append(make("li", {}, commentOf(this, shown, "h4")));
+      thread.count();
+    } else this.list.prepend(threadOf(this, shown));
+    this.tail.querySelector(".empty")?.remove();
+    if (kept.status === "published") {
+      this.count(this.total + 1);
+      this.find(kept.id).querySelector(".words").after(make("p", { class: "state posted-state" }, words));
+    }
+    this.say(words);
+    return this.go(kept.id);
+  }
+}

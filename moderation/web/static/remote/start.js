@@ -1,0 +1,13 @@
+// Where the section begins: after the script's own element; the address may name a comment.
+const named = () => (/^#comment-([\w-]{36})$/.exec(location.hash) ?? [])[1] ?? new URLSearchParams(location.search).get("comment") ?? "";
+
+if (SITE && SCRIPT.dataset.article) {
+  const place = make("div", { class: "comments-of-readers" });
+  SCRIPT.after(place);
+  const section = new Section(place);
+  section.load({ show: named() });
+  addEventListener("hashchange", () => { const id = named(); if (id && !section.go(id)) section.load({ show: id }); });
+  const dress = () => setTimeout(() => section.dress(place));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress);
+  for (const around of [document.documentElement, document.body]) new MutationObserver(dress).observe(around, { attributes: true });
+}
