@@ -62,6 +62,7 @@ def make_parts(settings: Settings) -> Parts:
         mail=mail_of(settings),
         public_url=settings.public_url,
         hooks=HttpHooks(settings.inner_networks),
+        demands_address=settings.sign_up_address == "required",
         demands_factor=settings.second_factor == "required",
         signers=tuple(SigningSecret(site, secret) for site, secret in settings.coral_secrets),
     )

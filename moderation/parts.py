@@ -100,7 +100,8 @@ class Parts:
     """The parts of the house that use-cases work with; made once, in the front hall.
 
     ``demands_factor`` says that nobody works at the desk without a second factor; ``public_url`` is where readers reach
-    us, for links in letters (never taken from a request, whose sender could name another host).
+    us, for links in letters (never taken from a request, whose sender could name another host);
+    ``demands_address`` has readers give a mail address when they sign up.
     """
 
     database: Database
@@ -111,6 +112,7 @@ class Parts:
     public_url: str = "http://127.0.0.1:8000"
     hooks: Hooks = NoHooks()
     demands_factor: bool = False
+    demands_address: bool = False
     signers: tuple[SigningSecret, ...] = ()
     now: Callable[[], datetime] = clock
     neighbours: Neighbours = field(default_factory=Neighbours, compare=False)

@@ -95,6 +95,12 @@ class Settings:
         "New accounts from one address in an hour.",
         number(1, 1_000_000),
     )
+    sign_up_address: str = _knob(
+        "MODERATION_SIGN_UP_ADDRESS",
+        "optional",
+        "`required` demands a mail address of new readers; their comments wait until it is confirmed.",
+        one_of("optional", "required"),
+    )
     repeats_days: int = _knob(
         "MODERATION_REPEATS_DAYS",
         "30",

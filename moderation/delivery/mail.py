@@ -123,7 +123,7 @@ class FileMail:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(beginning, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as opened:
-                opened.write(bytes(message_of(letter, self._sender)))
+                opened.write(bytes(message_of(letter, self._sender, "8bit")))  # readable as it lies there
             beginning.replace(file)
         except OSError as error:
             raise NotSent(f"it cannot be written ({type(error).__name__})", is_passing=True) from error
@@ -131,8 +131,11 @@ class FileMail:
             log.info("a letter lies in the outbox", file=str(file))
 
 
-def message_of(letter: Outgoing, sender: str) -> EmailMessage:
-    """The letter as it travels; no header can hold a line break, for the library refuses one."""
+def message_of(letter: Outgoing, sender: str, encoding: str = "quoted-printable") -> EmailMessage:
+    """The letter as it travels, its text in this transfer encoding.
+
+    No header can hold a line break, for the library refuses one.
+    """
     message = EmailMessage()
     message["From"] = formataddr((letter.sender_name, sender))
     message["To"] = letter.to
@@ -143,5 +146,5 @@ def message_of(letter: Outgoing, sender: str) -> EmailMessage:
     if letter.unsubscribe:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(letter.text)
+    message.set_content(letter.text, cte=encoding)
     return message

@@ -66,7 +66,8 @@ class Caller:
 
     ``areas`` are what somebody at the desk works on; none means everything. ``awaits_code`` is a browser that gave the
     right password and owes the code of the second factor: still nobody. ``must_set_up_factor`` is somebody at the desk
-    of whom one is demanded. ``is_operator`` is whoever runs the command line, and no request ever is.
+    of whom one is demanded. ``awaits_address`` is a reader whose comments wait until they confirm their
+    mail address. ``is_operator`` is whoever runs the command line, and no request ever is.
     """
 
     account_id: int | None = None
@@ -75,6 +76,7 @@ class Caller:
     areas: tuple[Area, ...] = ()
     must_change_password: bool = False
     must_set_up_factor: bool = False
+    awaits_address: bool = False
     awaits_code: bool = False
     is_operator: bool = False
     key_id: int | None = None

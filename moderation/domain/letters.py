@@ -81,17 +81,17 @@ class NoMail:
 
 
 def mail_address(text: str) -> str:
-    """The one spelling of a mail address: its domain in small letters, and as the DNS writes it.
+    """The one spelling of a mail address: in small letters, its domain as the DNS writes it.
 
     Raises:
         Malformed: when nothing could be sent there. What stands in quotes, though allowed, is nobody's.
     """
     local, at, domain = text.strip().rpartition("@")
     try:
-        name = domain.encode("idna").decode().lower()
+        name = domain.lower().encode("idna").decode()
     except UnicodeError:
         name = ""
-    address = f"{local}@{name}"
+    address = f"{local.lower()}@{name}"
     if not (at and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(name) and len(address) <= LONGEST_ADDRESS):
         complaint = "Write an address like ada@example.org."
         raise Malformed(complaint, fields={"address": [complaint]})

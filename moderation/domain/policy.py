@@ -30,7 +30,8 @@ class Unscored:
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
     else nearly the same was said, how it bears on its article, the sanction that counts for its author, how many
-    open reports there are of what weight, and how it stood elsewhere, if it was brought along from there.
+    open reports there are of what weight, how it stood elsewhere, if it was brought along from there, and whether its
+    author's mail address still waits to be confirmed.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Signals:
     reports: int = 0
     reports_weight: float = 0.0
     stood: Finding | None = None
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def judge(
         *_by_links(signals.text, rules),
         *_by_repeats(signals.repeats, rules),
         *_by_standing(signals, rules),
+        *_by_address(signals),
         *_by_reports(signals, rules),
         *_by_mode(rules),
         *_by_sanction(signals.sanction),
@@ -154,6 +157,16 @@ def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:
             verdict=Verdict.HOLD,
             text=f"New author: {signals.approved_before} of {rules.newcomer_comments} comments published so far",
             told="Your first comments are looked at by a person before they appear.",
+        )
+
+
+def _by_address(signals: Signals) -> Iterator[Finding]:
+    if signals.is_unconfirmed:
+        yield Finding(
+            code="unconfirmed",
+            verdict=Verdict.HOLD,
+            text="Its author's mail address is not confirmed yet; once it is, this is judged again",
+            told="Confirm your address first: follow the link in the letter that we sent you.",
         )
 
 

@@ -13,6 +13,7 @@ NAMES = {
     "sanction.pre_moderated": "Author who is looked at first",
     "sanction.suspended": "Suspended author",
     "spam.repeated": "Nearly the same posted again",
+    "unconfirmed": "Mail address not confirmed",
     "unscored": "Could not be checked automatically",
     "word.banned": "Banned word",
     "word.held": "Word that is looked at",

@@ -10,7 +10,8 @@ LONGEST = 200
 
 
 class EntranceIn(Schema):
-    """A name and a password."""
+    """A name and a password, and for a new account a mail address if its owner gives one."""
 
     name = Words(required=True, validate=validate.Length(1, LONGEST))
     password = fields.String(required=True, validate=validate.Length(1, LONGEST))
+    address = Words(load_default="", validate=validate.Length(0, 254))

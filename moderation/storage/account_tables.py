@@ -29,6 +29,7 @@ class Account(Table):
     """Somebody who can sign in: a reader, or one of those who work at the desk.
 
     ``code_secret`` is what an authenticator app shares with us, ``code_step`` the last 30 seconds whose code was used.
+    ``mail_address`` is confirmed; ``unconfirmed_address`` waits until somebody follows the link in a letter to it.
     """
 
     __tablename__ = "account"
@@ -40,6 +41,8 @@ class Account(Table):
     must_change_password: Mapped[bool]
     code_secret: Mapped[str | None] = mapped_column(String(200))
     code_step: Mapped[int | None]
+    mail_address: Mapped[str | None] = mapped_column(String(254), unique=True, index=True)
+    unconfirmed_address: Mapped[str | None] = mapped_column(String(254))
     created_at: Mapped[datetime]
 
 

@@ -46,3 +46,10 @@ def drop_before(session: Session, before: datetime) -> None:
     """Forget the letters from before then that are over."""
     is_over = or_(Letter.sent_at.is_not(None), Letter.given_up_at.is_not(None))
     session.execute(delete(Letter).where(Letter.made_at < before, is_over))
+
+
+def drop(session: Session, letter_id: int) -> None:
+    """Forget a letter that need not leave; one that left is kept for its while."""
+    session.execute(
+        delete(Letter).where(Letter.id == letter_id, Letter.sent_at.is_(None), Letter.given_up_at.is_(None))
+    )

@@ -11,6 +11,7 @@ from moderation.use_cases.steps.signing_in import ACCOUNT_AT_A_SITE
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
+    from moderation.storage.account_tables import Account
 
 
 def identify_caller(parts: Parts, *, token: str | None = None, key: str | None = None) -> Caller:
@@ -47,7 +48,13 @@ def _at_a_site(parts: Parts, token: str) -> Caller:
         sign_in = accounts.signed_in(session, token)
     if sign_in is None or sign_in.site is None or sign_in.expires_at <= parts.now():
         raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
-    return Caller(account_id=sign_in.account_id, name=sign_in.account.name, site=sign_in.site.slug)
+    account = sign_in.account
+    return Caller(
+        account_id=account.id,
+        name=account.name,
+        site=sign_in.site.slug,
+        awaits_address=_awaits_address(account),
+    )
 
 
 def _by_token(parts: Parts, token: str) -> Caller:
@@ -65,7 +72,12 @@ def _by_token(parts: Parts, token: str) -> Caller:
         role=account.role,
         areas=areas,
         must_change_password=account.must_change_password,
+        awaits_address=_awaits_address(account),
         must_set_up_factor=parts.demands_factor
         and account.role.reaches(Role.MANAGER)
         and account.code_secret is None,
     )
+
+
+def _awaits_address(account: Account) -> bool:
+    return account.mail_address is None and account.unconfirmed_address is not None

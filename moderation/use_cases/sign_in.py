@@ -1,4 +1,4 @@
-"""Sign a browser in to an account."""
+"""Sign a browser in to an account, by its name or its mail address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.errors import NotSignedIn
 from moderation.domain.folding import folded_text
-from moderation.storage import accounts
+from moderation.storage import accounts, mail_addresses
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.passwords import is_right
 from moderation.use_cases.steps.signing_in import signed_in_as
@@ -20,6 +20,8 @@ _TRIES_FROM_ANYWHERE = 20
 
 def sign_in(parts: Parts, name: str, password: str, address: str, browser: str = "") -> str:
     """The token that the browser shows from now on; ``address`` is where the request came from.
+
+    ``name`` may be the account's mail address.
 
     Where a second factor is set up, the token identifies nobody: it is only good for ``confirm_sign_in``.
 
@@ -35,7 +37,10 @@ def sign_in(parts: Parts, name: str, password: str, address: str, browser: str =
         allow(session, tried, limit * _TRIES_FROM_ANYWHERE, 60, parts.now())
         allow(session, f"sign-in from {address}", limit * 3, 60, parts.now())
     with parts.database.reading() as session:
-        account = accounts.account_named(session, folded)
+        by_name = accounts.account_named(
+            session, folded
+        )  # both are asked, whichever there is: it takes as long
+        account = mail_addresses.account_at(session, name.strip().lower()) or by_name
     if not is_right(password, account.password_hash if account else None) or account is None:
         raise NotSignedIn("Wrong name or password.", code="wrong_password")
     with parts.database.writing() as session:

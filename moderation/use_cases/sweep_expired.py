@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moderation.storage import accounts, allowances, claims, fingerprints, hooks, letters, submissions
+from moderation.storage import (
+    accounts,
+    allowances,
+    claims,
+    fingerprints,
+    hooks,
+    letters,
+    mail_addresses,
+    submissions,
+)
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -39,5 +48,6 @@ def sweep_expired(parts: Parts) -> None:
         allowances.drop_before(session, now - ALLOWANCES_KEPT)
         fingerprints.drop_before(session, now - timedelta(days=parts.limits.repeats_days))
         claims.drop_before(session, now)
+        mail_addresses.drop_expired_links(session, now)
         letters.drop_before(session, now - LETTERS_KEPT)
         hooks.drop_before(session, delivered=now - MESSAGES_KEPT, dead=now - DEAD_KEPT)

@@ -20,7 +20,7 @@ from moderation.use_cases.steps.writing_letters import LETTER, NewLetter, write_
 from moderation.use_cases.sweep_expired import sweep_expired
 from tests.making import NOON, at
 
-NEW = NewLetter(LetterKind.CONFIRM, "Ada@Example.ORG", "The Post", "Hello\r\nBcc: x@y.org", "A link.")
+NEW = NewLetter(LetterKind.DIGEST, "Ada@Example.ORG", "The Post", "Hello\r\nBcc: x@y.org", "A link.")
 
 
 @dataclass
@@ -44,7 +44,7 @@ def test_a_letter_leaves_once_and_keeps_no_text(parts: Parts) -> None:
 
     assert done == 1
     assert [(each.to, each.subject, each.text) for each in box.sent] == [
-        ("Ada@example.org", "Hello Bcc: x@y.org", "A link.")
+        ("ada@example.org", "Hello Bcc: x@y.org", "A link.")
     ]
     assert [(each.text, each.sent_at) for each in the_letters(parts)] == [("", NOON)]
 
@@ -63,12 +63,12 @@ def test_what_did_not_leave_is_tried_again_and_given_up_after_a_day(parts: Parts
         write_letter(session, NEW, NOON)
     tried = [
         minutes
-        for minutes in range(0, 27 * 60, 5)
+        for minutes in range(0, 27 * 60, 30)
         if worker.work_once(at(down, NOON + timedelta(minutes=minutes)))
     ]
     (letter,) = the_letters(parts)
 
-    assert tried[:5] == [0, 5, 10, 15, 25]
+    assert tried[:4] == [0, 30, 60, 90]
     assert 24 * 60 <= tried[-1] <= 26 * 60
     assert (letter.text, letter.why, letter.given_up_at is not None) == ("", "nobody is there", True)
     assert (check_letters(parts).waiting, check_letters(parts).given_up) == (0, 1)
@@ -92,7 +92,7 @@ def test_what_will_never_leave_is_given_up_at_once_and_forgotten_after_a_month(p
     ("said", "address"),
     [
         (" ada@example.org ", "ada@example.org"),
-        ("a.b+c@Ex.Org", "a.b+c@ex.org"),
+        ("A.b+c@Ex.Org", "a.b+c@ex.org"),
         ("ada@müller.de", "ada@xn--mller-kva.de"),
     ],
 )

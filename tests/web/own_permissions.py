@@ -7,6 +7,8 @@ from tests.web.outcomes import SIGNED_IN, Outcome
 OWN: dict[str, Outcome] = {
     "GET /me": SIGNED_IN,
     "GET /me/notices": SIGNED_IN,
+    "GET /me/address": SIGNED_IN,
+    "POST /me/address": SIGNED_IN,
     "GET /me/password": SIGNED_IN,
     "POST /me/password": SIGNED_IN,
     "GET /me/following": SIGNED_IN,

@@ -63,6 +63,7 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
         "account_id": spare.id,
         "key_id": machine.key_id,
         "version": "v1alpha1",
+        "token": "what nobody was sent",
     }
 
 

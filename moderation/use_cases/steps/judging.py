@@ -18,6 +18,7 @@ from moderation.storage import (
     comments,
     decisions,
     jobs,
+    mail_addresses,
     profiles,
     reports,
     sanctions,
@@ -174,6 +175,7 @@ def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> S
         bearing_of(session, case.comment, outcome.scores),
         strictest(sanctions.in_force(session, author, now)),
         *reports.open_weight(session, case.comment.id),
+        is_unconfirmed=mail_addresses.awaits_confirmation(session, author),
     )
 
 

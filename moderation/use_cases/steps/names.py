@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from moderation.domain.errors import Malformed
 from moderation.domain.folding import folded_text
+from moderation.domain.reader_names import fault_of
+from moderation.storage import accounts, sites
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LONGEST = 40
 
@@ -20,3 +27,15 @@ def checked_name(name: str) -> tuple[str, str]:
         complaint = f"Choose a name of 1 to {LONGEST} visible characters."
         raise Malformed(complaint, fields={"name": [complaint]})
     return tidy, folded
+
+
+def check_reader_name(session: Session, name: str) -> None:
+    """Go on when a reader may be called so.
+
+    Raises:
+        Malformed: when the name passes for somebody at the desk, or for one of the publications.
+    """
+    publications = [site.name for site in sites.all_sites(session)]
+    complaint = fault_of(name, publications, [each.name for each in accounts.managers(session)])
+    if complaint is not None:
+        raise Malformed(complaint, fields={"name": [complaint]})

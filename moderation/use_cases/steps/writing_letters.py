@@ -19,7 +19,7 @@ LETTER = "letter"
 
 @dataclass(frozen=True)
 class NewLetter:
-    """What is written to whom, in the name of which publication.
+    """What is written to whom, in the name of which publication; a letter with a link says nothing before it leaves.
 
     ``account_id`` is whose letter it is; ``unsubscribe`` the address at which one click ends such letters (it becomes
     the List-Unsubscribe headers of RFC 8058).
@@ -28,8 +28,8 @@ class NewLetter:
     kind: LetterKind
     to: str
     sender_name: str
-    subject: str
-    text: str
+    subject: str = ""
+    text: str = ""
     account_id: int | None = None
     unsubscribe: str | None = None
 

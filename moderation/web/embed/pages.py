@@ -21,6 +21,7 @@ from moderation.web.embed.asks import asks
 from moderation.web.embed.choosing import choosing
 from moderation.web.embed.entrance import entrance
 from moderation.web.embed.me import me
+from moderation.web.embed.own_address import own_address
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
 from moderation.web.metrics import count_submission
 
@@ -28,6 +29,7 @@ embed = Blueprint("embed", __name__)
 embed.register_blueprint(entrance)
 embed.register_blueprint(asks)
 embed.register_blueprint(choosing)
+me.register_blueprint(own_address)
 embed.register_blueprint(me)
 
 

@@ -12,8 +12,10 @@ from werkzeug.exceptions import UnsupportedMediaType
 from moderation.domain.errors import Malformed, NotSignedIn
 from moderation.schemas.entrance import EntranceIn
 from moderation.use_cases.bind_sign_in import bind_sign_in
+from moderation.use_cases.list_sites import list_sites
 from moderation.use_cases.sign_in import sign_in as signed_in
 from moderation.use_cases.sign_out import sign_out as signed_out
+from moderation.use_cases.sign_up import Told
 from moderation.use_cases.sign_up import sign_up as signed_up
 from moderation.web.browsers import browser
 from moderation.web.callers import address, bearer, parts
@@ -33,7 +35,8 @@ def sign_in(site: str) -> ResponseReturnValue:
 def sign_up(site: str) -> ResponseReturnValue:
     """The token of a new account."""
     said = _said()
-    token = signed_up(parts(), said["name"], said["password"], address(), browser())
+    told = Told(said["address"], dict(list_sites(parts())).get(site, site)) if said["address"] else None
+    token = signed_up(parts(), said["name"], said["password"], address(), browser(), told=told)
     return jsonify({"token": bind_sign_in(parts(), token, site)})
 
 
