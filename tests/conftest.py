@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
@@ -20,10 +21,10 @@ from moderation.parts import Parts
 from moderation.reading.fetch import Fetcher
 from moderation.reading.outside import HttpOutside
 from moderation.settings import Settings
-from moderation.storage.database import Database
-from moderation.storage.migrate import migrate
-from tests import chromium, postgres
+from moderation.use_cases.steps import passwords
+from tests import chromium, databases, postgres
 from tests.appending import only_appending
+from tests.databases import database_at, migrated
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_site, an_article
 from tests.missing import announcement, lacking
 from tests.newsroom import LOOPBACK, Newsroom
@@ -105,12 +106,18 @@ def scorer() -> WordScorer:
     return WordScorer()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Passwords are hashed as ever, but not slowly; tests/use_cases/test_passwords.py holds the real cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_sqlite() -> Path:
     """A migrated SQLite database that nothing was written to: to be copied, which is quicker than migrating."""
-    file = tmp_path_factory.mktemp("empty") / "moderation.sqlite3"
-    migrated(f"sqlite:///{file}")
-    return file
+    return databases.empty_sqlite()
 
 
 @pytest.fixture
@@ -119,18 +126,17 @@ def parts(
 ) -> Iterator[Parts]:
     """The parts on a new, migrated SQLite database, at noon; or on PostgreSQL (pytest_generate_tests)."""
     kind = getattr(request, "param", "sqlite")
-    url, drop = f"sqlite:///{tmp_path / 'moderation.sqlite3'}", None
+    url, give_back = f"sqlite:///{tmp_path / 'moderation.sqlite3'}", None
     if kind == "postgresql":
         server: postgres.Postgres = request.getfixturevalue("postgres_server")
-        url = server.fresh(prepare=migrated)
-        drop = server.drop
+        url, give_back = server.lent(prepare=migrated), server.take_back
     if kind == "sqlite":
         shutil.copy(empty_sqlite, tmp_path / "moderation.sqlite3")
-    database = Database(url)
+    database = database_at(url)
     yield Parts(database, scorer, outside=HttpOutside(Fetcher(LOOPBACK)), now=lambda: NOON)
     database.engine.dispose()
-    if drop is not None:
-        drop(url)
+    if give_back is not None:
+        give_back(url)
 
 
 @pytest.fixture
@@ -153,13 +159,6 @@ def newsroom() -> Iterator[Newsroom]:
 def held(parts: Parts, machine: Caller) -> str:
     """The id of a comment that insults somebody."""
     return a_comment(parts, machine, "You idiot.").id
-
-
-def migrated(url: str) -> None:
-    """Bring an empty database to the latest shape."""
-    database = Database(url)
-    migrate(database)
-    database.engine.dispose()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

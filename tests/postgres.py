@@ -33,12 +33,22 @@ def find_programs(wish: str = "") -> Path | None:
     return next((folder for way in ways.values() if (folder := way())), None)
 
 
+# What changes with every table, index, column or constraint: a database where it differs has another shape.
+SHAPE = """SELECT (SELECT count(*) FROM pg_class), (SELECT max(oid::bigint) FROM pg_class),
+    (SELECT count(*) FROM pg_attribute), (SELECT max(oid::bigint) FROM pg_constraint)"""
+TABLES = """SELECT string_agg(format('DELETE FROM %I', relname), '; ') FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'"""
+OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
 class Postgres:
     """A running server and the databases made on it."""
 
     def __init__(self, sockets: Path) -> None:
         self.sockets = sockets
         self._templates: dict[Callable[[str], object], str] = {}
+        self._shapes: dict[str, tuple[Any, ...]] = {}
+        self._spare: list[str] = []
 
     def fresh(self, prepare: Callable[[str], object] | None = None) -> str:
         """The address of a new database: empty, or as `prepare(url)` left one like it the first time."""
@@ -48,8 +58,31 @@ class Postgres:
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected."""
-        name = url.partition("?")[0].rpartition("/")[2]
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self._run(f"DROP DATABASE {_name(url)} WITH (FORCE)")
+
+    def lent(self, prepare: Callable[[str], object]) -> str:
+        """Like ``fresh``, but one that was taken back if there is one; always called with the same ``prepare``.
+
+        To delete some rows takes a fiftieth of the time that a new database takes.
+        """
+        if self._spare:
+            return self._spare.pop()
+        url = self.fresh(prepare)
+        with self._connected(_name(url)) as connection:
+            self._shapes[url] = _shape(connection)
+        return url
+
+    def take_back(self, url: str) -> None:
+        """End what still goes on in it and remove its rows; it is dropped when its tables are not what they were."""
+        with self._connected(_name(url)) as connection:
+            connection.execute(f"SELECT pg_terminate_backend(pid) {OTHERS}".encode())
+            is_whole = _shape(connection) == self._shapes[url]
+            if is_whole:
+                _empty(connection)
+        if is_whole:
+            self._spare.append(url)
+        else:
+            self.drop(url)
 
     def url(self, name: str) -> str:
         """The address SQLAlchemy takes for a database of this server."""
@@ -72,13 +105,32 @@ class Postgres:
         if prepare not in self._templates:
             url = self.fresh()
             prepare(url)
-            self._templates[prepare] = url.partition("?")[0].rpartition("/")[2]
+            self._templates[prepare] = _name(url)
         return self._templates[prepare]
 
     def _run(self, statement: str) -> None:
-        address = f"host={self.sockets} user=moderation dbname=postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
+        with self._connected("postgres") as connection:
             connection.execute(statement.encode())
+
+    def _connected(self, name: str) -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(f"host={self.sockets} user=moderation dbname={name}", autocommit=True)
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+def _shape(connection: psycopg.Connection[tuple[Any, ...]]) -> tuple[Any, ...]:
+    return connection.execute(SHAPE).fetchall()[0]
+
+
+def _empty(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    """Remove every row, in whatever order, and count from one again."""
+    (deletes,) = connection.execute(TABLES).fetchall()[0]
+    with connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute(deletes.encode())
+    connection.execute("SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,11 +19,10 @@ from moderation.domain.callers import Role
 from moderation.parts import Limits, Parts
 from moderation.settings import Settings
 from moderation.storage import accounts
-from moderation.storage.database import Database
-from moderation.storage.migrate import migrate
 from moderation.use_cases.assign_area import assign_area
 from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.signing_in import signed_in_as
+from tests.databases import database_at, empty_sqlite
 from tests.making import NOON, WordScorer, a_key, a_machine, a_manager, a_reader, a_site, an_article
 
 HERE, ELSEWHERE = "Home / City", "Home / Sport"
@@ -66,8 +66,8 @@ class Visitors:
 @contextmanager
 def a_house(folder: Path) -> Iterator[Visitors]:
     """A house with everybody, for the tests of a whole file: what is refused changes nothing for the next."""
-    database = Database(f"sqlite:///{folder / 'moderation.sqlite3'}")
-    migrate(database)
+    shutil.copy(empty_sqlite(), folder / "moderation.sqlite3")
+    database = database_at(f"sqlite:///{folder / 'moderation.sqlite3'}")
     parts = Parts(database, WordScorer(), Limits(sign_ins_per_minute=1000), now=lambda: NOON)
     settings = Settings.from_environment({"MODERATION_DATA_DIR": str(folder)})
     yield _everybody(make_app(settings, parts, "a secret of the tests"), parts)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPException
 from urllib.parse import urljoin
 
@@ -36,6 +37,12 @@ class Fetched:
     charset: str | None
 
 
+@cache
+def _trusting() -> ssl.SSLContext:
+    """Trust in whom this machine trusts; read at the first fetch, for it takes long to read."""
+    return ssl.create_default_context()
+
+
 class Fetcher:
     """Fetches from listed hosts at public addresses; ``allowed`` are networks that may be reached though not public."""
 
@@ -49,7 +56,7 @@ class Fetcher:
     ) -> None:
         self._allowed = allowed
         self._ask = ask
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls
         self._seconds = seconds
 
     def fetch(self, address: str, hosts: Collection[str], most: int) -> Fetched:
@@ -72,7 +79,7 @@ class Fetcher:
         """What the place answers, or where it sends us."""
         addresses = judged_addresses(place, self._allowed, self._ask, deadline - time.monotonic())
         try:
-            with connected(place, addresses, self._tls, deadline) as connection:
+            with connected(place, addresses, self._tls or _trusting(), deadline) as connection:
                 headers = {"Host": place.authority, "User-Agent": AGENT, "Accept-Encoding": "gzip"}
                 connection.request(
                     "GET", place.target, headers=headers, preload_content=False, decode_content=False

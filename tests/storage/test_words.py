@@ -25,8 +25,8 @@ def said(parts: Parts, asked: str) -> int:
 
 
 def test_what_was_there_before_the_index_is_found_and_what_goes_is_not(parts: Parts, machine: Caller) -> None:
-    migrate(parts.database, "0005")
     a_comment(parts, machine, "A fair harbour.")
+    migrate(parts.database, "0005")
     migrate(parts.database)
     before = said(parts, "harbour")
     with parts.database.writing() as session:

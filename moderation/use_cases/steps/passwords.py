@@ -14,8 +14,8 @@ LONGEST = 200
 
 # OWASP's second choice for argon2id (19 MiB, 2 passes, 1 lane): the library's 64 MiB would let a few
 # sign-ins at once starve a small machine.
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_NOBODYS = _HASHER.hash(secrets.token_urlsafe())
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_NOBODYS = HASHER.hash(secrets.token_urlsafe())
 
 
 def hashed(password: str) -> str:
@@ -29,13 +29,13 @@ def hashed(password: str) -> str:
             f"A password has {SHORTEST} to {LONGEST} characters.",
             fields={"password": [f"Use {SHORTEST} to {LONGEST} characters. A few words are fine."]},
         )
-    return _HASHER.hash(password)
+    return HASHER.hash(password)
 
 
 def is_right(password: str, password_hash: str | None) -> bool:
     """Whether this is the password of the hash; with no hash it takes as long to say no."""
     try:
-        _HASHER.verify(password_hash or _NOBODYS, password)
+        HASHER.verify(password_hash or _NOBODYS, password)
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
