@@ -22,7 +22,8 @@ START_SECONDS = 30
 # The tests' cluster dies with them, so nothing is kept safe for a power cut; a benchmark's is as safe as yours.
 FORGETFUL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 # The shell outlives neither side: its standard input closes when the tests end, however they end.
-STOP_WITH_PARENT = '"$@" & server=$!; read _; kill -INT "$server"; wait "$server"'
+# QUIT: what is thrown away need not be brought in order first.
+STOP_WITH_PARENT = '"$@" & server=$!; read _; kill -QUIT "$server"; wait "$server"'
 
 
 def find_programs(wish: str = "") -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,15 @@ from tests.serving import MODERATION, untold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.commands.conftest import Command
+
 PAGE = (Path(__file__).parents[2] / "docs/commands.md").read_text(encoding="utf-8")
 DIFFERS = "…"
+LINE = re.compile(
+    r"(?:echo (?P<spoken>'[^']*'|\w+) \| )?moderation (?P<words>.+?)(?P<both> 2>&1)?"
+    r"(?P<otherwise> \|\| echo \"ended with \$\?\")?"
+)
+"""What the page types: a command, perhaps told something, both of its outputs together, and how it ended."""
 
 
 def test_every_command_has_its_chapter() -> None:
@@ -38,20 +46,33 @@ def test_every_option_is_told(name: str) -> None:
     assert f"moderation {name}" in chapter
 
 
-def test_the_examples_do_what_the_page_says(tmp_path: Path) -> None:
-    environment = {**untold(), "PATH": f"{MODERATION.parent}{os.pathsep}{os.environ['PATH']}"}
+def test_the_examples_do_what_the_page_says(moderation: Command) -> None:
     for command, shown in examples():
-        ran = subprocess.run(
-            ["/bin/sh", "-c", command],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        printed = typed(command, moderation)
         pattern = ".*".join(map(re.escape, shown.split(DIFFERS)))
 
-        assert re.fullmatch(pattern, ran.stdout), f"$ {command}\n{ran.stdout}{ran.stderr}"
+        assert re.fullmatch(pattern, printed), f"$ {command}\n{printed}"
+
+
+def test_an_example_does_the_same_in_a_shell(tmp_path: Path) -> None:
+    command = 'echo nonsense | moderation score || echo "ended with $?"'
+    path = f"{MODERATION.parent}{os.pathsep}{os.environ['PATH']}"
+    shell = ["/bin/sh", "-c", command]
+    ran = subprocess.run(
+        shell, cwd=tmp_path, env={**untold(), "PATH": path}, capture_output=True, check=False
+    )
+
+    assert (command, ran.stdout.decode()) in list(examples())
+
+
+def typed(line: str, moderation: Command) -> str:
+    """What a line for the shell prints, run within this process: starting one costs more than most of them do."""
+    said = LINE.fullmatch(line)
+    assert said, f"{line}: no shell of these tests reads that"
+    spoken = "".join(f"{each}\n" for each in shlex.split(said["spoken"] or ""))
+    ran = moderation(*shlex.split(said["words"]), stdin=spoken)
+    ended = f"ended with {ran.exit_code}\n" if said["otherwise"] and ran.exit_code else ""
+    return (ran.output if said["both"] else ran.stdout) + ended
 
 
 def examples() -> Iterator[tuple[str, str]]:

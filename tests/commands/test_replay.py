@@ -100,8 +100,10 @@ def test_another_run_whose_name_begins_alike_is_another(replay: Callable[..., An
     assert figures(result.output, "sent", "stored") == [1, 1]
 
 
-def test_answers_that_are_lost_after_storing_double_nothing(replay: Callable[..., Any], app: Flask) -> None:
-    app.wsgi_app = losing_every_third(app.wsgi_app)  # type: ignore[method-assign]
+def test_answers_that_are_lost_after_storing_double_nothing(
+    replay: Callable[..., Any], app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "wsgi_app", losing_every_third(app.wsgi_app))
     result = replay([a_line(f"Comment {number}.") for number in range(12)], "-n", "3")
 
     assert figures(result.output, "sent", "stored", "doubled") == [12, 12, 0]
