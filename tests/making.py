@@ -30,7 +30,8 @@ from moderation.use_cases.open_site import open_site
 from moderation.use_cases.put_article import NewArticle, put_article
 from moderation.use_cases.sign_up import sign_up
 from moderation.use_cases.steps.names import checked_name
-from moderation.use_cases.submit_comment import NewComment, Submitted, submit_comment
+from moderation.use_cases.steps.submitted import Submitted
+from moderation.use_cases.submit_comment import NewComment, submit_comment
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 PASSWORD = "a long enough password"

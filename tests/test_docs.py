@@ -95,7 +95,7 @@ def test_the_glossary_knows_the_words_of_the_tables_and_of_the_domain() -> None:
     tables = {mapper.class_.__name__ for mapper in Table.registry.mappers}
     kinds = [comments.Status, comments.Action, comments.Standing, findings.Verdict]
     words = {_spoken(name) for name in (*tables, *(kind.__name__ for kind in kinds))}
-    words |= {member.value for kind in kinds for member in kind} | set(callers.SCOPES)
+    words |= {member.value.replace("_", " ") for kind in kinds for member in kind} | set(callers.SCOPES)
     glossary = set(
         re.findall(r"\*\*?([a-z -]+)\*", (CHECKOUT / "docs" / "glossary.md").read_text(), flags=re.IGNORECASE)
     )

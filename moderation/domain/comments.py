@@ -10,11 +10,20 @@ MAX_CHARACTERS = 10_000
 
 
 class Status(StrEnum):
-    """Where a comment is in its life; at rest it is held, so that a forgotten step fails safe."""
+    """Where a comment is in its life; at rest it is held, so that a forgotten step fails safe.
+
+    Withdrawn is by its author, who may put it back; erased is by request, and for good.
+    """
 
     HELD = "held"
     PUBLISHED = "published"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+GONE = frozenset({Status.WITHDRAWN, Status.ERASED})
+"""Taken back by its author: only its place in the thread is left, and nobody decides on it."""
 
 
 class Action(StrEnum):
@@ -24,14 +33,26 @@ class Action(StrEnum):
     HOLD = "hold"
     REJECT = "reject"
     UNDO = "undo"
+    EDIT = "edit"
+    WITHDRAW = "withdraw"
+    PUT_BACK = "put_back"
+    ERASE = "erase"
+
+
+BY_AUTHOR = frozenset({Action.EDIT, Action.WITHDRAW, Action.PUT_BACK, Action.ERASE})
+"""What an author does with a comment of theirs, or asks for; the policy does what else has no manager."""
 
 
 OUTCOME: dict[Action, Status] = {
     Action.PUBLISH: Status.PUBLISHED,
     Action.HOLD: Status.HELD,
     Action.REJECT: Status.REJECTED,
+    Action.EDIT: Status.HELD,
+    Action.WITHDRAW: Status.WITHDRAWN,
+    Action.PUT_BACK: Status.HELD,
+    Action.ERASE: Status.ERASED,
 }
-"""The status that each deciding action leads to; undo leads back to wherever the comment was."""
+"""The status that each action leads to; undo leads back to wherever the comment was."""
 
 
 class Standing(StrEnum):

@@ -99,6 +99,8 @@ def _report_settled(said: Mapping[str, Any]) -> Wording:
     title = "Thank you for your report."
     if said.get("upheld"):
         return Wording(title, "You were right: the comment is no longer published.")
+    if said.get("upheld", False) is None:
+        return Wording(title, "The comment is no longer there: its author took it back.")
     return Wording(title, "We looked at the comment and left it, because it is within the rules.")
 
 

@@ -1,5 +1,8 @@
-"""What stands in the place of a rejected comment's text when the time for keeping it is over."""
+"""What stands in the place of a text that is no longer kept."""
 
 from __future__ import annotations
 
 TEXT_REMOVED = "[This text was removed: the time for keeping rejected comments is over.]"
+"""In the place of a rejected comment's."""
+
+TEXT_ERASED = "[This text was erased, as its author asked.]"

@@ -56,6 +56,9 @@ class SubmittedOut(Schema):
     model = fields.String(
         required=True, allow_none=True, metadata={"description": "The model that scored it."}
     )
+    version = fields.Integer(
+        required=True, metadata={"description": "Grows with every change; goes back with yours."}
+    )
 
 
 MOST_REPLIES = 2**31
@@ -117,14 +120,22 @@ class ReplyOut(Schema):
 
     id = fields.UUID(required=True)
     parent = fields.UUID(required=True, allow_none=True)
-    author = fields.String(required=True)
+    author = fields.String(required=True, metadata={"description": "Empty when the comment is gone."})
     is_staff = fields.Boolean(required=True, metadata={"description": "By a community manager."})
     is_featured = fields.Boolean(
         required=True, metadata={"description": "A community manager picked it out."}
     )
     is_own = fields.Boolean(required=True)
-    text = fields.String(required=True)
-    status = fields.Enum(Status, by_value=True, required=True)
+    text = fields.String(required=True, metadata={"description": "Empty when the comment is gone."})
+    status = fields.Enum(
+        Status,
+        by_value=True,
+        required=True,
+        metadata={"description": "Withdrawn and erased ones are listed where they were answered."},
+    )
+    version = fields.Integer(
+        required=True, metadata={"description": "For its author, who changes it; else 0."}
+    )
     told = fields.List(
         fields.String(),
         required=True,

@@ -37,3 +37,11 @@ def open_appeals(session: Session, comment_ids: Sequence[str]) -> dict[str, Appe
 def appeal_with(session: Session, appeal_id: int) -> Appeal:
     """The appeal of this number, which there is."""
     return session.scalars(select(Appeal).where(Appeal.id == appeal_id)).one()
+
+
+def settled_by_nobody(session: Session, comment_id: str) -> Sequence[Appeal]:
+    """The appeals about the comment that were settled because its author took it back."""
+    asked = select(Appeal).where(
+        Appeal.comment_id == comment_id, Appeal.settled_at.is_not(None), Appeal.upheld.is_(None)
+    )
+    return session.scalars(asked).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.callers import Area
@@ -99,12 +99,13 @@ def featured_under(session: Session, article: Article) -> Sequence[Comment]:
 
 
 def reports_by(session: Session, author: Author, areas: Sequence[Area]) -> Reports:
-    """What they reported in these areas, and what became of it."""
+    """What they reported in these areas, and what became of it; without what its author took back meanwhile."""
     counted = session.execute(
         select(Report.upheld, func.count())
         .join(Comment, Comment.id == Report.comment_id)
         .join(Article, Article.id == Comment.article_id)
         .where(Report.author_id == author.id, within(areas))
+        .where(or_(Report.settled_at.is_(None), Report.upheld.is_not(None)))
         .group_by(Report.upheld)
     )
     count = {upheld: number for upheld, number in counted}

@@ -25,11 +25,12 @@ class Record:
     published: int
     held: int
     rejected: int
+    withdrawn: int
 
     @property
     def total(self) -> int:
-        """How many comments the author ever sent."""
-        return self.published + self.held + self.rejected
+        """How many comments the author ever sent, but for those that were erased."""
+        return self.published + self.held + self.rejected + self.withdrawn
 
 
 def author_of_account(session: Session, site: Site, account: Account, now: datetime) -> Author:
@@ -72,6 +73,11 @@ def author_known_as(session: Session, site: Site, external_id: str) -> Author | 
     return session.scalar(select(Author).where(Author.site_id == site.id, Author.external_id == external_id))
 
 
+def nobody_on(session: Session, site: Site, now: datetime) -> Author:
+    """Who stands for the authors of a site's erased comments, by an id that no key can say."""
+    return author_of_identity(session, site, "", "Erased author", now)
+
+
 def authors_of(session: Session, account_id: int) -> Sequence[int]:
     """The ids of the authors that an account is, over all sites."""
     return session.scalars(select(Author.id).where(Author.account_id == account_id)).all()
@@ -85,6 +91,7 @@ def record_of(session: Session, author: Author, areas: Sequence[Area]) -> Record
         published=count[Status.PUBLISHED],
         held=count[Status.HELD],
         rejected=count[Status.REJECTED],
+        withdrawn=count[Status.WITHDRAWN],
     )
 
 

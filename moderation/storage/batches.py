@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from moderation.domain.batches import Scored
 from moderation.domain.callers import Area
-from moderation.domain.comments import OUTCOME, Action, Status
+from moderation.domain.comments import GONE, OUTCOME, Action, Status
 from moderation.domain.errors import NotFound
 from moderation.domain.queues import Asked
 from moderation.storage.areas import within
@@ -43,8 +43,11 @@ def scored(
 
 
 def versions_of(session: Session, areas: Sequence[Area], comment_ids: Collection[str]) -> dict[str, int]:
-    """The versions of those of these comments that lie in the areas, which nobody else changes meanwhile."""
-    asked = select(Comment.id, Comment.version).where(Comment.id.in_(comment_ids)).order_by(Comment.id)
+    """The versions of those of these comments that lie in the areas, which nobody else changes meanwhile; without
+    those that their authors took back.
+    """
+    there = Comment.id.in_(comment_ids), Comment.status.not_in(GONE)
+    asked = select(Comment.id, Comment.version).where(*there).order_by(Comment.id)
     if areas:
         asked = asked.where(Comment.article_id.in_(select(Article.id).where(within(areas))))
     return {comment_id: version for comment_id, version in session.execute(asked.with_for_update())}

@@ -1,4 +1,4 @@
-"""Comments and their revisions: keeping one, changing its status, and reading them as a thread."""
+"""Comments and their revisions: keeping one, taking hold of it, and what it says."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.comments import Status
 from moderation.domain.errors import NotFound
@@ -123,112 +123,6 @@ def texts_of(session: Session, comment_ids: Sequence[str]) -> dict[str, Revision
     """What each of these comments says now, by comment id."""
     ordered = select(Revision).where(Revision.comment_id.in_(comment_ids)).order_by(Revision.number)
     return {revision.comment_id: revision for revision in session.scalars(ordered)}
-
-
-def visible_to(author_ids: Sequence[int]) -> ColumnElement[bool]:
-    """What these authors may see: everything published, and all that is their own."""
-    return or_(Comment.status == Status.PUBLISHED, Comment.author_id.in_(author_ids))
-
-
-def reply_count() -> ColumnElement[int]:
-    """For the outer query's comment, the number of published comments in its thread below it."""
-    reply = aliased(Comment)
-    counted = select(func.count()).where(
-        reply.root_id == Comment.id, reply.id != Comment.id, reply.status == Status.PUBLISHED
-    )
-    return counted.correlate(Comment).scalar_subquery()
-
-
-def roots(
-    session: Session,
-    article: Article,
-    author_ids: Sequence[int],
-    *,
-    sort: str,
-    after: tuple[int, str] | None,
-    limit: int,
-) -> list[tuple[Comment, int]]:
-    """A page of the article's first-level comments with their reply counts.
-
-    ``sort`` is newest, oldest or most_replied; ``after`` the (reply count, id) of the last one already seen.
-    """
-    replies = reply_count().label("replies")
-    asked = (
-        select(Comment, replies)
-        .where(Comment.article_id == article.id, Comment.parent_id.is_(None), visible_to(author_ids))
-        .options(joinedload(Comment.author))
-    )
-    if sort == "most_replied":
-        asked = asked.order_by(replies.desc(), Comment.id.desc())
-    else:
-        asked = asked.order_by(Comment.id.asc() if sort == "oldest" else Comment.id.desc())
-    if after is not None:
-        asked = asked.where(_beyond(sort, replies, after))
-    return [(comment, count) for comment, count in session.execute(asked.limit(limit))]
-
-
-def root_with(
-    session: Session, article: Article, author_ids: Sequence[int], root_id: str
-) -> tuple[Comment, int] | None:
-    """One first-level comment of the article with its reply count; None when these authors may not see it."""
-    asked = (
-        select(Comment, reply_count())
-        .where(Comment.article_id == article.id, Comment.id == root_id, visible_to(author_ids))
-        .options(joinedload(Comment.author))
-    )
-    found = session.execute(asked).one_or_none()
-    return (found[0], found[1]) if found else None
-
-
-def _beyond(sort: str, replies: ColumnElement[int], after: tuple[int, str]) -> ColumnElement[bool]:
-    count, comment_id = after
-    if sort == "most_replied":
-        return or_(replies < count, and_(replies == count, Comment.id < comment_id))
-    return Comment.id > comment_id if sort == "oldest" else Comment.id < comment_id
-
-
-def replies_below(
-    session: Session, root_ids: Sequence[str], author_ids: Sequence[int], each: int
-) -> dict[str, list[Comment]]:
-    """The first ``each`` replies of every thread, oldest first, by the root's id."""
-    place = func.row_number().over(partition_by=Comment.root_id, order_by=Comment.id)
-    numbered = (
-        select(Comment.id, place.label("place"))
-        .where(Comment.root_id.in_(root_ids), Comment.parent_id.is_not(None), visible_to(author_ids))
-        .subquery()
-    )
-    asked = (
-        select(Comment)
-        .join(numbered, numbered.c.id == Comment.id)
-        .where(numbered.c.place <= each)
-        .order_by(Comment.id)
-        .options(joinedload(Comment.author), joinedload(Comment.parent).joinedload(Comment.author))
-    )
-    found: dict[str, list[Comment]] = {root_id: [] for root_id in root_ids}
-    for reply in session.scalars(asked):
-        found[reply.root_id].append(reply)
-    return found
-
-
-def thread(
-    session: Session, root_id: str, author_ids: Sequence[int], *, after: str | None, limit: int
-) -> Sequence[Comment]:
-    """A page of the replies in a thread, oldest first, after the one already seen."""
-    asked = (
-        select(Comment)
-        .where(Comment.root_id == root_id, Comment.parent_id.is_not(None), visible_to(author_ids))
-        .order_by(Comment.id)
-        .options(joinedload(Comment.author), joinedload(Comment.parent).joinedload(Comment.author))
-    )
-    if after is not None:
-        asked = asked.where(Comment.id > after)
-    return session.scalars(asked.limit(limit)).all()
-
-
-def published_count(session: Session, article: Article) -> int:
-    """How many published comments stand under an article."""
-    counted = select(func.count()).where(Comment.article_id == article.id, Comment.status == Status.PUBLISHED)
-    return session.scalar(counted) or 0
 
 
 def conversation(session: Session, comment: Comment, limit: int) -> Sequence[Comment]:

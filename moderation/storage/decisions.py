@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from moderation.domain.callers import Area
-from moderation.domain.comments import OUTCOME, Action
+from moderation.domain.comments import BY_AUTHOR, OUTCOME, Action
 from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage.account_tables import Account
 from moderation.storage.areas import within
@@ -20,7 +20,10 @@ from moderation.storage.tables import Article, Comment, Decision, Revision
 
 @dataclass(frozen=True)
 class Grounds:
-    """On what a decision rests: a manager's reason and note, or the policy's model, rules and findings."""
+    """On what a decision rests: a manager's reason and note, or the policy's model, rules and findings.
+
+    ``undoes`` is the decision that an undo takes back, or the withdrawal after which an author puts a comment back.
+    """
 
     manager: Account | None = None
     reason: str | None = None
@@ -33,7 +36,7 @@ def record(
     session: Session, comment: Comment, revision: Revision, action: Action, *, grounds: Grounds, now: datetime
 ) -> Decision:
     """The new decision, with the comment moved to where it leads and its version grown by one."""
-    after = grounds.undoes.before if grounds.undoes else OUTCOME[action]
+    after = grounds.undoes.before if grounds.undoes and action is Action.UNDO else OUTCOME[action]
     decision = Decision(
         comment_id=comment.id,
         revision_id=revision.id,
@@ -76,7 +79,12 @@ def latest(session: Session, comment_id: str) -> Decision | None:
 
 def latest_by_policy(session: Session, comment_id: str) -> Decision | None:
     """The last thing that the policy decided on a comment."""
-    return next((each for each in history(session, comment_id) if each.manager_id is None), None)
+    return next((each for each in history(session, comment_id) if is_the_policys(each)), None)
+
+
+def is_the_policys(decision: Decision) -> bool:
+    """Whether neither a manager nor the comment's author made it."""
+    return decision.manager_id is None and decision.action not in BY_AUTHOR
 
 
 def without_text(session: Session, made: Sequence[Decision]) -> bool:

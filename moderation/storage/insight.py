@@ -175,7 +175,8 @@ def disagreed(session: Session, period: Period) -> tuple[int, int]:
 def appeals(session: Session, period: Period) -> tuple[int, int]:
     """How many of the appeals that were settled were upheld, and of how many."""
     asked = select(func.count(case((Appeal.upheld.is_(True), 1))), func.count())
-    asked = asked.where(period.holds(Appeal.settled_at), period.about_it(Appeal.comment_id))
+    decided = Appeal.upheld.is_not(None)
+    asked = asked.where(decided, period.holds(Appeal.settled_at), period.about_it(Appeal.comment_id))
     found = session.execute(asked).one()
     return found[0], found[1]
 
@@ -183,7 +184,8 @@ def appeals(session: Session, period: Period) -> tuple[int, int]:
 def reports(session: Session, period: Period) -> dict[Ground, tuple[int, int]]:
     """By ground, how many of the reports that were settled were upheld, and of how many."""
     asked = select(Report.ground, func.count(case((Report.upheld.is_(True), 1))), func.count())
-    asked = asked.where(period.holds(Report.settled_at), period.about_it(Report.comment_id))
+    decided = Report.upheld.is_not(None)
+    asked = asked.where(decided, period.holds(Report.settled_at), period.about_it(Report.comment_id))
     return {ground: (yes, number) for ground, yes, number in session.execute(asked.group_by(Report.ground))}
 
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from moderation.domain.acts import Deed
 from moderation.domain.comments import Status
 from moderation.domain.retention import TEXT_REMOVED
-from moderation.storage.desk_tables import Act, Appeal
-from moderation.storage.tables import Article, Comment, Decision, Fingerprint, Revision
+from moderation.storage.desk_tables import Act, Appeal, Notice, Report
+from moderation.storage.tables import Article, Author, Comment, Decision, Fingerprint, Revision, Submission
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,31 @@ def revisions_of(session: Session, comment_ids: Sequence[str]) -> Sequence[Revis
     return session.scalars(asked.with_for_update()).all()
 
 
-def take_away(session: Session, revision: Revision, fingerprints: Sequence[int]) -> None:
+def take_away(
+    session: Session, revision: Revision, fingerprints: Sequence[int], put: str = TEXT_REMOVED
+) -> None:
     """Leave nothing of what it said: neither text nor evidence nor fingerprints; scores stay, to be counted."""
-    revision.text = TEXT_REMOVED
+    revision.text = put
     revision.evidence = {}
     session.execute(
         delete(Fingerprint).where(
             Fingerprint.number.in_(fingerprints), Fingerprint.revision_id == revision.id
         )
     )
+
+
+def part_from_author(session: Session, comment: Comment, nobody: Author) -> None:
+    """Leave nothing that tells who wrote the comment, or what they or others said of it: ``nobody`` stands for them."""
+    author_id = comment.author_id
+    of_it = {"synchronize_session": False}
+    told = delete(Notice).where(Notice.comment_id == comment.id, Notice.author_id == author_id)
+    session.execute(told, execution_options=of_it)
+    session.execute(delete(Submission).where(Submission.comment_id == comment.id))
+    appeals = update(Appeal).where(Appeal.comment_id == comment.id)
+    session.execute(appeals.values(author_id=nobody.id, note="", answer=None), execution_options=of_it)
+    reports = update(Report).where(Report.comment_id == comment.id)
+    session.execute(reports.values(note=None), execution_options=of_it)
+    comment.author_id, comment.author = nobody.id, nobody
 
 
 def last_run(session: Session, subject: str) -> int:

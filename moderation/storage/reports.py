@@ -37,10 +37,10 @@ def add_report(session: Session, report: Report) -> Report:
 
 
 def record_of_reporter(session: Session, author_id: int) -> tuple[int, int]:
-    """How many of the author's settled reports were upheld, and how many are settled."""
+    """How many of the author's reports that a manager settled were upheld, and how many are settled."""
     counted = session.execute(
         select(func.count().filter(Report.upheld.is_(True)), func.count()).where(
-            Report.author_id == author_id, Report.settled_at.is_not(None)
+            Report.author_id == author_id, Report.upheld.is_not(None)
         )
     ).one()
     return counted[0], counted[1]
@@ -79,3 +79,11 @@ def made_before(session: Session, comment_id: str, moment: datetime) -> Sequence
     """The reports of the comment that there were by then."""
     asked = select(Report).where(Report.comment_id == comment_id, Report.made_at <= moment)
     return session.scalars(asked.order_by(Report.id)).all()
+
+
+def settled_by_nobody(session: Session, comment_id: str) -> Sequence[Report]:
+    """The reports about the comment that were settled because its author took it back."""
+    asked = select(Report).where(
+        Report.comment_id == comment_id, Report.settled_at.is_not(None), Report.upheld.is_(None)
+    )
+    return session.scalars(asked).all()

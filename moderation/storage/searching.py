@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.callers import Area
+from moderation.domain.comments import BY_AUTHOR
 from moderation.domain.searching import Search, Term, begun
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import under, within
@@ -150,10 +151,12 @@ def _of_the_decision(search: Search) -> list[ColumnElement[bool]]:
     if search.reason is not None:
         asked.append(Decision.reason == search.reason)
     if search.decider is not None:
-        asked.append(
-            Decision.manager_id == search.decider if search.decider else Decision.manager_id.is_(None)
-        )
+        asked.append(Decision.manager_id == search.decider if search.decider else _by_the_check())
     return [select(Decision.id).where(*asked).correlate(Comment).exists()]
+
+
+def _by_the_check() -> ColumnElement[bool]:
+    return and_(Decision.manager_id.is_(None), Decision.action.not_in(BY_AUTHOR))
 
 
 @dataclass(frozen=True)

@@ -110,16 +110,20 @@ def by_people(session: Session, period: Period) -> list[Human]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Reports on one ground, or appeals: how many came in, and of these how many were upheld, refused, or wait."""
+    """Reports on one ground, or appeals: how many came in, and of these how many were upheld, refused, or wait.
+
+    ``taken_back`` counts those whose comment was withdrawn or erased before anybody decided.
+    """
 
     made: int
     upheld: int
     refused: int
+    taken_back: int
 
     @property
     def open(self) -> int:
         """How many wait."""
-        return self.made - self.upheld - self.refused
+        return self.made - self.upheld - self.refused - self.taken_back
 
 
 def appeals(session: Session, period: Period) -> Asked:
@@ -138,8 +142,9 @@ def reports(session: Session, period: Period) -> dict[Ground, Asked]:
 def _outcomes(table: type[Appeal | Report]) -> tuple[Any, ...]:
     settled = table.settled_at.is_not(None)
     upheld = func.count(case((and_(settled, table.upheld.is_(True)), 1)))
-    refused = func.count(case((and_(settled, table.upheld.is_not(True)), 1)))
-    return func.count(), upheld, refused
+    refused = func.count(case((and_(settled, table.upheld.is_(False)), 1)))
+    taken_back = func.count(case((and_(settled, table.upheld.is_(None)), 1)))
+    return func.count(), upheld, refused, taken_back
 
 
 def waits_of(session: Session, table: type[Appeal | Report], period: Period) -> Sequence[float]:

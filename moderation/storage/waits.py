@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Role
@@ -29,14 +29,17 @@ def longest_waits(session: Session) -> dict[int, datetime]:
 def held_since() -> ColumnElement[datetime]:
     """Since when the outer query's held comment waits.
 
-    What is scored anew, or held again by an undo, waits on; one at its second version was never anything but held.
+    What is scored anew, or held again by an undo, waits on; what its author edited or put back begins to wait. One at
+    its second version was never anything but held.
     """
     again = (
         select(func.max(Decision.decided_at))
         .where(
             Decision.comment_id == Comment.id,
-            Decision.action == Action.HOLD,
-            Decision.before != Status.HELD,
+            or_(
+                and_(Decision.action == Action.HOLD, Decision.before != Status.HELD),
+                Decision.action.in_([Action.EDIT, Action.PUT_BACK]),
+            ),
         )
         .correlate(Comment)
         .scalar_subquery()

@@ -97,7 +97,7 @@ def _known(session: Session, comment: Comment, decision: Decision | None) -> App
 
 
 def _appealable(session: Session, comment: Comment, decision: Decision | None, now: datetime) -> Decision:
-    if decision is None or comment.status is Status.PUBLISHED:
+    if decision is None or comment.status not in {Status.HELD, Status.REJECTED}:
         raise Conflict("There is nothing to appeal: this comment was not rejected.", code="nothing_to_appeal")
     if comment.status is Status.HELD and now - decision.decided_at < HELD_TOO_LONG:
         raise Conflict(

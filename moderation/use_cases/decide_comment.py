@@ -9,7 +9,7 @@ from moderation.domain.comments import OUTCOME
 from moderation.domain.decisions import Choice, check_choice, reason_of
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, comments, decisions
-from moderation.use_cases.steps.changing import comment_as_seen
+from moderation.use_cases.steps.changing import comment_as_seen, refuse_gone
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.ruling import kept_with, reasons_under
 
@@ -28,12 +28,13 @@ def decide_comment(parts: Parts, caller: Caller, comment_id: str, version: int, 
         NotSignedIn, NotAllowed: for all but community managers.
         NotFound: when there is no such comment.
         Malformed: when a rejection names no reason of the site's, or a manager brought the comment there already.
-        Conflict: when somebody changed the comment since.
+        Conflict: when somebody changed the comment since, or its author took it back.
     """
     manager_id = require_manager(caller)
     check_choice(choice)
     with parts.database.writing() as session:
         comment = comment_as_seen(session, caller, comment_id, version)
+        refuse_gone(comment)
         if comment.status is OUTCOME[choice.action] and _by_a_manager(session, comment_id):
             raise Malformed(f"This comment is {comment.status.value} already.", code="already_so")
         reason = reason_of(choice, reasons_under(session, comment.article))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
-from moderation.domain.comments import Status
+from moderation.domain.comments import GONE, Status
 from moderation.domain.errors import Malformed, NotFound
 from moderation.storage import articles, authors, comments, mutes
+from moderation.storage import listing as pages
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
         muted = mutes.muted_by(session, caller.account_id) if caller.account_id is not None else frozenset()
         look = _Look(session, article, _own_authors(session, caller), listing, muted)
         page = _first_level(look) if listing.parent is None else _thread(look, listing.parent)
-        return replace(page, total=comments.published_count(session, article))
+        return replace(page, total=pages.published_count(session, article))
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ class _Look:
     muted: frozenset[int]
 
     def may_see(self, comment: Comment) -> bool:
-        """Whether the comment is published here, or the reader's own."""
-        shows = comment.status is Status.PUBLISHED or comment.author_id in self.own
+        """Whether the comment is published here, or was and is gone, or the reader's own."""
+        shows = comment.status in {Status.PUBLISHED, *GONE} or comment.author_id in self.own
         return shows and comment.article_id == self.article.id
 
 
@@ -91,14 +92,14 @@ def _own_authors(session: Session, caller: Caller) -> Sequence[int]:
 
 def _first_level(look: _Look) -> Page:
     session, listing = look.session, look.listing
-    found = comments.roots(
+    found = pages.roots(
         session, look.article, look.own, sort=listing.sort, after=listing.after, limit=listing.limit + 1
     )
     page, more = found[: listing.limit], found[listing.limit :]
     place = (page[-1][1], page[-1][0].id) if more else None
     asked_for = _asked_for(look)
     roots = _with_thread(look, page, asked_for[-1].root_id) if asked_for else page
-    below = comments.replies_below(session, [root.id for root, _ in roots], look.own, REPLIES_SHOWN + 3)
+    below = pages.replies_below(session, [root.id for root, _ in roots], look.own, REPLIES_SHOWN + 3)
     threads = [_opened(root, count, below[root.id], asked_for) for root, count in roots]
     return Page(_with_texts(look, threads), place, 0)
 
@@ -125,7 +126,7 @@ def _with_thread(
         return others
     if len(others) < len(page):
         return page
-    root = comments.root_with(look.session, look.article, look.own, root_id)
+    root = pages.root_with(look.session, look.article, look.own, root_id)
     return [root, *page] if root else page
 
 
@@ -184,7 +185,7 @@ def _thread(look: _Look, parent_id: str) -> Page:
     if not (look.may_see(parent) and look.may_see(root)):
         raise NotFound("There is no such comment.", code="unknown_comment")
     after = listing.after[1] if listing.after else None
-    found = comments.thread(look.session, root.root_id, look.own, after=after, limit=listing.limit + 1)
+    found = pages.thread(look.session, root.root_id, look.own, after=after, limit=listing.limit + 1)
     page, more = found[: listing.limit], found[listing.limit :]
     known = {comment.id for comment in _asked_for(look)}
     seen = _seen(look, [parent, *page])

@@ -9,7 +9,7 @@ from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import MAX_CHARACTERS, Action, Status
 from moderation.domain.errors import Malformed
 from moderation.storage import accounts, authors, comments, decisions, jobs
-from moderation.use_cases.steps.changing import comment_as_seen
+from moderation.use_cases.steps.changing import comment_as_seen, refuse_gone
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.judging import (
     FIRST_RETRY,
@@ -37,7 +37,7 @@ def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int
         NotSignedIn, NotAllowed: for all but community managers.
         NotFound: when there is no such comment.
         Malformed: when the text is empty or too long, or the comment was rejected.
-        Conflict: when somebody changed the comment since.
+        Conflict: when somebody changed the comment since, or its author took it back.
     """
     manager_id = require_manager(caller)
     if not text.strip() or len(text) > MAX_CHARACTERS:
@@ -46,6 +46,7 @@ def reply_to_comment(parts: Parts, caller: Caller, comment_id: str, version: int
     now = parts.now()
     with parts.database.writing() as session:
         parent = comment_as_seen(session, caller, comment_id, version)
+        refuse_gone(parent)
         _publish(session, parent, manager_id, now)
         case = case_of(session, _keep(session, parent, manager_id, text, now))
     outcome = scored(parts, case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moderation.domain.comments import BY_AUTHOR
 from moderation.domain.errors import NotFound
 from moderation.domain.policy import Unscored
 from moderation.storage import comments, decisions, jobs
@@ -24,7 +25,8 @@ def score_comment(parts: Parts, comment_id: str, attempts: int) -> bool:
         return False
     outcome = scored(parts, case)
     with parts.database.writing() as session:
-        is_retry = decisions.latest(session, comment_id) is not None
+        latest = decisions.latest(session, comment_id)
+        is_retry = latest is not None and latest.action not in BY_AUTHOR
         if isinstance(outcome.scores, Unscored) and is_retry and outcome.scores.code != "language":
             why = f"{outcome.scores.code}: {outcome.scores.why}"
             jobs.postpone(session, SCORE, comment_id, parts.now() + retry_after(attempts), why)

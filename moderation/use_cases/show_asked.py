@@ -34,7 +34,7 @@ class AskedComment:
 
 
 def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> AskedComment:
-    """The comment, if it is published or the reader's own.
+    """The comment, if it is published or the reader's own and not erased.
 
     Raises:
         NotFound: when the site has no such comment, or none that the reader may see.

@@ -12,7 +12,7 @@ from moderation.domain.appeals import Ground
 from moderation.domain.articles import SEPARATOR
 from moderation.domain.attributes import label_of
 from moderation.domain.callers import Caller, Role, require_manager
-from moderation.domain.comments import Status
+from moderation.domain.comments import GONE, Status
 from moderation.domain.figures import Share, percentile, stability
 from moderation.domain.periods import Place, days_back
 from moderation.storage import acts, insight
@@ -37,6 +37,11 @@ class Day:
     def total(self) -> int:
         """How many came in."""
         return sum(self.counts.values())
+
+    @property
+    def taken_back(self) -> int:
+        """How many of them their authors withdrew, or had erased."""
+        return sum(self.counts[status] for status in GONE)
 
 
 @dataclass(frozen=True)

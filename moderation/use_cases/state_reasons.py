@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.appeals import Ground as ReportGround
 from moderation.domain.callers import Caller, require_manager, require_scope
-from moderation.domain.comments import Action, Status
+from moderation.domain.comments import BY_AUTHOR, Action, Status
 from moderation.domain.errors import NotFound
 from moderation.domain.findings import Finding
 from moderation.domain.promises import appeal_window
@@ -38,7 +38,8 @@ def state_reasons(parts: Parts, caller: Caller, decision_id: int, site: str | No
     with parts.database.reading() as session:
         decision = decisions.decision_with(session, decision_id)
         comment = comments.comment_with(session, decision.comment_id) if decision else None
-        if decision is None or comment is None or not _may_know(caller, comment, site):
+        is_known = decision is not None and decision.action not in BY_AUTHOR  # they need no reasons
+        if not is_known or decision is None or comment is None or not _may_know(caller, comment, site):
             raise NotFound("There is no such decision.", code="unknown_decision")
         return _statement(session, comment, decision)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, NamedAuthor, require_scope
-from moderation.domain.comments import MAX_CHARACTERS, Status
+from moderation.domain.comments import GONE, MAX_CHARACTERS, Status
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
-from moderation.domain.findings import Finding
 from moderation.domain.folding import folded_text
 from moderation.domain.hooks import Happening
 from moderation.domain.sanctions import refuse
@@ -30,6 +28,7 @@ from moderation.use_cases.steps.judging import (
 from moderation.use_cases.steps.repeating import remember
 from moderation.use_cases.steps.ruling import takes_comments
 from moderation.use_cases.steps.sanctioning import sanction_on
+from moderation.use_cases.steps.submitted import Submitted, submitted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,16 +53,6 @@ class NewComment:
     digest: str = ""
 
 
-@dataclass(frozen=True)
-class Submitted:
-    """What became of a comment: its status, the findings behind it, and the model that scored it (if any did)."""
-
-    id: str
-    status: Status
-    findings: Sequence[Finding]
-    model: str | None
-
-
 def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
     """Keep a comment and say what became of it; the same Idempotency-Key never makes a second one.
 
@@ -77,13 +66,13 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
         article = articles.article_at(session, new.site, new.article)
         used = _used_before(session, caller, new, comment_id, now)
         if used is not None:
-            return _submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
+            return submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
         allow_writing(session, parts, caller, "comment", now)
         case = case_of(session, _keep(session, caller, new, article, comment_id=comment_id, now=now))
     outcome = scored(parts, case)
     with parts.database.writing() as session:
         judged = record_outcome(session, case, outcome, parts.now())
-        return _submitted(judged.comment, judged.revision)
+        return submitted(judged.comment, judged.revision)
 
 
 def _check(caller: Caller, new: NewComment) -> None:
@@ -151,11 +140,7 @@ def _parent(session: Session, article: Article, parent_id: str | None) -> Commen
         root = threads.root_for_reply(session, parent.root_id)
     except NotFound as missing:
         raise unknown from missing
-    if root.article_id != article.id or {parent.status, root.status} != {Status.PUBLISHED}:
+    shows = parent.status is Status.PUBLISHED and root.status in {Status.PUBLISHED, *GONE}
+    if root.article_id != article.id or not shows:
         raise unknown
     return parent
-
-
-def _submitted(comment: Comment, revision: Revision) -> Submitted:
-    findings = [Finding.from_row(row) for row in revision.findings]
-    return Submitted(comment.id, comment.status, findings, revision.model)

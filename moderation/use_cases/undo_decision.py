@@ -8,7 +8,7 @@ from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Action
 from moderation.domain.errors import Conflict, Malformed
 from moderation.storage import accounts, comments, decisions
-from moderation.use_cases.steps.changing import DID, comment_within_reach
+from moderation.use_cases.steps.changing import DID, comment_within_reach, telling, who_decided
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.reviewing import is_undoable
 
@@ -28,9 +28,11 @@ def undo_decision(parts: Parts, caller: Caller, comment_id: str, decision_id: in
     manager_id = require_manager(caller)
     with parts.database.writing() as session:
         comment = comment_within_reach(session, caller, comment_id, to_change=True)
-        last = decisions.latest(session, comment_id)
+        history = decisions.history(session, comment_id)
+        last = next(iter(history), None)
         if last is None or last.id != decision_id:
-            did = f"{last.manager.name} {DID[last.action]} since." if last and last.manager else ""
+            since = telling(history)
+            did = f"{who_decided(since)} {DID[since.action]} since." if since else ""
             raise Conflict(f"This can no longer be undone. {did}".strip())
         if not is_undoable(last):
             raise Malformed("Only a manager's decision can be undone.", code="not_undoable")

@@ -142,7 +142,10 @@ def test_the_article_page_counts_lists_and_offers_to_undo(parts: Parts, machine:
 
     page = review_article(parts, manager, "harbour", "budget")
 
-    assert dict(page.counts) == {Status.HELD: 1, Status.PUBLISHED: 1, Status.REJECTED: 0}
+    assert {status: number for status, number in page.counts.items() if number} == {
+        Status.HELD: 1,
+        Status.PUBLISHED: 1,
+    }
     assert {each.id for each in page.comments} == {held, comment}
     assert [each.id for each in page.featured] == [comment]
     told = [(each.did, each.is_undo, each.is_undone, each.may_undo) for each in page.acts]

@@ -16,7 +16,7 @@ from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.errors import Conflict, Malformed, NotFound
 from moderation.domain.sanctions import Earlier, Kind
 from moderation.parts import Parts
-from moderation.storage import acts, articles, authors, comments, sites
+from moderation.storage import acts, articles, authors, comments, listing, sites
 from moderation.storage import sanctions as sanctions_of
 from moderation.storage.desk_tables import Act
 from moderation.use_cases.feature_comment import feature_comment
@@ -175,7 +175,7 @@ def test_replies_that_come_in_while_a_thread_moves_stand_with_it(parts: Parts, m
     at_once(range(8), reply_or_move)
 
     with parts.database.reading() as session:
-        found = comments.thread(session, root, [], after=None, limit=20)
+        found = listing.thread(session, root, [], after=None, limit=20)
         assert {each.article_id for each in found} <= {room.look().article}
 
 

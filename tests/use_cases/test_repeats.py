@@ -16,7 +16,8 @@ from moderation.parts import Parts
 from moderation.use_cases.reply_to_comment import reply_to_comment
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
-from moderation.use_cases.submit_comment import NewComment, Submitted, submit_comment
+from moderation.use_cases.steps.submitted import Submitted
+from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.sweep_expired import sweep_expired
 from tests.making import (
     NOON,

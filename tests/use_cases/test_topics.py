@@ -16,7 +16,7 @@ from moderation.parts import Parts
 from moderation.storage import articles
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
-from moderation.use_cases.submit_comment import Submitted
+from moderation.use_cases.steps.submitted import Submitted
 from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at
 from tests.topics import TopicScorer, two_profiled_articles
 

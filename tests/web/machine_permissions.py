@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.outcomes import ASKED, DOORS, EVERYBODY, HIDDEN, IN, KEY, REFUSED, WRITES, Outcome
+from tests.web.outcomes import ASKED, DOORS, EVERYBODY, HIDDEN, IN, KEY, OWN_API, REFUSED, WRITES, Outcome
 
 MACHINES: dict[str, Outcome] = {
     "GET /api/v1/sites/<site:site>/articles/<article:article>/comments": EVERYBODY,
@@ -20,6 +20,8 @@ MACHINES: dict[str, Outcome] = {
         HIDDEN,
         HIDDEN,
     ),
+    "DELETE /api/v1/sites/<site:site>/comments/<uuid:comment>": OWN_API,
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/put-back": OWN_API,
     "GET /api/v1/sites/<site:site>/authors/<article:author>/notices": KEY,
     "GET /api/v1/sites/<site:site>/decisions/<int(max=2147483647):decision>": (
         ASKED,

@@ -21,4 +21,7 @@ ADMIN: Outcome = (ASKED, REFUSED, ASKED, REFUSED, REFUSED, REFUSED, IN)
 KEY: Outcome = (ASKED, ASKED, IN, ASKED, ASKED, ASKED, ASKED)
 DOORS: Outcome = (REFUSED, REFUSED, IN, *(REFUSED,) * 4)
 """What other people's contracts say of whoever shows no key."""
+OWN: Outcome = (ASKED, HIDDEN, REFUSED, *(HIDDEN,) * 4)
+"""A form beside a comment of one's own, which this one is to none of them."""
+OWN_API: Outcome = (ASKED, HIDDEN, IN, *(HIDDEN,) * 4)
 WRITES: Outcome = (ASKED, IN, IN, IN, IN, IN, IN)

@@ -22,6 +22,7 @@ SENT: dict[str, dict[str, Any]] = {
         "json": {"ground": "spam", "author": {"id": "bea", "name": "Bea"}}
     },
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/appeal": {"json": {"note": "I meant it well."}},
+    "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/put-back": {"json": {}},
     "POST /sites/<site:site>/comments/<uuid:comment>/report": {"data": {"ground": "spam"}},
     "POST /sites/<site:site>/comments/<uuid:comment>/appeal": {"data": {"note": "I meant it well."}},
     "POST /desk/comments/<uuid:comment_id>/feature": {"data": {"version": 1, "featured": "yes"}},

@@ -20,6 +20,8 @@ OPERATIONS = [
     ("POST", "/api/v1/sites/{site}/articles/{article}/comments"),
     ("GET", "/api/v1/sites/{site}/submissions"),
     ("POST", "/api/v1/sites/{site}/understood"),
+    ("DELETE", "/api/v1/sites/{site}/comments/{comment}"),
+    ("POST", "/api/v1/sites/{site}/comments/{comment}/put-back"),
     ("POST", "/api/v1/sites/{site}/comments/{comment}/reports"),
     ("POST", "/api/v1/sites/{site}/comments/{comment}/appeal"),
     ("GET", "/api/v1/sites/{site}/authors/{author}/notices"),

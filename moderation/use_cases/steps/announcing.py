@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from moderation.domain.comments import Action, Status
+from moderation.domain.comments import BY_AUTHOR, Action, Status
 from moderation.domain.hooks import Happening
 from moderation.storage import hooks
 from moderation.storage.columns import time_ordered_id
@@ -23,6 +23,13 @@ MOVED = {
     Status.HELD: Happening.HELD,
     Status.REJECTED: Happening.REJECTED,
 }
+
+OF_AUTHORS = {
+    Action.EDIT: [Happening.EDITED],
+    Action.WITHDRAW: [Happening.WITHDRAWN],
+    Action.ERASE: [Happening.WITHDRAWN],
+}
+"""What was put back is judged anew, and told of then."""
 
 
 def announce(session: Session, comment: Comment, happening: Happening, now: datetime, **said: Any) -> None:
@@ -58,6 +65,8 @@ def announce_to_site(
 
 def _happenings(decision: Decision) -> list[Happening]:
     """What a decision is called: by where it led, and by who made it."""
+    if decision.action in BY_AUTHOR:
+        return OF_AUTHORS.get(decision.action, [])
     first = decision.manager_id is None and decision.before is decision.after
     moved = [MOVED[decision.after]] if first or decision.before is not decision.after else []
     if decision.manager_id is None:
@@ -68,13 +77,19 @@ def _happenings(decision: Decision) -> list[Happening]:
 def _decided(decision: Decision) -> dict[str, Any]:
     return {
         "decision": decision.id,
-        "by": "policy" if decision.manager_id is None else "manager",
+        "by": _by(decision),
         "action": decision.action.value,
         "before": decision.before.value,
         "status": decision.after.value,
         "reason": decision.reason,
         "undoes": decision.undoes_id,
     }
+
+
+def _by(decision: Decision) -> str:
+    if decision.manager_id is not None:
+        return "manager"
+    return "author" if decision.action in BY_AUTHOR else "policy"
 
 
 def _to_comment(

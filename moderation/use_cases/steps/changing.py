@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from moderation.domain.acts import Deed, did, subject_of
 from moderation.domain.callers import Caller
-from moderation.domain.comments import Action, check_version
-from moderation.domain.errors import NotFound
+from moderation.domain.comments import BY_AUTHOR, GONE, Action, check_version
+from moderation.domain.errors import Conflict, NotFound
 from moderation.storage import acts, comments, decisions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.storage.desk_tables import Act
-    from moderation.storage.tables import Comment
+    from moderation.storage.tables import Comment, Decision
 
 DID = {
     Action.PUBLISH: "approved it",
     Action.HOLD: "held it",
     Action.REJECT: "rejected it",
     Action.UNDO: "undid the last decision",
+    Action.EDIT: "edited it",
+    Action.WITHDRAW: "withdrew it",
+    Action.PUT_BACK: "put it back",
+    Action.ERASE: "had it erased",
 }
 
 
@@ -33,7 +38,7 @@ def comment_as_seen(session: Session, caller: Caller, comment_id: str, version: 
     """
     comment = comment_within_reach(session, caller, comment_id, to_change=True)
     if comment.version != version:
-        check_version(version, comment.version, _what_happened(session, comment))
+        check_version(version, comment.version, what_happened(session, comment, "Your decision"))
     return comment
 
 
@@ -51,17 +56,42 @@ def comment_within_reach(
     return comment
 
 
-def _what_happened(session: Session, comment: Comment) -> str:
-    latest = decisions.latest(session, comment.id)
+def refuse_gone(comment: Comment) -> None:
+    """Refuse to decide on what its author took back.
+
+    Raises:
+        Conflict: when the comment is withdrawn or erased.
+    """
+    if comment.status in GONE:
+        raise Conflict(f"This comment is {comment.status.value}: there is nothing to decide.", code="gone")
+
+
+def what_happened(session: Session, comment: Comment, not_applied: str) -> str:
+    """Who did what to the comment last, as the reason why ``not_applied`` was not."""
+    latest = telling(decisions.history(session, comment.id))
     act = _latest_act(session, comment)
     if act is not None and (latest is None or act.acted_at >= latest.decided_at):
-        who, what, at = act.manager, did(act.deed, act.after), act.acted_at
+        who = act.manager.name if act.manager else "The automatic check"
+        what, at = did(act.deed, act.after), act.acted_at
     elif latest is not None:
-        who, what, at = latest.manager, DID[latest.action], latest.decided_at
+        who, what, at = who_decided(latest), DID[latest.action], latest.decided_at
     else:
         return "This comment changed since you saw it. Nothing was done; look again."
-    name = who.name if who else "The automatic check"
-    return f"{name} {what} at {at:%H:%M} UTC, after you opened it. Your decision was not applied."
+    return f"{who} {what} at {at:%H:%M} UTC, after you opened it. {not_applied} was not applied."
+
+
+def telling(history: Sequence[Decision]) -> Decision | None:
+    """The latest decision that tells what happened: what its author did, not that the check looked at it afterwards."""
+    if len(history) > 1 and history[1].action in BY_AUTHOR and decisions.is_the_policys(history[0]):
+        return history[1]
+    return next(iter(history), None)
+
+
+def who_decided(decision: Decision) -> str:
+    """Whose decision it was, as the beginning of a sentence."""
+    if decision.manager is not None:
+        return decision.manager.name
+    return "Its author" if decision.action in BY_AUTHOR else "The automatic check"
 
 
 def _latest_act(session: Session, comment: Comment) -> Act | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from moderation.domain.comments import Action, Status
+from moderation.domain.comments import BY_AUTHOR, Action, Status
 from moderation.domain.errors import Malformed
 from moderation.storage import batches, decisions
 from moderation.use_cases.steps.announcing import announce_decisions
@@ -87,18 +87,21 @@ def _follow(session: Session, batch: Batch, now: datetime) -> None:
 
 
 def follow_up(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> None:
-    """Do what decisions entail: who is answered is told. Of managers' decisions more follows: open reports and appeals
-    are settled (or opened again by an undo), and who asked or wrote is told. For many at once, call it once with all.
+    """Do what decisions entail: who is answered is told. Of managers' and authors' decisions more follows: open reports
+    and appeals are settled (or opened again by an undo), and who asked or wrote is told. For many at once, call it once
+    with all.
 
     Raises:
         Malformed: when one of the comments would show again, and its text is no longer kept.
     """
     announce_decisions(session, made, now)
     tell_of_replies(session, made, now)
-    by_managers = [(comment, decision) for comment, decision in made if decision.manager_id is not None]
-    if not by_managers:
+    by_people = [
+        (comment, each) for comment, each in made if each.manager_id is not None or each.action in BY_AUTHOR
+    ]
+    if not by_people:
         return
-    back = [each for _, each in by_managers if each.before is Status.REJECTED is not each.after]
+    back = [each for _, each in by_people if each.before is Status.REJECTED is not each.after]
     if back and decisions.without_text(session, back):
         raise Malformed("Its text is no longer kept, so it cannot be shown again.", code="text_removed")
-    notify_decisions(session, settle(session, by_managers, now), now)
+    notify_decisions(session, settle(session, by_people, now), now)

@@ -123,14 +123,17 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     """The case with its scores, findings and decision recorded, and what is still to be done.
 
     A comment that a manager has decided on meanwhile keeps its status; only what was found is recorded. So does one
-    of which nothing else was found than the policy decided on before.
+    of which nothing else was found than the policy decided on before. What it no longer says is not recorded at all.
     """
+    looked_at = case.revision.id
     case = _as_it_stands(session, case)
+    if case.comment.status is Status.ERASED or case.revision.id != looked_at:
+        return case
     latest = _latest_decision(session, case.comment)
     signals = replace(_signals(session, case, outcome, now), stood=_as_it_came(latest))
     judgement = judge(_values(outcome), signals, case.rules, outcome.thresholds)
     _note(case.revision, outcome, judgement, now)
-    place_in_queue(session, case.comment, judgement.findings, since=case.comment.created_at, now=now)
+    place_in_queue(session, case.comment, judgement.findings, since=case.revision.created_at, now=now)
     action = ACTION[judgement.verdict]
     if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
         in_force = {

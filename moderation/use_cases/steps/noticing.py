@@ -1,4 +1,4 @@
-"""What authors and reporters are told of managers' decisions.
+"""What authors and reporters are told of managers' decisions, and reporters of what an author took back.
 
 A notice that a later decision makes stale is called off by that decision's own (``instead_of``), and stands again when
 that one is called off.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from moderation.domain.comments import Action, Status
+from moderation.domain.comments import BY_AUTHOR, Action, Status
 from moderation.domain.findings import Verdict
 from moderation.domain.notices import News
 from moderation.storage import decisions, notices
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answered:
-    """A manager's decision on a comment, with the reports and the appeal that it settled."""
+    """A decision of a manager or of the comment's author, with the reports and the appeal that it settled."""
 
     comment: Comment
     decision: Decision
@@ -38,8 +38,8 @@ class Answered:
 
 def notify_decisions(session: Session, made: Sequence[Answered], now: datetime) -> None:
     """Queue what follows for authors and reporters from these decisions, and take back what an undo undid."""
-    _notify_of_undone(session, [each for each in made if each.decision.action is Action.UNDO], now)
-    deciding = [each for each in made if each.decision.action is not Action.UNDO]
+    _notify_of_undone(session, [each for each in made if each.decision.action in _TAKES_BACK], now)
+    deciding = [each for each in made if each.decision.action not in _TAKES_BACK]
     stale = _pending(session, deciding, now)
     queued: list[Notice] = []
     for each in deciding:
@@ -47,6 +47,9 @@ def notify_decisions(session: Session, made: Sequence[Answered], now: datetime) 
         queued += [told] if told else []
         queued += [_for_a_reporter(each, report, now) for report in each.reports if report.author_id]
     notices.add_notices(session, queued)
+
+
+_TAKES_BACK = {Action.UNDO, Action.PUT_BACK}
 
 
 def _notify_of_undone(session: Session, undone: Sequence[Answered], now: datetime) -> None:
@@ -95,6 +98,8 @@ def _for_the_author(each: Answered, stale: Sequence[Notice], now: datetime) -> N
         return None
     for notice in stale:
         notice.called_off_at = now
+    if each.decision.action in BY_AUTHOR:
+        return None  # who did it knows
     said = {
         "status": each.decision.after.value,
         **_why(each.decision),

@@ -190,7 +190,7 @@ def past(decision: Decision) -> PastDecision:
 
 def _bars(revision: Revision, history: Sequence[Decision]) -> list[ScoreBar]:
     """The scores, highest above their threshold first; the thresholds are those the policy last judged by."""
-    judged = next((decision for decision in history if decision.manager_id is None), None)
+    judged = next((decision for decision in history if decisions.is_the_policys(decision)), None)
     thresholds: Mapping[str, float] = judged.rules.get("thresholds", {}) if judged else {}
     bars = [
         ScoreBar(name, label_of(name), score, thresholds.get(name)) for name, score in revision.scores.items()

@@ -1,4 +1,6 @@
-"""Settling what was asked about a comment when a manager decides on it, and opening it again when that is undone."""
+"""Settling what was asked about a comment when a manager decides on it or its author takes it back, and opening it
+again when that is undone.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from moderation.storage.tables import Comment, Decision
 
 SETTLES = {Action.PUBLISH, Action.REJECT}
+TAKES_BACK = {Action.WITHDRAW, Action.ERASE}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,18 @@ class _Settling:
         said = {"appeal": appeal.id, "upheld": upheld, "decision": self.decision.id}
         announce(self.session, self.comment, Happening.SETTLED, self.now, **said)
 
+    def nothing_to_decide(self, settled: Sequence[Report | Appeal]) -> None:
+        """The author took the comment back: nobody was right or wrong, and no manager did anything."""
+        for each in settled:
+            each.settled_at = self.now
+
+    def wait_again(self) -> None:
+        """What was settled when the author took the comment back, and by nobody, is open again."""
+        for report in reports.settled_by_nobody(self.session, self.comment.id):
+            report.settled_at = None
+        for appeal in appeals.settled_by_nobody(self.session, self.comment.id):
+            appeal.settled_at = None
+
     def undo(self, act: Act) -> None:
         """What the act settled is open again, and nothing else."""
         if act.deed is Deed.REPORT:
@@ -72,7 +87,7 @@ class _Settling:
 
 
 def settle(session: Session, made: Sequence[tuple[Comment, Decision]], now: datetime) -> list[Answered]:
-    """Each decision of a manager with the reports and the appeal that it settled.
+    """Each decision of a manager, or of the comment's author, with the reports and the appeal that it settled.
 
     Rejecting upholds what readers reported, publishing upholds what the author appealed; each is recorded with the
     decision that did it. An undo opens exactly those again, and settles an appeal against what it takes back.
@@ -90,6 +105,13 @@ def settle(session: Session, made: Sequence[tuple[Comment, Decision]], now: date
             found = waiting[0].get(comment.id, []), waiting[1].get(comment.id)
             _settle(settling, *found)
             answered.append(Answered(comment, decision, *found))
+        elif decision.action in TAKES_BACK:
+            reported, appeal = waiting[0].get(comment.id, []), waiting[1].get(comment.id)
+            settling.nothing_to_decide([*reported, *([appeal] if appeal else [])])
+            answered.append(Answered(comment, decision, reported))
+        elif decision.action is Action.PUT_BACK:
+            settling.wait_again()
+            answered.append(Answered(comment, decision))
         else:
             answered.append(Answered(comment, decision))
     return answered

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from moderation.domain.comments import Status
+from moderation.domain.comments import GONE, Status
 from moderation.domain.findings import Finding
 from moderation.storage import decisions
 from moderation.use_cases.steps.ruling import reason_given
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class ShownComment:
     """A comment as a reader sees it; ``told`` is why it does not show to others, to its author alone.
 
-    ``is_muted`` says that this reader does not want to read its author.
-
+    ``is_muted`` says that this reader does not want to read its author. One that is gone has neither text nor author
+    any more, but for its author who may put it back. ``version`` goes back with what its author changes.
     ``replies`` begins the thread and ``unfold_after`` is the reply after which it goes on, None when all are here;
     ``hidden_replies`` counts the published ones that are not.
     """
@@ -44,29 +44,38 @@ class ShownComment:
     replies: Sequence[ShownComment] = ()
     hidden_replies: int = 0
     unfold_after: str | None = None
+    version: int = 0
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its author took it back."""
+        return self.status in GONE
 
 
 def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[int]) -> ShownComment:
     """The comment as the reader sees it who is these authors."""
     parent = comment.parent if comment.parent_id and comment.parent_id != comment.root_id else None
+    is_own = comment.author_id in own
+    is_hidden = comment.status is Status.ERASED or (comment.status is Status.WITHDRAWN and not is_own)
     return ShownComment(
         id=comment.id,
         parent=comment.parent_id,
-        answers=parent.author.name if parent else None,
-        author=comment.author.name,
-        is_staff=comment.author.is_staff,
-        is_own=comment.author_id in own,
-        text=revision.text,
+        answers=parent.author.name if parent and parent.status not in GONE else None,
+        author="" if is_hidden else comment.author.name,
+        is_staff=comment.author.is_staff and not is_hidden,
+        is_own=is_own,
+        text="" if is_hidden else revision.text,
         status=comment.status,
         told=_told(session, comment, revision),
         created_at=comment.created_at,
-        is_featured=comment.featured_at is not None,
+        is_featured=comment.featured_at is not None and not is_hidden,
+        version=comment.version if is_own else 0,
     )
 
 
 def _told(session: Session, comment: Comment, revision: Revision) -> list[str]:
     """Why a comment does not show to others, in its author's words; nothing when it does."""
-    if comment.status is Status.PUBLISHED:
+    if comment.status in {Status.PUBLISHED, *GONE}:
         return []
     decision = decisions.latest(session, comment.id)
     reason = reason_given(decision) if decision is not None else None

@@ -12,10 +12,11 @@ from moderation.web.api.articles import articles
 from moderation.web.api.asks import asks
 from moderation.web.api.comments import comments
 from moderation.web.api.document import described
+from moderation.web.api.own_comments import own_comments
 from moderation.web.api.scores import scores
 from moderation.web.api.warnings import warnings
 
-APIS = (articles, comments, warnings, asks, scores)
+APIS = (articles, comments, own_comments, warnings, asks, scores)
 
 
 class SiteConverter(BaseConverter):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
 from flask.views import MethodView
@@ -15,10 +15,13 @@ from moderation.domain.errors import Malformed
 from moderation.schemas.comments import CommentIn, ListingIn, PageOut, SubmittedOut, SummaryIn, SummaryOut
 from moderation.use_cases.count_submissions import count_submissions
 from moderation.use_cases.list_comments import Listing, Page, list_comments
-from moderation.use_cases.submit_comment import NewComment, Submitted, submit_comment
+from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.web.api.parsing import JSON_OR_FORM, ApiBlueprint
 from moderation.web.callers import caller, parts
 from moderation.web.metrics import count_submission
+
+if TYPE_CHECKING:
+    from moderation.use_cases.steps.submitted import Submitted
 
 comments = ApiBlueprint("comments", __name__, url_prefix="/api/v1/sites", description="What people write.")
 
@@ -67,7 +70,7 @@ class CommentsAddress(MethodView):
             anchor = f"comment-{submitted.id}"
             page = url_for("embed.article", site=site, article=article, show=submitted.id, _anchor=anchor)
             return redirect(page, 303)
-        return _answer(submitted)
+        return answer(submitted)
 
 
 @comments.route("/<site:site>/submissions")
@@ -84,7 +87,7 @@ class SubmissionsAddress(MethodView):
         return {"stored": sum(counts.values()), "by_status": {each.value: n for each, n in counts.items()}}
 
 
-def _answer(submitted: Submitted) -> dict[str, Any]:
+def answer(submitted: Submitted) -> dict[str, Any]:
     """What became of the comment; the reasons are told once each, and only while it does not show."""
     told = {finding.told: finding.code for finding in submitted.findings if finding.objects}
     reasons = [{"code": code, "text": text} for text, code in told.items()]
@@ -94,6 +97,7 @@ def _answer(submitted: Submitted) -> dict[str, Any]:
         "status": submitted.status,
         "reasons": [] if shown else reasons,
         "model": submitted.model,
+        "version": submitted.version,
     }
 
 

@@ -42,6 +42,7 @@ EXAMPLES: dict[str, Example] = {
                 "status": "published",
                 "reasons": [],
                 "model": "2026.11",
+                "version": 2,
             }
         },
     ),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from moderation.use_cases.show_insight import Day
 
 HEIGHT = 100.0
-STACKED = (Status.PUBLISHED, Status.REJECTED, Status.HELD)
+STACKED = (Status.PUBLISHED, Status.REJECTED, Status.HELD, Status.WITHDRAWN, Status.ERASED)
 """From the ground upwards."""
 
 
@@ -56,7 +56,7 @@ def heights(counts: Sequence[int]) -> list[float]:
 def _stacked(day: Day, ceiling: int) -> list[Block]:
     blocks, ground = [], HEIGHT
     for status in STACKED:
-        height = HEIGHT * day.counts[status] / ceiling
+        height = HEIGHT * day.counts.get(status, 0) / ceiling
         ground -= height
         if height:
             blocks.append(Block(status.value, ground, height))

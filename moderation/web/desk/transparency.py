@@ -96,5 +96,5 @@ def _rows(found: Transparency) -> Iterator[tuple[object, ...]]:
         yield "sanctions", kind.value, "begun", number
 
 
-OUTCOMES = ("made", "upheld", "refused", "open")
+OUTCOMES = ("made", "upheld", "refused", "taken_back", "open")
 """What becomes of reports and appeals."""

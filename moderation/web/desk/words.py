@@ -18,7 +18,13 @@ from moderation.domain.topics import Bearing, how_near, shares
 if TYPE_CHECKING:
     from moderation.use_cases.steps.reviewing import PastDecision, Review
 
-STATUS = {"held": "Held", "published": "Published", "rejected": "Rejected"}
+STATUS = {
+    "held": "Held",
+    "published": "Published",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+    "erased": "Erased",
+}
 QUEUE = {
     Queue.HELD: "Held",
     Queue.REPORTED: "Reported",
@@ -62,6 +68,12 @@ SANCTIONED = {
     "ban": "Banned",
 }
 DONE = {Action.PUBLISH: "Approved", Action.HOLD: "Held", Action.REJECT: "Rejected", Action.UNDO: "Undone"}
+DONE_BY_AUTHOR = {
+    Action.EDIT: "Edited by its author",
+    Action.WITHDRAW: "Withdrawn by its author",
+    Action.PUT_BACK: "Put back by its author, to be judged anew",
+    Action.ERASE: "Erased, as its author asked",
+}
 
 
 def percent(share: float) -> str:
@@ -155,6 +167,8 @@ def pattern(attribute: str) -> str:
 
 def done(decision: PastDecision) -> str:
     """A decision of the past in a few words: "Rejected by Amina: Insult"."""
+    if decision.action in DONE_BY_AUTHOR:
+        return DONE_BY_AUTHOR[decision.action]
     what = DONE[decision.action] if decision.by else STATUS[decision.after]
     if decision.is_undo:
         what = f"Undone, {STATUS[decision.after].lower()} again,"

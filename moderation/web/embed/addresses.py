@@ -46,6 +46,10 @@ class Addresses:
         """The page on which this comment is reported, or a decision on it appealed."""
         return url_for(f"embed.asks.{what}", site=self.asked.site, comment=comment_id)
 
+    def own(self, what: str, comment_id: str) -> str:
+        """Where the comment's author changes it: withdraws it, or puts it back."""
+        return url_for(f"embed.own.{what}", site=self.asked.site, comment=comment_id)
+
     def more(self, place: tuple[int, str]) -> str:
         """The page that goes on after this place."""
         return self._page(after=encode_cursor(place), show=self.asked.show)

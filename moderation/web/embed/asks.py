@@ -25,7 +25,7 @@ asks = Blueprint("asks", __name__, url_prefix="/sites/<site:site>/comments/<uuid
 @asks.get("/report")
 def report(site: str, comment: UUID) -> ResponseReturnValue:
     """The form to report a comment with."""
-    return _page("embed/report.html", site, comment)
+    return comment_page("embed/report.html", site, comment)
 
 
 @asks.post("/report")
@@ -37,7 +37,7 @@ def report_now(site: str, comment: UUID) -> ResponseReturnValue:
         new = NewReport(site, str(comment), _ground(), _note() or None, address=address())
         report_comment(parts(), caller(), new)
     except Refused as refusal:
-        return _page("embed/report.html", site, comment, refusal)
+        return comment_page("embed/report.html", site, comment, refusal)
     return redirect(url_for(".reported", site=site, comment=comment, article=article), 303)
 
 
@@ -51,7 +51,7 @@ def reported(site: str, **_comment: UUID) -> ResponseReturnValue:
 @asks.get("/appeal")
 def appeal(site: str, comment: UUID) -> ResponseReturnValue:
     """The form to appeal with, or how the appeal stands."""
-    return _page("embed/appeal.html", site, comment)
+    return comment_page("embed/appeal.html", site, comment)
 
 
 @asks.post("/appeal")
@@ -61,11 +61,13 @@ def appeal_now(site: str, comment: UUID) -> ResponseReturnValue:
     try:
         appeal_decision(parts(), caller(), NewAppeal(site, str(comment), _note()))
     except Refused as refusal:
-        return _page("embed/appeal.html", site, comment, refusal)
+        return comment_page("embed/appeal.html", site, comment, refusal)
     return redirect(url_for(".appeal", site=site, comment=comment), 303)
 
 
-def _page(template: str, site: str, comment: UUID, refusal: Refused | None = None) -> ResponseReturnValue:
+def comment_page(
+    template: str, site: str, comment: UUID, refusal: Refused | None = None
+) -> ResponseReturnValue:
     """The page, after a refusal with what was written and what is wrong with it.
 
     Raises:

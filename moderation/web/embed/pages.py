@@ -21,6 +21,7 @@ from moderation.web.embed.asks import asks
 from moderation.web.embed.choosing import choosing
 from moderation.web.embed.entrance import entrance
 from moderation.web.embed.me import me
+from moderation.web.embed.own import own
 from moderation.web.embed.own_address import own_address
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
 from moderation.web.metrics import count_submission
@@ -37,6 +38,9 @@ embed.register_blueprint(me)
 def bell() -> dict[str, Callable[[], int]]:
     """How many notices the reader has not read, for every page with a masthead; asked only where it is shown."""
     return {"unread": lambda: count_notices(parts(), reader())}
+
+
+embed.register_blueprint(own)
 
 
 @embed.get("/")

@@ -49,7 +49,12 @@ class Complaint:
 
 def remember_posted(comment_id: str, status: Status, *, is_reply: bool) -> None:
     """Have the next page that this browser sees say what became of the comment."""
-    session[_POSTED] = [comment_id, BECAME[status].format("reply" if is_reply else "comment")]
+    remember(comment_id, BECAME[status].format("reply" if is_reply else "comment"))
+
+
+def remember(comment_id: str, message: str) -> None:
+    """Have the next page that this browser sees say this of a comment."""
+    session[_POSTED] = [comment_id, message]
 
 
 def article_page(site: str, article: str, asked: Listing, complaint: Complaint | None = None) -> str:

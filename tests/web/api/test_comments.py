@@ -28,6 +28,7 @@ def test_a_comment_comes_in_and_the_answer_says_what_became_of_it(
         "status": "published",
         "reasons": [],
         "model": "words-1",
+        "version": 2,
     }
 
 
@@ -138,7 +139,8 @@ def test_what_was_sent_can_be_counted(client: FlaskClient, key: dict[str, str]) 
     counted = client.get("/api/v1/sites/harbour/submissions?prefix=run_7-", headers=key)
     others = client.get("/api/v1/sites/harbour/submissions?prefix=runx7-", headers=key)
 
-    assert counted.json == {"stored": 3, "by_status": {"published": 2, "held": 1, "rejected": 0}}
+    counts = {"published": 2, "held": 1, "rejected": 0, "withdrawn": 0, "erased": 0}
+    assert counted.json == {"stored": 3, "by_status": counts}
     assert others.json is not None
     assert others.json["stored"] == 0
 

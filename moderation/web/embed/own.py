@@ -1,0 +1,62 @@
+"""A reader's forms for a comment of their own: to withdraw it, and to put it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from moderation.domain.errors import Refused
+from moderation.domain.owning import Own
+from moderation.use_cases.put_back_comment import put_back_comment
+from moderation.use_cases.show_asked import show_asked
+from moderation.use_cases.withdraw_comment import withdraw_comment
+from moderation.web.callers import caller, csrf, parts, reader
+from moderation.web.embed.asks import comment_page
+from moderation.web.embed.showing import remember, remember_posted
+
+own = Blueprint("own", __name__, url_prefix="/sites/<site:site>/comments/<uuid:comment>")
+
+
+@own.get("/withdraw")
+def withdraw(site: str, comment: UUID) -> ResponseReturnValue:
+    """What withdrawing means, and the button for it."""
+    return comment_page("embed/withdraw.html", site, comment)
+
+
+@own.post("/withdraw")
+def withdraw_now(site: str, comment: UUID) -> ResponseReturnValue:
+    """Withdraw a comment, then show its place."""
+    csrf.protect()
+    try:
+        withdraw_comment(parts(), caller(), Own(site, str(comment), version=_version()))
+    except Refused as refusal:
+        return comment_page("embed/withdraw.html", site, comment, refusal)
+    remember(str(comment), "You withdrew your comment.")
+    return _there(site, comment)
+
+
+@own.post("/put-back")
+def put_back(site: str, comment: UUID) -> ResponseReturnValue:
+    """Put a withdrawn comment back, then show what became of it."""
+    csrf.protect()
+    try:
+        put = put_back_comment(parts(), caller(), Own(site, str(comment), version=_version()))
+    except Refused as refusal:
+        return comment_page("embed/withdraw.html", site, comment, refusal)
+    remember_posted(str(comment), put.status, is_reply=False)
+    return _there(site, comment)
+
+
+def _there(site: str, comment: UUID) -> ResponseReturnValue:
+    """The comment in its place."""
+    article = show_asked(parts(), reader(), site, str(comment)).article
+    anchor = f"comment-{comment}"
+    return redirect(url_for("embed.article", site=site, article=article, show=comment, _anchor=anchor), 303)
+
+
+def _version() -> int | None:
+    """The version that the form was made for."""
+    said = request.form.get("version", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None

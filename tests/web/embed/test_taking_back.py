@@ -1,0 +1,40 @@
+"""A reader withdraws a comment and puts it back, without any script."""
+
+from __future__ import annotations
+
+from moderation.domain.callers import Caller
+from moderation.parts import Parts
+from moderation.use_cases.list_comments import Listing, list_comments
+from tests.making import a_comment
+from tests.web.embed.reading import ARTICLE, Reader, seen
+
+
+def test_a_comment_is_withdrawn_and_put_back(reader: Reader, parts: Parts, machine: Caller) -> None:
+    reader.post("A fair budget.")
+    comment = list_comments(parts, machine, Listing("harbour", "budget")).comments[0].id
+    a_comment(parts, machine, "It is not.", parent=comment)
+    address = f"/sites/harbour/comments/{comment}"
+
+    asked = reader.get(f"{address}/withdraw").text
+    page = reader.get(reader.submit(f"{address}/withdraw", f"{address}/withdraw").location).text
+    others = seen(reader.client.application.test_client().get(ARTICLE).text)
+    back = reader.submit(ARTICLE, f"{address}/put-back")
+
+    assert "Nobody else will be able to read it." in asked
+    assert "Withdrawn Only you can read this." in seen(page)
+    assert "Withdrawn by its author" in others
+    assert "It is not." in others
+    assert "A fair budget." not in others
+    assert "Rhea" not in others
+    assert "Your comment is published." in seen(reader.get(back.location).text)
+
+
+def test_a_stale_form_says_what_happened(reader: Reader, parts: Parts, machine: Caller) -> None:
+    reader.post("A fair budget.")
+    comment = list_comments(parts, machine, Listing("harbour", "budget")).comments[0].id
+    address = f"/sites/harbour/comments/{comment}/withdraw"
+
+    stale = reader.submit(address, address, version="1")
+
+    assert stale.status_code == 409
+    assert "The automatic check approved it" in seen(stale.text)
