@@ -12,6 +12,7 @@ import structlog
 from moderation.domain.errors import Unavailable
 from moderation.use_cases.alert_waits import alert_waits
 from moderation.use_cases.deliver_message import deliver_message
+from moderation.use_cases.finish_leaving import finish_leaving
 from moderation.use_cases.forget_rejected import forget_rejected
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2}
+AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2, "leave": 1}
 """How many jobs of each kind are done in one round: a slow page or mail server keeps comments waiting, but not for
 many; profiles can wait, for a comment is scored without one, only slower.
 """
@@ -47,6 +48,7 @@ DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "score": lambda parts, job: score_comment(parts, job.subject, job.attempts),
     "read": lambda parts, job: _read(parts, job.subject, job.attempts),
     "letter": lambda parts, job: _send(parts, job.subject, job.attempts),
+    "leave": lambda parts, job: finish_leaving(parts, job.subject),
     "profile": lambda parts, job: profile_article(parts, int(job.subject), job.attempts),
     "hook": lambda parts, job: deliver_message(parts, int(job.subject)),
 }

@@ -70,6 +70,12 @@ def hasten(session: Session, kind: str, now: datetime) -> None:
     session.execute(update(Job).where(Job.kind == kind, Job.last_error.is_not(None)).values(run_at=now))
 
 
+def is_waiting(session: Session, kind: str, subject: str) -> bool:
+    """Whether this is still to be done."""
+    asked = select(Job.id).where(Job.kind == kind, Job.subject == subject)
+    return session.scalar(asked) is not None
+
+
 def waiting(session: Session) -> int:
     """How many jobs there are."""
     return session.scalar(select(func.count()).select_from(Job)) or 0

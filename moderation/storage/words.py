@@ -81,15 +81,16 @@ def _among(session: Session, row_id: InstrumentedAttribute[int], ids: Select[Any
 
 
 def let_go(session: Session) -> None:
-    """Have the index of comments let go of words that no text says any more.
+    """Have the indexes of comments and names let go of words that no row says any more.
 
     FTS5 only notes that they are gone, and drops them when it merges what it wrote: it does so now, as far as a moment
     allows. PostgreSQL's vacuum does it there.
     """
     if session.get_bind().dialect.name != "postgresql":
         session.flush()
-        merge = text("INSERT INTO revision_words (revision_words, rank) VALUES ('merge', :pages)")
-        session.execute(merge, {"pages": -PAGES_AT_ONCE})
+        for name in ("revision_words", "author_words"):
+            merge = text(f"INSERT INTO {name} ({name}, rank) VALUES ('merge', :pages)")  # noqa: S608 - names of ours
+            session.execute(merge, {"pages": -PAGES_AT_ONCE})
 
 
 def _fts5(term: Term) -> str:

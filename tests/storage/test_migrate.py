@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -112,3 +114,16 @@ def test_a_filled_database_can_be_taken_down(parts: Parts) -> None:
     migrate(parts.database, "base")
 
     assert not is_migrated(parts.database)
+
+
+def test_the_readers_rights_name_every_table_that_holds_something_of_somebody() -> None:
+    """A table that points at people or comments says in the document what becomes of it; see storage/departures."""
+    document = (Path(__file__).parents[2] / "docs" / "readers-rights.md").read_text()
+    people = {"account", "author", "comment", "revision"}
+    pointing = {
+        table.name
+        for table in Table.metadata.tables.values()
+        if table.name in people or people & {key.column.table.name for key in table.foreign_keys}
+    }
+
+    assert {name for name in pointing if f"`{name}`" not in document} == set()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from tests.web.outcomes import SIGNED_IN, Outcome
+from tests.web.outcomes import EVERYBODY, KEY, SIGNED_IN, Outcome
 
 OWN: dict[str, Outcome] = {
     "GET /me": SIGNED_IN,
     "GET /me/notices": SIGNED_IN,
     "GET /me/address": SIGNED_IN,
     "POST /me/address": SIGNED_IN,
+    "GET /me/settings": SIGNED_IN,
+    "POST /me/export": SIGNED_IN,
+    "GET /me/delete": SIGNED_IN,
+    "POST /me/delete": SIGNED_IN,
+    "GET /left": EVERYBODY,
+    "GET /api/v1/sites/<site:site>/authors/<article:author>/export": KEY,
     "GET /me/password": SIGNED_IN,
     "POST /me/password": SIGNED_IN,
     "GET /me/following": SIGNED_IN,
@@ -19,3 +25,8 @@ OWN: dict[str, Outcome] = {
     "GET /sites/<site:site>/comments/<uuid:comment>/follow": SIGNED_IN,
     "POST /sites/<site:site>/comments/<uuid:comment>/follow": SIGNED_IN,
 }
+
+AT_LAST: dict[str, Outcome] = {
+    "DELETE /api/v1/sites/<site:site>/authors/<article:author>": KEY,
+}
+"""What nothing can be asked after: the author whom the others speak of is gone."""

@@ -6,8 +6,8 @@ from tests.web.desk_permissions import AT_THE_DESK
 from tests.web.letter_permissions import LINKS
 from tests.web.machine_permissions import MACHINES
 from tests.web.outcomes import Outcome
-from tests.web.own_permissions import OWN
+from tests.web.own_permissions import AT_LAST, OWN
 from tests.web.reader_permissions import READERS
 
-ROUTES: dict[str, Outcome] = READERS | LINKS | OWN | MACHINES | AT_THE_DESK
+ROUTES: dict[str, Outcome] = READERS | LINKS | OWN | MACHINES | AT_THE_DESK | AT_LAST
 """Every route by its method and rule, with what becomes of whom."""

@@ -25,6 +25,7 @@ SENT: dict[str, dict[str, Any]] = {
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/put-back": {"json": {}},
     "POST /sites/<site:site>/comments/<uuid:comment>/report": {"data": {"ground": "spam"}},
     "POST /sites/<site:site>/comments/<uuid:comment>/appeal": {"data": {"note": "I meant it well."}},
+    "DELETE /api/v1/sites/<site:site>/authors/<article:author>": {"query_string": {"comments": "anonymise"}},
     "POST /desk/comments/<uuid:comment_id>/feature": {"data": {"version": 1, "featured": "yes"}},
     "POST /desk/comments/<uuid:comment_id>/mode": {"data": {"mode": "pre", "seen": ""}},
     "POST /desk/comments/<uuid:comment_id>/move": {"data": {"version": 1, "article": "match"}},

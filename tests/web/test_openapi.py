@@ -25,6 +25,8 @@ OPERATIONS = [
     ("POST", "/api/v1/sites/{site}/comments/{comment}/reports"),
     ("POST", "/api/v1/sites/{site}/comments/{comment}/appeal"),
     ("GET", "/api/v1/sites/{site}/authors/{author}/notices"),
+    ("GET", "/api/v1/sites/{site}/authors/{author}/export"),
+    ("DELETE", "/api/v1/sites/{site}/authors/{author}"),
     ("GET", "/api/v1/sites/{site}/decisions/{decision}"),
     ("POST", "/api/v1/scores"),
 ]

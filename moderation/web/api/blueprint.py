@@ -13,10 +13,11 @@ from moderation.web.api.asks import asks
 from moderation.web.api.comments import comments
 from moderation.web.api.document import described
 from moderation.web.api.own_comments import own_comments
+from moderation.web.api.rights import rights
 from moderation.web.api.scores import scores
 from moderation.web.api.warnings import warnings
 
-APIS = (articles, comments, own_comments, warnings, asks, scores)
+APIS = (articles, comments, own_comments, warnings, asks, scores, rights)
 
 
 class SiteConverter(BaseConverter):

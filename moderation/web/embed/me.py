@@ -44,6 +44,12 @@ def notices() -> str:
     return own_page("notices", notices=list_notices(parts(), caller()))
 
 
+@me.get("/settings")
+def settings() -> str:
+    """The way to what the reader can change, take along or end."""
+    return own_page("settings", message="")
+
+
 @me.get("/password")
 def password_form() -> str:
     """The form to choose a new password with."""
@@ -62,7 +68,7 @@ def password() -> ResponseReturnValue:
         return page, status_of(refusal), retry_after(refusal)
     remember_sign_in(token)
     tell("Your password is changed, and every other browser is signed out.")
-    return redirect(url_for(".comments"), 303)
+    return redirect(url_for(".settings"), 303)
 
 
 def own_page(name: str, **given: object) -> str:

@@ -23,6 +23,7 @@ from moderation.web.embed.entrance import entrance
 from moderation.web.embed.me import me
 from moderation.web.embed.own import own
 from moderation.web.embed.own_address import own_address
+from moderation.web.embed.rights import gone
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
 from moderation.web.metrics import count_submission
 
@@ -32,6 +33,7 @@ embed.register_blueprint(asks)
 embed.register_blueprint(choosing)
 me.register_blueprint(own_address)
 embed.register_blueprint(me)
+embed.register_blueprint(gone)
 
 
 @embed.context_processor

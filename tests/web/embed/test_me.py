@@ -10,6 +10,7 @@ from flask import Flask
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
 from moderation.parts import Parts
+from moderation.use_cases.steps import leaving
 from tests.asking import MINUTE, decided
 from tests.making import NOON, PASSWORD, a_comment, a_manager, at
 from tests.web.embed.reading import ARTICLE, Reader, seen
@@ -96,7 +97,7 @@ def test_a_password_is_changed_and_wrong_ones_are_told_beside_their_field(reader
 
     assert [wrong.status_code, short.status_code, done.status_code] == [422, 422, 303]
     assert "This is not your password." in seen(wrong.text)
-    assert "Your password is changed" in seen(reader.get("/me").text)
+    assert "Your password is changed" in seen(reader.get("/me/settings").text)
 
 
 def test_who_is_signed_out_is_sent_to_sign_in_and_back(visitor: Reader) -> None:
@@ -121,3 +122,42 @@ def test_an_author_is_muted_and_a_thread_followed_from_the_comment_and_taken_bac
 
     assert "You muted" not in seen(reader.get().text)
     assert "None. “Follow” stands beside" in seen(reader.get("/me/following").text)
+
+
+def test_everything_is_taken_along_as_one_file(reader: Reader) -> None:
+    reader.post("Well argued.")
+
+    taken = reader.submit("/me/settings", "/me/export")
+
+    assert taken.headers["Content-Disposition"].startswith("attachment;")
+    assert [each["revisions"][0]["text"] for each in taken.get_json()["comments"]] == ["Well argued."]
+
+
+def test_an_account_is_deleted_with_a_choice_and_the_password(reader: Reader) -> None:
+    reader.post("Well argued.")
+    form = "/me/delete"
+
+    wrong = reader.submit(form, form, fate="erase", password="not this one")
+    none = reader.submit(form, form, password=PASSWORD)
+    done = reader.submit(form, form, fate="anonymise", password=PASSWORD)
+
+    assert (wrong.status_code, none.status_code, done.location) == (422, 422, "/left")
+    assert "This is not your password." in seen(wrong.text)
+    assert "Choose what becomes of your comments." in seen(none.text)
+    assert "Your account is deleted" in seen(reader.get("/left").text)
+    page = seen(reader.get().text)
+    assert ("Deleted account" in page, "Well argued." in page, "Rhea" in page) == (True, True, False)
+
+
+def test_a_deletion_that_takes_longer_says_how_far_it_is(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "AT_ONCE", 1)
+    monkeypatch.setattr(leaving, "MOST", 1)
+    for text in ("Well argued.", "Well said."):
+        reader.post(text)
+
+    began = reader.submit("/me/delete", "/me/delete", fate="erase", password=PASSWORD)
+
+    assert began.location == "/me/delete"
+    assert "1 comment is still to be erased." in seen(reader.get("/me/delete").text)

@@ -1,0 +1,87 @@
+"""Taking away what tells who somebody was: in their account, as an author, and wherever else they left a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from moderation.domain.callers import Role
+from moderation.storage.account_tables import Account, RecoveryCode, SignIn
+from moderation.storage.accounts import digest_of
+from moderation.storage.desk_tables import AuthorNote, Notice, Report, Sanction
+from moderation.storage.hook_tables import Delivery
+from moderation.storage.letter_tables import Letter, OneTimeLink
+from moderation.storage.own_tables import Follow, Mute
+from moderation.storage.suggestion_tables import Suggestion
+from moderation.storage.tables import Allowance, Article, Author, Comment, Profile, Revision, Submission
+
+
+def comments_left(session: Session, author_ids: Sequence[int]) -> int:
+    """How many comments are still these authors'."""
+    return session.scalar(select(func.count()).where(Comment.author_id.in_(author_ids))) or 0
+
+
+def forget_account(session: Session, account: Account, name: str, folded_name: str) -> None:
+    """Leave of the account only its number, and that it was: by this name nobody signs in."""
+    number, mark = account.id, f"account:{account.id}"
+    for table in (SignIn, RecoveryCode, Mute, Follow, Letter, Notice):
+        session.execute(delete(table).where(table.account_id == number))
+    session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == number))
+    addresses = [each for each in (account.mail_address, account.unconfirmed_address) if each]
+    session.execute(delete(Letter).where(Letter.address.in_(addresses)))
+    session.execute(delete(Submission).where(Submission.caller == mark))
+    tried = f"sign-in name {digest_of(account.folded_name)}"
+    used = [
+        Allowance.bucket.endswith(f" {mark}"),
+        Allowance.bucket.contains(f" {mark} "),
+        Allowance.bucket.startswith(tried),
+    ]
+    session.execute(delete(Allowance).where(or_(*used)))
+    account.name, account.folded_name, account.password_hash = name, folded_name, ""
+    account.role, account.code_secret, account.code_step = Role.READER, None, None
+    account.mail_address, account.unconfirmed_address = None, None
+    session.flush()
+
+
+def forget_authors(session: Session, author_ids: Sequence[int], name: str) -> None:
+    """Leave of these authors only that they wrote; what they are told, and what was noted about them, is gone."""
+    _nameless_messages(session, Comment.author_id.in_(author_ids))
+    session.execute(delete(Notice).where(Notice.author_id.in_(author_ids)))
+    session.execute(delete(AuthorNote).where(AuthorNote.author_id.in_(author_ids)))
+    gone = update(Author).where(Author.id.in_(author_ids))
+    session.execute(gone.values(name=name, account_id=None, external_id=None))
+
+
+def forget_words(session: Session, author_ids: Sequence[int]) -> None:
+    """Leave nothing of what these authors said beside their comments, or of why they were sanctioned."""
+    session.execute(delete(Mute).where(Mute.author_id.in_(author_ids)))
+    session.execute(update(Report).where(Report.author_id.in_(author_ids)).values(note=None))
+    session.execute(update(Sanction).where(Sanction.author_id.in_(author_ids)).values(reason=""))
+
+
+def forget_learned(session: Session, comments: Sequence[Comment]) -> None:
+    """Forget what was suggested of these comments' texts."""
+    numbers = [comment.id for comment in comments]
+    said = select(Revision.text).where(Revision.comment_id.in_(numbers))
+    sites = select(Article.site_id).where(Article.id.in_({comment.article_id for comment in comments}))
+    same = or_(Suggestion.text.in_(said), Suggestion.client_token.in_(numbers))
+    session.execute(delete(Suggestion).where(Suggestion.site_id.in_(sites), same))
+
+
+def forget_profiles(session: Session, article_ids: Sequence[int]) -> None:
+    """Forget what a scorer made of these articles with the comments under them."""
+    session.execute(delete(Profile).where(Profile.article_id.in_(article_ids)))
+
+
+def forget_messages(session: Session, comment_ids: Sequence[str]) -> None:
+    """Leave no author's id in what hooks are, or were, told of these comments."""
+    _nameless_messages(session, Comment.id.in_(comment_ids))
+
+
+def _nameless_messages(session: Session, about: ColumnElement[bool]) -> None:
+    asked = select(Delivery).join(Comment, Comment.id == Delivery.comment_id).where(about)
+    for message in session.scalars(asked):
+        message.said = {**message.said, "author": None}
+    session.flush()
