@@ -1,20 +1,22 @@
-"""Posts JSON over several connections: at a steady rate whatever comes back, or as fast as it is answered."""
+"""Posts JSON, or asks, over several connections: at a steady rate whatever comes back, or as fast as it is answered."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from urllib.parse import urlsplit
 
+NOTHING_MORE: Mapping[str, str] = {}
+
 
 @dataclass
 class Posted:
-    """How long each answer took, in seconds since it was due to be sent; and how many were not 200, by what."""
+    """How long each answer took, in seconds since it was due to be sent; and how many were not 200 or 201, by what."""
 
     seconds: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
@@ -39,8 +41,9 @@ def posted(
     seconds: float,
     connections: int,
     rate: float | None = None,
+    headers: Mapping[str, str] = NOTHING_MORE,
 ) -> Posted:
-    """What came of posting the bodies in turn for so long, over that many connections."""
+    """What came of posting the bodies in turn for so long, over that many connections; an empty one is a GET."""
     found = Posted()
     numbers, counting, begun = count(), threading.Lock(), time.perf_counter()
 
@@ -53,7 +56,7 @@ def posted(
             if due - begun >= seconds:
                 break
             time.sleep(max(0.0, due - time.perf_counter()))
-            error = _posted(connection, path, bodies[number % len(bodies)])
+            error = _posted(connection, path, bodies[number % len(bodies)], headers)
             with counting:
                 found.seconds.append(time.perf_counter() - due)
                 found.errors.update([error] if error else [])
@@ -68,13 +71,14 @@ def posted(
     return found
 
 
-def _posted(connection: HTTPConnection, path: str, body: bytes) -> str | None:
+def _posted(connection: HTTPConnection, path: str, body: bytes, headers: Mapping[str, str]) -> str | None:
     """What went wrong, if anything did."""
     try:
-        connection.request("POST", path, body, {"Content-Type": "application/json"})
+        sent = {"Content-Type": "application/json", **headers} if body else dict(headers)
+        connection.request("POST" if body else "GET", path, body or None, sent)
         answer = connection.getresponse()
         answer.read()
     except (OSError, HTTPException) as error:
         connection.close()
         return type(error).__name__
-    return None if answer.status == 200 else str(answer.status)
+    return None if answer.status in {200, 201} else str(answer.status)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import request, url_for
+from flask import Response, current_app, jsonify, request, url_for
 from flask.views import MethodView
 from werkzeug.utils import redirect
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as Redirect
 
+from moderation.domain.callers import NOBODY
 from moderation.domain.errors import Malformed
 from moderation.schemas.comments import CommentIn, ListingIn, PageOut, SubmittedOut, SummaryIn, SummaryOut
 from moderation.use_cases.count_submissions import count_submissions
 from moderation.use_cases.list_comments import Listing, Page, list_comments
+from moderation.use_cases.mark_comments import mark_comments
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.web.api.parsing import JSON_OR_FORM, ApiBlueprint
+from moderation.web.api.tags import KeptListings
 from moderation.web.callers import caller, parts
 from moderation.web.metrics import count_submission
 
@@ -40,19 +43,24 @@ class CommentsAddress(MethodView):
     @comments.doc(operationId="listComments")
     @comments.arguments(ListingIn, location="query")
     @comments.response(200, PageOut)
+    @comments.alt_response(304, description="Nothing has changed since the answer whose ETag was sent.")
     @comments.refuses(401, 404)
-    def get(self, asked: dict[str, Any], site: str, article: str) -> Page:
+    def get(self, asked: dict[str, Any], site: str, article: str) -> Page | Response:
         """A page of published comments (and the reader's own), with the beginning of each thread."""
         parent = str(asked["parent"]) if asked["parent"] else None
         listing = Listing(site, article, asked["sort"], asked["cursor"], asked["limit"], parent)
-        return list_comments(parts(), caller(), listing)
+        mark = mark_comments(parts(), site, article) if caller().account_id is None else None
+        if mark is None:
+            return list_comments(parts(), caller(), listing)
+        kept = cast("KeptListings", current_app.extensions.setdefault("listings", KeptListings()))
+        return kept.answer(listing, mark, lambda: _page(listing))
 
     @comments.doc(operationId="submitComment", security=[{"key": []}, {"cookie": []}], parameters=[KEY])
     @comments.arguments(CommentIn, location=JSON_OR_FORM)
     @comments.response(201, SubmittedOut)
     @comments.alt_response(303, description="To the comment on its page, for a form sent by a browser.")
     @comments.refuses(401, 403, 404, 413, 415, 429)
-    def post(self, said: dict[str, Any], site: str, article: str) -> dict[str, Any] | Response:
+    def post(self, said: dict[str, Any], site: str, article: str) -> dict[str, Any] | Redirect:
         """Submit a comment, as JSON or as a form; a held one waits for a community manager."""
         parent = str(said["parent"]) if said["parent"] else None
         new = NewComment(
@@ -99,6 +107,11 @@ def answer(submitted: Submitted) -> dict[str, Any]:
         "model": submitted.model,
         "version": submitted.version,
     }
+
+
+def _page(listing: Listing) -> Response:
+    """What everybody sees of it, as it is sent."""
+    return jsonify(PageOut().dump(list_comments(parts(), NOBODY, listing)))
 
 
 def _idempotency_key() -> str | None:

@@ -13,6 +13,7 @@ from webargs.flaskparser import FlaskParser, is_json_request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from moderation.schemas.problems import Problem
+from moderation.web.api.tags import tagged
 
 JSON_OR_FORM = "json_or_form"
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -59,6 +60,10 @@ class ApiBlueprint(Blueprint):
         **Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
         JSON_OR_FORM: "application/json",
     }
+
+    def __init__(self, *named: Any, **said: Any) -> None:
+        super().__init__(*named, **said)
+        self.after_request(tagged)
 
     def refuses(self, *statuses: int) -> Callable[[Any], Any]:
         """Document the statuses that a route may refuse with, besides those that every route may."""

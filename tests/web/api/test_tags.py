@@ -1,0 +1,58 @@
+"""What is read carries a tag, and is not sent again to who has it; whatever changes is seen at once."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from moderation.domain.callers import Caller
+from moderation.domain.comments import Action
+from moderation.parts import Parts
+from tests.asking import decided
+from tests.making import a_comment, a_manager, a_reader
+
+LISTING = "/api/v1/sites/harbour/articles/budget/comments"
+
+
+def shown(client: FlaskClient, **asked: object) -> list[str]:
+    """The ids of the comments that anybody is shown."""
+    answer = client.get(LISTING, query_string=asked).json
+    assert answer is not None
+    return [each["id"] for each in answer["comments"]]
+
+
+def test_a_listing_is_not_sent_again_until_something_changes(
+    parts: Parts, machine: Caller, client: FlaskClient
+) -> None:
+    mira = a_manager(parts)
+    comment = a_comment(parts, machine).id
+    first = client.get(LISTING)
+
+    def again(tag: str) -> int:
+        return client.get(LISTING, headers={"If-None-Match": tag}).status_code
+
+    tag = first.headers["ETag"]
+    assert (again(tag), again('"another"')) == (304, 200)
+    assert shown(client, limit=1) == [comment]
+    second = a_comment(parts, machine, "Another one.").id
+    assert again(tag) == 200
+    tag = client.get(LISTING).headers["ETag"]
+    decided(parts, mira, second, Action.REJECT)
+    answer = client.get(LISTING, headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert shown(client) == [comment]
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in answer.headers["Vary"]
+
+
+def test_nobody_gets_what_was_kept_for_somebody_else(
+    parts: Parts, client: FlaskClient, machine: Caller
+) -> None:
+    rhea = a_reader(parts)
+    held = a_comment(parts, rhea, "You idiot.", site="harbour", author=None).id
+
+    assert shown(client) == shown(client, sort="oldest") == []
+    assert held not in client.get(LISTING).text
+
+
+def test_an_unknown_article_is_still_unknown(client: FlaskClient, machine: Caller) -> None:
+    assert client.get(LISTING.replace("budget", "nothing")).status_code == 404
