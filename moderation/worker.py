@@ -16,18 +16,20 @@ from moderation.use_cases.finish_leaving import finish_leaving
 from moderation.use_cases.forget_rejected import forget_rejected
 from moderation.use_cases.hasten_scoring import hasten_scoring
 from moderation.use_cases.lease_due_jobs import DueJob, lease_due_jobs
+from moderation.use_cases.plan_digests import plan_digests
 from moderation.use_cases.profile_article import profile_article
 from moderation.use_cases.read_page import read_page
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.send_letter import send_letter
 from moderation.use_cases.sweep_expired import sweep_expired
+from moderation.use_cases.write_digest import write_digest
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
 
 log = structlog.get_logger()
 
-AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2, "leave": 1}
+AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2, "leave": 1, "digest": 10}
 """How many jobs of each kind are done in one round: a slow page or mail server keeps comments waiting, but not for
 many; profiles can wait, for a comment is scored without one, only slower.
 """
@@ -41,6 +43,7 @@ ROUNDS: tuple[tuple[timedelta, Callable[[Parts], object]], ...] = (
     (timedelta(hours=1), sweep_expired),
     (timedelta(hours=1), forget_rejected),
     (timedelta(minutes=5), alert_waits),
+    (timedelta(minutes=1), plan_digests),
 )
 """What is done again and again, by each worker for itself, and how often."""
 
@@ -48,6 +51,7 @@ DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "score": lambda parts, job: score_comment(parts, job.subject, job.attempts),
     "read": lambda parts, job: _read(parts, job.subject, job.attempts),
     "letter": lambda parts, job: _send(parts, job.subject, job.attempts),
+    "digest": lambda parts, job: write_digest(parts, int(job.subject)),
     "leave": lambda parts, job: finish_leaving(parts, job.subject),
     "profile": lambda parts, job: profile_article(parts, int(job.subject), job.attempts),
     "hook": lambda parts, job: deliver_message(parts, int(job.subject)),

@@ -13,7 +13,7 @@ from moderation.storage.accounts import digest_of
 from moderation.storage.desk_tables import AuthorNote, Notice, Report, Sanction
 from moderation.storage.hook_tables import Delivery
 from moderation.storage.letter_tables import Letter, OneTimeLink
-from moderation.storage.own_tables import Follow, Mute
+from moderation.storage.own_tables import Follow, Mailing, Mute
 from moderation.storage.suggestion_tables import Suggestion
 from moderation.storage.tables import Allowance, Article, Author, Comment, Profile, Revision, Submission
 
@@ -26,7 +26,7 @@ def comments_left(session: Session, author_ids: Sequence[int]) -> int:
 def forget_account(session: Session, account: Account, name: str, folded_name: str) -> None:
     """Leave of the account only its number, and that it was: by this name nobody signs in."""
     number, mark = account.id, f"account:{account.id}"
-    for table in (SignIn, RecoveryCode, Mute, Follow, Letter, Notice):
+    for table in (SignIn, RecoveryCode, Mute, Follow, Mailing, Letter, Notice):
         session.execute(delete(table).where(table.account_id == number))
     session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == number))
     addresses = [each for each in (account.mail_address, account.unconfirmed_address) if each]

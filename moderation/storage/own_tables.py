@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from moderation.domain.mailing import Frequency
+from moderation.storage.columns import words
 from moderation.storage.table import Table
 from moderation.storage.tables import Author, Comment
 
@@ -31,3 +33,16 @@ class Follow(Table):
     )
     made_at: Mapped[datetime]
     comment: Mapped[Comment] = relationship()
+
+
+class Mailing(Table):
+    """How often an account is told of its notices by mail, and up to when it was.
+
+    ``token`` ends such letters for whoever shows it; it opens nothing else, and stands in each of them.
+    """
+
+    __tablename__ = "mailing"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    frequency: Mapped[Frequency] = mapped_column(words(Frequency))
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    told_until: Mapped[datetime | None]

@@ -4,50 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import NotFound, NotSignedIn
-from moderation.domain.notices import News, in_words
-from moderation.storage import authors, comments, notices, sites
+from moderation.storage import authors, notices, sites
+from moderation.use_cases.steps.reading_notices import ToldNotice, as_told
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.desk_tables import Notice
-    from moderation.storage.tables import Comment
 
 MOST = 100
 """How many notices are told at once, the newest."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the comment stands that a notice is about."""
-
-    site: str
-    article: str
-    title: str
-
-
-@dataclass(frozen=True)
-class ToldNotice:
-    """A notice as its reader sees it, with the comment and the decision it tells of, if any.
-
-    ``is_new`` until it was listed once.
-    """
-
-    id: int
-    news: News
-    title: str
-    text: str
-    comment: str | None
-    place: Place | None
-    decision: int | None
-    due_at: datetime
-    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -68,8 +38,7 @@ def list_notices(parts: Parts, caller: Caller, whose: Whose | None = None) -> Se
     now = parts.now()
     with parts.database.reading() as session:
         found = notices.told_to(session, _authors(session, caller, whose), caller.account_id, now, MOST)
-        about = comments.comments_with(session, [each.comment_id for each in found if each.comment_id])
-        told = [_told(notice, about.get(notice.comment_id or "")) for notice in found]
+        told = as_told(session, found)
     unseen = [each.id for each in told if each.is_new]
     if unseen:
         with parts.database.writing() as session:
@@ -87,24 +56,3 @@ def _authors(session: Session, caller: Caller, whose: Whose | None) -> Sequence[
     if caller.account_id is None:
         raise NotSignedIn("Sign in to read your notices.")
     return authors.authors_of(session, caller.account_id)
-
-
-def _told(notice: Notice, comment: Comment | None) -> ToldNotice:
-    words = in_words(notice.news, {**notice.said, "by": comment.author.name if comment else None})
-    about, _, number = notice.cause.partition(" ")
-    return ToldNotice(
-        notice.id,
-        notice.news,
-        words.title,
-        words.text,
-        notice.comment_id,
-        _place(comment) if comment else None,
-        int(number) if about == "decision" else None,
-        notice.due_at,
-        notice.seen_at is None,
-    )
-
-
-def _place(comment: Comment) -> Place:
-    article = comment.article
-    return Place(article.site.slug, article.external_id, article.title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.outcomes import EVERYBODY, KEY, SIGNED_IN, Outcome
+from tests.web.outcomes import EVERYBODY, HIDDEN, KEY, SIGNED_IN, Outcome
 
 OWN: dict[str, Outcome] = {
     "GET /me": SIGNED_IN,
@@ -11,6 +11,9 @@ OWN: dict[str, Outcome] = {
     "POST /me/address": SIGNED_IN,
     "GET /me/settings": SIGNED_IN,
     "POST /me/export": SIGNED_IN,
+    "POST /me/mail": SIGNED_IN,
+    "GET /unsubscribe/<token>": (HIDDEN,) * 7,
+    "POST /unsubscribe/<token>": (HIDDEN,) * 7,
     "GET /me/delete": SIGNED_IN,
     "POST /me/delete": SIGNED_IN,
     "GET /left": EVERYBODY,

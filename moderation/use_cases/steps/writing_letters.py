@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LETTER = "letter"
 """The kind of job that sends a letter."""
 
+DIGEST = "digest"
+"""The kind of job that writes somebody the letter of their notices; there is at most one for each account."""
+
 
 @dataclass(frozen=True)
 class NewLetter:

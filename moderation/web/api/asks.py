@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flask.views import MethodView
@@ -13,11 +13,14 @@ from moderation.domain.errors import NotSignedIn
 from moderation.domain.statements import Statement
 from moderation.schemas.asks import AppealIn, AppealOut, NoticesOut, ReportIn, ReportOut, StatementOut
 from moderation.use_cases.appeal_decision import Appealed, NewAppeal, appeal_decision
-from moderation.use_cases.list_notices import ToldNotice, Whose, list_notices
+from moderation.use_cases.list_notices import Whose, list_notices
 from moderation.use_cases.report_comment import NewReport, report_comment
 from moderation.use_cases.state_reasons import state_reasons
 from moderation.web.api.parsing import JSON_OR_FORM, ApiBlueprint
 from moderation.web.callers import caller, parts
+
+if TYPE_CHECKING:
+    from moderation.use_cases.steps.reading_notices import ToldNotice
 
 asks = ApiBlueprint(
     "asks", __name__, url_prefix="/api/v1/sites", description="What readers and authors ask, and are told."

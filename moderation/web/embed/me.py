@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
 
 from moderation.domain.errors import Malformed, Refused, TooMany
+from moderation.domain.mailing import FREQUENCY_LABELS, Frequency
 from moderation.use_cases.change_password import change_password
+from moderation.use_cases.choose_mailing import choose_mailing
 from moderation.use_cases.list_notices import list_notices
 from moderation.use_cases.list_own_comments import list_own_comments
+from moderation.use_cases.show_mailing import show_mailing
 from moderation.web.browsers import browser
 from moderation.web.callers import caller, parts, reader, remember_sign_in
 from moderation.web.embed.asking import is_comment_id
@@ -47,7 +51,18 @@ def notices() -> str:
 @me.get("/settings")
 def settings() -> str:
     """The way to what the reader can change, take along or end."""
-    return own_page("settings", message="")
+    return settings_page()
+
+
+@me.post("/mail")
+def mail() -> ResponseReturnValue:
+    """Choose how often letters tell of notices."""
+    said = request.form.get("frequency", "")
+    if said not in set(Frequency):
+        raise BadRequest
+    choose_mailing(parts(), caller(), Frequency(said))
+    tell("That is how often you hear from us by mail.")
+    return redirect(url_for(".settings"), 303)
 
 
 @me.get("/password")
@@ -69,6 +84,13 @@ def password() -> ResponseReturnValue:
     remember_sign_in(token)
     tell("Your password is changed, and every other browser is signed out.")
     return redirect(url_for(".settings"), 303)
+
+
+def settings_page(message: str = "") -> str:
+    """The settings, with what is wrong if anything is."""
+    return own_page(
+        "settings", message=message, frequency=show_mailing(parts(), caller()), labels=FREQUENCY_LABELS
+    )
 
 
 def own_page(name: str, **given: object) -> str:

@@ -25,6 +25,7 @@ from moderation.web.embed.own import own
 from moderation.web.embed.own_address import own_address
 from moderation.web.embed.rights import gone
 from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
+from moderation.web.embed.unsubscribe import unsubscribe
 from moderation.web.metrics import count_submission
 
 embed = Blueprint("embed", __name__)
@@ -34,6 +35,7 @@ embed.register_blueprint(choosing)
 me.register_blueprint(own_address)
 embed.register_blueprint(me)
 embed.register_blueprint(gone)
+embed.register_blueprint(unsubscribe)
 
 
 @embed.context_processor

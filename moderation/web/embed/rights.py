@@ -13,7 +13,7 @@ from moderation.use_cases.export_account import export_account
 from moderation.use_cases.leave_account import leave_account
 from moderation.use_cases.show_leaving import show_leaving
 from moderation.web.callers import caller, parts
-from moderation.web.embed.me import me, own_page, retry_after
+from moderation.web.embed.me import me, own_page, retry_after, settings_page
 from moderation.web.errors import status_of
 
 gone = Blueprint("gone", __name__)
@@ -27,7 +27,7 @@ def export() -> ResponseReturnValue:
     try:
         everything = export_account(parts(), caller())
     except TooMany as refusal:
-        page = own_page("settings", message=refusal.message)
+        page = settings_page(refusal.message)
         return page, status_of(refusal), retry_after(refusal)
     text = json.dumps(everything, ensure_ascii=False, indent=1)
     return Response(text, content_type="application/json", headers={"Content-Disposition": FILE})

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
+from moderation.domain.mailing import Frequency
 from moderation.parts import Parts
+from moderation.storage.own_tables import Mailing
 from moderation.use_cases.steps import leaving
 from tests.asking import MINUTE, decided
 from tests.making import NOON, PASSWORD, a_comment, a_manager, at
@@ -161,3 +164,21 @@ def test_a_deletion_that_takes_longer_says_how_far_it_is(
 
     assert began.location == "/me/delete"
     assert "1 comment is still to be erased." in seen(reader.get("/me/delete").text)
+
+
+def test_letters_are_chosen_and_ended_without_signing_in(
+    parts: Parts, reader: Reader, visitor: Reader
+) -> None:
+    reader.submit("/me/settings", "/me/mail", frequency="immediate")
+    with parts.database.reading() as session:
+        mailing = session.scalars(select(Mailing)).one()
+    assert mailing.frequency is Frequency.IMMEDIATE
+    link = f"/unsubscribe/{mailing.token}"
+
+    asked = visitor.get(link)
+    clicked = visitor.client.post(link, data={"List-Unsubscribe": "One-Click"})
+
+    assert "No more letters with your notices?" in seen(asked.text)
+    assert "You get no more of these letters" in seen(clicked.text)
+    assert 'value="never" checked' in reader.get("/me/settings").text
+    assert visitor.get("/unsubscribe/another").status_code == 404

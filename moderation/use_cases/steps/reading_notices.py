@@ -1,0 +1,72 @@
+"""Notices as whoever they are for reads them, in a page or a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from moderation.domain.notices import News, in_words
+from moderation.storage import comments
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from moderation.storage.desk_tables import Notice
+    from moderation.storage.tables import Comment
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the comment stands that a notice is about."""
+
+    site: str
+    site_name: str
+    article: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ToldNotice:
+    """A notice as its reader sees it, with the comment and the decision it tells of, if any.
+
+    ``is_new`` until it was listed once.
+    """
+
+    id: int
+    news: News
+    title: str
+    text: str
+    comment: str | None
+    place: Place | None
+    decision: int | None
+    due_at: datetime
+    is_new: bool
+
+
+def as_told(session: Session, found: Sequence[Notice]) -> list[ToldNotice]:
+    """These notices in words."""
+    about = comments.comments_with(session, [each.comment_id for each in found if each.comment_id])
+    return [_told(notice, about.get(notice.comment_id or "")) for notice in found]
+
+
+def _told(notice: Notice, comment: Comment | None) -> ToldNotice:
+    words = in_words(notice.news, {**notice.said, "by": comment.author.name if comment else None})
+    about, _, number = notice.cause.partition(" ")
+    return ToldNotice(
+        notice.id,
+        notice.news,
+        words.title,
+        words.text,
+        notice.comment_id,
+        _place(comment) if comment else None,
+        int(number) if about == "decision" else None,
+        notice.due_at,
+        notice.seen_at is None,
+    )
+
+
+def _place(comment: Comment) -> Place:
+    article = comment.article
+    return Place(article.site.slug, article.site.name, article.external_id, article.title)
