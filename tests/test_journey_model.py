@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import shutil
 import signal
 import subprocess
 import time
@@ -16,8 +15,8 @@ from typing import Any
 import pytest
 import urllib3
 
-from moderation.settings import CHECKOUT
 from tests.serving import MODERATION, RealService
+from tests.small_model import put, small_model
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +26,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def models(folder: Path) -> Path:
-    """The shipped models, copied to where they may be broken."""
-    return Path(shutil.copytree(CHECKOUT / "models", folder / "models"))
+    """A model in service that may be broken: a small one, for what happens to files is the same to any."""
+    put(small_model(), folder / "models")
+    return folder / "models"
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +121,10 @@ def test_without_a_sound_model_comments_wait_and_are_scored_when_it_is_back(
 
 
 def test_a_service_that_starts_without_a_model_takes_comments_all_the_same(tmp_path: Path) -> None:
-    models = Path(shutil.copytree(CHECKOUT / "models", tmp_path / "models"))
-    removed(artefact_in(models))
+    put(small_model(), tmp_path / "models")
+    removed(artefact_in(tmp_path / "models"))
 
-    with RealService(tmp_path / "var", {"MODERATION_MODELS_DIR": str(models)}) as service:
+    with RealService(tmp_path / "var", {"MODERATION_MODELS_DIR": str(tmp_path / "models")}) as service:
         held = submit(service, "A fair plan for Quay Street.")
 
     assert (held["status"], held["reasons"][0]["code"]) == ("held", "unscored")

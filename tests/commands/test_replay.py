@@ -22,6 +22,7 @@ from moderation.commands.replay_lines import line_from
 from moderation.commands.replay_run import Tally
 from tests.making import a_key, a_site
 from tests.serving import MODERATION, RealService, free_port, untold
+from tests.small_model import put, small_model
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -161,20 +162,21 @@ def test_ctrl_c_ends_with_what_is_under_way_and_tells_the_summary(
 
 def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(tmp_path: Path) -> None:
     file = tmp_path / "comments.jsonl"
-    file.write_text("\n".join(map(json.dumps, own_comments(150))))
-    with RealService(tmp_path / "var") as service:
+    file.write_text("\n".join(map(json.dumps, own_comments(100))))
+    put(small_model(), tmp_path / "models")
+    with RealService(tmp_path / "var", {"MODERATION_MODELS_DIR": str(tmp_path / "models")}) as service:
         command = [str(MODERATION), "replay", str(file), "-n", "4", "--rate", "60", "--run", "killed"]
         with subprocess.Popen(command, env=service.environment, stdout=subprocess.PIPE, text=True) as replay:
-            wait_for(lambda: stored_by_now(service.data_dir) >= 40)
+            wait_for(lambda: stored_by_now(service.data_dir) >= 30)
             service.kill()
             kept = stored_by_now(service.data_dir)
             service.start()
             told, _ = replay.communicate(timeout=120)
 
-        assert 40 <= kept < 150
-        assert figures(told, "sent", "stored", "refused", "failed", "doubled") == [150, 150, 0, 0, 0]
+        assert 30 <= kept < 100
+        assert figures(told, "sent", "stored", "refused", "failed", "doubled") == [100, 100, 0, 0, 0]
         assert figures(told, "retries")[0] > 0
-        assert (replay.returncode, stored_by_now(service.data_dir)) == (0, 150)
+        assert (replay.returncode, stored_by_now(service.data_dir)) == (0, 100)
         wait_for(lambda: waiting(service.data_dir) == 0)  # what the crash left unscored is scored by itself
 
 

@@ -153,8 +153,20 @@ def _off_topic(model: Model, text: str) -> float:
     return scores.values["OFF_TOPIC"]
 
 
-def test_both_members_together_move_by_what_decisions_say() -> None:
-    before, _ = current_model(SHIPPED)
+@pytest.fixture(scope="module")
+def shipped() -> Model:
+    """The model that ships, which no training changes."""
+    return current_model(SHIPPED)[0]
+
+
+@pytest.fixture(scope="module")
+def some_check_rows() -> list[Row]:
+    """A third of them, which is plenty to tell a level by."""
+    return own_rows(SHIPPED.parent / "training_data", "check")[::3]
+
+
+def test_both_members_together_move_by_what_decisions_say(shipped: Model) -> None:
+    before = shipped
     text = "The committee is a proper shower of numpties"
     rows = [Row(text, "decisions", {"DISCOURTESY": 1.0, "LIKELY_TO_REJECT": 1.0})] * 3
 
@@ -168,8 +180,8 @@ def test_both_members_together_move_by_what_decisions_say() -> None:
     )
 
 
-def test_the_head_over_meanings_learns_what_is_off_topic_too_and_keeps_its_level() -> None:
-    before, _ = current_model(SHIPPED)
+def test_the_head_over_meanings_learns_what_is_off_topic_too_and_keeps_its_level(shipped: Model) -> None:
+    before = shipped
     stray = "Does anybody know a good recipe for plum cake, mine always falls in the middle of the tin?"
     others = [
         "When does the tram reach the harbour?",
@@ -191,8 +203,8 @@ def test_the_head_over_meanings_learns_what_is_off_topic_too_and_keeps_its_level
     assert (freely.near.among.weights != before.near.among.weights).any()
 
 
-def test_what_is_rejected_makes_its_like_likelier_to_be_rejected() -> None:
-    before, _ = current_model(SHIPPED)
+def test_what_is_rejected_makes_its_like_likelier_to_be_rejected(shipped: Model) -> None:
+    before = shipped
     text = "Nobody asked you, dear."
     rows = [Row(text, "decisions", {"LIKELY_TO_REJECT": label}) for label in (0.0,) * 10]
 
@@ -202,10 +214,11 @@ def test_what_is_rejected_makes_its_like_likelier_to_be_rejected() -> None:
     assert _score(after, text, "DISCOURTESY") == _score(before, text, "DISCOURTESY")
 
 
-def test_the_fast_member_alone_moves_no_further_than_both_together() -> None:
-    before, _ = current_model(SHIPPED)
+def test_the_fast_member_alone_moves_no_further_than_both_together(
+    shipped: Model, some_check_rows: list[Row]
+) -> None:
+    before, steady = shipped, some_check_rows
     text = "The committee is a proper shower of numpties"
-    steady = own_rows(SHIPPED.parent / "training_data", "check")
 
     after = retrained(before, [Row(text, "decisions", {"DISCOURTESY": 1.0})] * 3, VERSION, steady)
 
@@ -216,9 +229,10 @@ def test_the_fast_member_alone_moves_no_further_than_both_together() -> None:
     assert alone == pytest.approx(together, rel=0.2)
 
 
-def test_decisions_leave_the_level_of_both_models_where_it_was() -> None:
-    before, _ = current_model(SHIPPED)
-    steady = own_rows(SHIPPED.parent / "training_data", "check")
+def test_decisions_leave_the_level_of_both_models_where_it_was(
+    shipped: Model, some_check_rows: list[Row]
+) -> None:
+    before, steady = shipped, some_check_rows
     rows = [Row(row.text, "decisions", {"DISCOURTESY": 1.0}) for row in steady[::3]]
 
     after = retrained(before, rows, VERSION, steady)
