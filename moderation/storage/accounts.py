@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.callers import Area, Role
@@ -136,13 +136,16 @@ def add_key(session: Session, key: Key) -> None:
     session.add(key)
 
 
+_VALID = (
+    select(Key)
+    .where(Key.digest == bindparam("digest"), Key.revoked_at.is_(None))
+    .options(joinedload(Key.site))
+)
+
+
 def key_with(session: Session, secret: str) -> Key | None:
     """The key, not revoked, whose secret this is, with its site."""
-    return session.scalar(
-        select(Key)
-        .where(Key.digest == digest_of(secret), Key.revoked_at.is_(None))
-        .options(joinedload(Key.site))
-    )
+    return session.scalar(_VALID, {"digest": digest_of(secret)})
 
 
 def keys(session: Session) -> Sequence[Key]:

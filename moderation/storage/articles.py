@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.articles import Origin
@@ -17,6 +17,13 @@ from moderation.storage.areas import within
 from moderation.storage.sites import site_named
 from moderation.storage.tables import Article
 from moderation.storage.upsert import insert
+
+_AT = (
+    select(Article)
+    .join(Article.site)
+    .where(Site.slug == bindparam("site"), Article.external_id == bindparam("article"))
+    .options(contains_eager(Article.site))
+)
 
 
 def article_named(session: Session, site: Site, external_id: str) -> Article:
@@ -40,8 +47,7 @@ def article_at(session: Session, slug: str, external_id: str) -> Article:
     Raises:
         NotFound: when there is no such site, or it has no such article.
     """
-    asked = select(Article).join(Article.site).where(Site.slug == slug, Article.external_id == external_id)
-    article = session.scalar(asked.options(contains_eager(Article.site)))
+    article = session.scalar(_AT, {"site": slug, "article": external_id})
     return article or article_named(session, site_named(session, slug), external_id)
 
 

@@ -33,8 +33,10 @@ def keep(session: Session, revision: Revision, numbers: Sequence[int], now: date
         session.execute(insert(Fingerprint), rows)
 
 
-def candidates(session: Session, numbers: Sequence[int], *, but: str, at_most: int) -> Sequence[Candidate]:
-    """Other comments than ``but`` that share a fingerprint, those that share most first.
+def candidates(
+    session: Session, numbers: Sequence[int], *, but: str, own: int = 0, at_most: int
+) -> Sequence[Candidate]:
+    """Other comments than ``but`` (whose revision is ``own``) that share a fingerprint, those that share most first.
 
     Each number brings its newest ones only, so that a flood of copies takes no longer than a few.
     """
@@ -42,6 +44,9 @@ def candidates(session: Session, numbers: Sequence[int], *, but: str, at_most: i
         return []
     asked_for = {f"number_{place}": number for place, number in enumerate(numbers)}
     shared = Counter(session.scalars(_newest(len(numbers)), {**asked_for, "most": at_most + 1}))
+    shared.pop(own, None)
+    if not shared:  # most are no copies
+        return []
     asked = (
         select(Revision.id, Comment.id, Comment.article_id, Comment.author_id, Revision.text)
         .join(Comment, Comment.id == Revision.comment_id)

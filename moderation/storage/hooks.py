@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.errors import NotFound
@@ -14,6 +14,8 @@ from moderation.storage.hook_tables import Delivery, Hook
 
 HOOK = "hook"
 """The kind of job that sends a message to a hook."""
+
+_LISTENS = select(Hook.id).where(Hook.site_id == bindparam("site"), Hook.disabled_at.is_(None)).limit(1)
 
 
 def add_hook(session: Session, hook: Hook) -> None:
@@ -41,7 +43,9 @@ def hook_numbered(session: Session, number: int, *, to_change: bool = False) -> 
 
 
 def listening(session: Session, site_id: int) -> Sequence[Hook]:
-    """The site's hooks that are told anything."""
+    """The site's hooks that are told anything; most sites have none, which is asked of every comment."""
+    if session.execute(_LISTENS, {"site": site_id}).first() is None:
+        return ()
     return session.scalars(select(Hook).where(Hook.site_id == site_id, Hook.disabled_at.is_(None))).all()
 
 

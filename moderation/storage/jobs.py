@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from moderation.storage.tables import Job
-from moderation.storage.upsert import insert
+from moderation.storage.upsert import insert, insert_into
 
 
 def add_job(session: Session, kind: str, subject: str, run_at: datetime) -> None:
     """Have this done at that time; once, however often it is asked for."""
-    session.execute(
-        insert(session, Job)
-        .values(kind=kind, subject=subject, run_at=run_at, attempts=0)
-        .on_conflict_do_update(index_elements=["kind", "subject"], set_={"run_at": run_at})
-    )
+    row = {"kind": kind, "subject": subject, "run_at": run_at, "attempts": 0}
+    session.connection().execute(_adding(session.get_bind().dialect.name), row)
+
+
+@cache
+def _adding(dialect: str) -> Any:
+    """Adds a job or moves it; made once, for every comment has one."""
+    row = insert_into(dialect, Job.__table__)
+    return row.on_conflict_do_update(index_elements=["kind", "subject"], set_={"run_at": row.excluded.run_at})
 
 
 def add_job_once(session: Session, kind: str, subject: str, run_at: datetime) -> None:
@@ -51,9 +57,12 @@ def lease(session: Session, kind: str, now: datetime, until: datetime, limit: in
     return jobs
 
 
+_FINISHED = delete(Job).where(Job.kind == bindparam("its_kind"), Job.subject == bindparam("its_subject"))
+
+
 def finish(session: Session, kind: str, subject: str) -> None:
     """The job is done; forget it."""
-    session.execute(delete(Job).where(Job.kind == kind, Job.subject == subject))
+    session.connection().execute(_FINISHED, {"its_kind": kind, "its_subject": subject})
 
 
 def postpone(session: Session, kind: str, subject: str, run_at: datetime, error: str) -> None:

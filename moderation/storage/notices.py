@@ -26,7 +26,8 @@ def add_notices(session: Session, notices: Sequence[Notice]) -> None:
 
 def caused_by(session: Session, causes: Sequence[str]) -> Sequence[Notice]:
     """All notices with one of these causes, in the order they were made."""
-    return session.scalars(select(Notice).where(Notice.cause.in_(causes)).order_by(Notice.id)).all()
+    asked = select(Notice).where(Notice.cause.in_(causes)).order_by(Notice.id)
+    return session.scalars(asked).all() if causes else []
 
 
 def pending_about(session: Session, comment_ids: Sequence[str], now: datetime) -> Sequence[Notice]:

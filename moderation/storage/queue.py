@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     Text,
     and_,
+    bindparam,
     cast,
     exists,
     func,
@@ -88,17 +91,24 @@ def waiting_since(session: Session, areas: Sequence[Area], asked: Asked, now: da
 
 def published_since(session: Session, article_id: int, since: datetime, *, at_most: int) -> int:
     """How many comments that came in since then are published under the article; no more than that many are counted."""
+    asked = {"article": article_id, "first": first_id_at(since), "most": at_most}
+    return session.scalar(_published(), asked) or 0
+
+
+@cache
+def _published() -> Select[int]:
+    """Asks how many are published since then; made once, for it is asked of every comment."""
     found = (
         select(Comment.id)
         .where(
-            Comment.article_id == article_id,
-            Comment.id >= first_id_at(since),
+            Comment.article_id == bindparam("article"),
+            Comment.id >= bindparam("first"),
             Comment.status == Status.PUBLISHED,
         )
-        .limit(at_most)
+        .limit(bindparam("most", type_=Integer))
         .subquery()
     )
-    return session.scalar(select(func.count()).select_from(found)) or 0
+    return select(func.count()).select_from(found)
 
 
 def held_under(session: Session, article_id: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.storage.desk_tables import Report
@@ -60,13 +60,14 @@ def open_reports(session: Session, comment_ids: Sequence[str]) -> dict[str, list
     return found
 
 
+_OPEN_WEIGHT = select(func.count(), func.coalesce(func.sum(Report.weight), 0.0)).where(
+    Report.comment_id == bindparam("comment"), Report.settled_at.is_(None)
+)
+
+
 def open_weight(session: Session, comment_id: str) -> tuple[int, float]:
     """How many reports of the comment are open, and what they weigh together."""
-    counted = session.execute(
-        select(func.count(), func.coalesce(func.sum(Report.weight), 0.0)).where(
-            Report.comment_id == comment_id, Report.settled_at.is_(None)
-        )
-    ).one()
+    counted = session.execute(_OPEN_WEIGHT, {"comment": comment_id}).one()
     return counted[0], float(counted[1])
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Executable, Integer, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.errors import NotFound
@@ -49,34 +51,47 @@ def sanctions_on(session: Session, author: Author) -> Sequence[Sanction]:
 
 def in_force(session: Session, author: Author, now: datetime) -> list[InForce]:
     """The sanctions that count for an author now; staff have none."""
-    return [] if author.is_staff else _in_force(session, _counts_for(author.id, author.account_id), now)
+    return [] if author.is_staff else _in_force(session, author.id, author.account_id, now)
 
 
 def in_force_on(session: Session, site: Site, account_id: int, now: datetime) -> list[InForce]:
     """The sanctions that count now for whoever has this account, on this site."""
     here = select(Author.id).where(Author.site_id == site.id, Author.account_id == account_id)
     author_id = session.scalar(here)
-    return _in_force(session, _counts_for(author_id, account_id), now)
+    return _in_force(session, author_id, account_id, now)
 
 
 def not_ended(session: Session, author: Author) -> list[InForce]:
     """The sanctions on an author that nobody ended; some may have run out."""
-    return [] if author.is_staff else _not_ended(session, _counts_for(author.id, author.account_id))
+    return [] if author.is_staff else _not_ended(session, author.id, author.account_id)
 
 
-def _in_force(session: Session, counts: ColumnElement[bool], now: datetime) -> list[InForce]:
-    return [each for each in _not_ended(session, counts) if each.counts_at(now)]
+def _in_force(
+    session: Session, author_id: int | None, account_id: int | None, now: datetime
+) -> list[InForce]:
+    return [each for each in _not_ended(session, author_id, account_id) if each.counts_at(now)]
 
 
-def _not_ended(session: Session, counts: ColumnElement[bool]) -> list[InForce]:
+def _not_ended(session: Session, author_id: int | None, account_id: int | None) -> list[InForce]:
+    whose = {"author": author_id} if account_id is None else {"author": author_id, "account": account_id}
+    return [InForce(*row) for row in session.execute(_asked_of(account_id is not None), whose)]
+
+
+@cache
+def _asked_of(has_account: bool) -> Executable:  # noqa: FBT001 - one of two questions
+    """Asks for what was not ended; made once, for it is asked twice of every comment."""
+    counts = _counts_for(
+        bindparam("author", type_=Integer), bindparam("account", type_=Integer) if has_account else None
+    )
     is_read = and_(Sanction.kind == Kind.WARN, Sanction.acknowledged_at.is_not(None))
-    rows = session.scalars(select(Sanction).where(counts, Sanction.ended_at.is_(None), ~is_read))
-    return [InForce(row.id, row.kind, row.reason, row.ends_at) for row in rows]
+    return select(Sanction.id, Sanction.kind, Sanction.reason, Sanction.ends_at).where(
+        counts, Sanction.ended_at.is_(None), ~is_read
+    )
 
 
-def _counts_for(author_id: int | None, account_id: int | None) -> ColumnElement[bool]:
+def _counts_for(author_id: Any, account_id: Any) -> ColumnElement[bool]:
     """That the outer query's sanction is on this author, or on the same account everywhere."""
-    on_author = Sanction.author_id == author_id
+    on_author: ColumnElement[bool] = Sanction.author_id == author_id
     if account_id is None:
         return on_author
     same_account = select(Author.id).where(Author.account_id == account_id)

@@ -67,7 +67,10 @@ def rules_of(site: Site) -> Rules:
 
 def section_overrides(session: Session, site: Site, path: str) -> dict[str, dict[str, Any]]:
     """What the sections along a path say of the rules, by their own paths, from the outermost inwards."""
-    rows = session.scalars(select(Section).where(Section.site_id == site.id, Section.path.in_(along(path))))
+    paths = along(path)
+    if not paths:
+        return {}
+    rows = session.scalars(select(Section).where(Section.site_id == site.id, Section.path.in_(paths)))
     return {section.path: section.rules for section in sorted(rows, key=lambda section: len(section.path))}
 
 

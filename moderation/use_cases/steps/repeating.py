@@ -59,7 +59,7 @@ def repeats_of(session: Session, revision: Revision, parent: Revision | None) ->
     comment = revision.comment
     words = words_of(revision.text)
     numbers = fingerprints(words, _key(comment))
-    found = index.candidates(session, numbers, but=comment.id, at_most=MOST_COUNTED)
+    found = index.candidates(session, numbers, but=comment.id, own=revision.id, at_most=MOST_COUNTED)
     copies = sorted(_copies(words, found, _quotable(comment, parent)), key=lambda copy: -copy.likeness)
     return Repeats(comment.article_id, comment.author_id, tuple(copies))
 
