@@ -82,4 +82,12 @@ AT_THE_DESK: dict[str, Outcome] = {
     "GET /desk/keys/new": ADMIN,
     "POST /desk/keys/new": ADMIN,
     "POST /desk/keys/<int(max=2147483647):key_id>/revoke": ADMIN,
+    "GET /desk/hooks": ADMIN,
+    "GET /desk/hooks/new": ADMIN,
+    "POST /desk/hooks/new": ADMIN,
+    "GET /desk/hooks/<int(max=2147483647):hook_id>": ADMIN,
+    "POST /desk/hooks/<int(max=2147483647):hook_id>/rotate": ADMIN,
+    "POST /desk/hooks/<int(max=2147483647):hook_id>/replay": ADMIN,
+    "POST /desk/hooks/<int(max=2147483647):hook_id>/enable": ADMIN,
+    "POST /desk/hooks/<int(max=2147483647):hook_id>/remove": ADMIN,
 }

@@ -15,6 +15,7 @@ from moderation.domain.decisions import Choice
 from moderation.domain.sanctions import Kind
 from moderation.storage import accounts
 from moderation.use_cases.add_author_note import add_author_note
+from moderation.use_cases.create_hook import NewHook, create_hook
 from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
@@ -62,6 +63,9 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
         "batch_id": decide_picked(visitors.parts, admin, picked, Choice(Action.REJECT, "courtesy")).id,
         "account_id": spare.id,
         "key_id": machine.key_id,
+        "hook_id": create_hook(
+            visitors.parts, NewHook("harbour", "https://cms.example/", ["report.filed"])
+        ).id,
         "version": "v1alpha1",
         "token": "what nobody was sent",
     }

@@ -11,6 +11,7 @@ import pytest
 from moderation.domain.callers import Role
 from moderation.parts import Parts
 from moderation.use_cases.change_role import change_role
+from moderation.use_cases.create_hook import NewHook, create_hook
 from tests.accessible import barriers
 from tests.making import NOON, PASSWORD, a_site
 from tests.web.desk.browsing import a_manager_with_a_password
@@ -89,10 +90,22 @@ def test_people_keys_and_the_audit_on_a_phone_without_script(browser: Browser, l
     assert all(each in told for each in done)
 
 
-def test_every_page_is_whole_and_without_barriers(page: Page, live: str) -> None:
+def test_every_page_is_whole_and_without_barriers(page: Page, live: str, parts: Parts) -> None:
     sign_in(page, live, "Mira")
     page.locator("html.has-keys #tabs").wait_for()
-    for address in ("people", "people/new", "people/1", "keys", "keys/new", "audit"):
+    hook = NewHook("harbour", "https://cms.example.org/a/rather/long/address/for/comments", ["report.filed"])
+    create_hook(parts, hook)
+    for address in (
+        "people",
+        "people/new",
+        "people/1",
+        "keys",
+        "keys/new",
+        "hooks",
+        "hooks/new",
+        "hooks/1",
+        "audit",
+    ):
         page.set_viewport_size({"width": 390, "height": 844})
         page.goto(f"{live}/desk/{address}")
 
