@@ -6,3 +6,8 @@ TEXT_REMOVED = "[This text was removed: the time for keeping rejected comments i
 """In the place of a rejected comment's."""
 
 TEXT_ERASED = "[This text was erased, as its author asked.]"
+
+
+def is_kept(text: str) -> bool:
+    """Whether this is what somebody wrote, and not what stands in the place of it."""
+    return text not in {TEXT_REMOVED, TEXT_ERASED}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from moderation.domain.hooks import JITTER_PERCENT, Message, Unsent, body_of, next_try_after, pause_after
-from moderation.domain.retention import TEXT_REMOVED
+from moderation.domain.retention import is_kept
 from moderation.storage import comments, hooks, jobs
 from moderation.storage.hooks import HOOK
 
@@ -62,7 +62,7 @@ def _message(session: Session, delivery: Delivery, now: datetime) -> Message:
     said = {"site": hook.site.slug, **delivery.said}
     if hook.with_texts and delivery.comment_id is not None:
         text = comments.latest_revision(session, delivery.comment_id).text
-        said["text"] = None if text == TEXT_REMOVED else text
+        said["text"] = text if is_kept(text) else None
     body = body_of(delivery.event, delivery.made_at, said)
     return Message(delivery.message_id, hook.url, now, body, _secrets(hook, now))
 

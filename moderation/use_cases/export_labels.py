@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import labels_of
 from moderation.domain.findings import Finding
-from moderation.domain.retention import TEXT_REMOVED
+from moderation.domain.retention import is_kept
 from moderation.domain.stories import spellings
 from moderation.storage import articles, comments, decisions, suggestions
 from moderation.use_cases.steps.ruling import reason_given
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
-    from moderation.storage.tables import Comment, Decision, Revision
+    from moderation.storage.tables import Comment, Decision
 
 
 def export_labels(parts: Parts, file: Path) -> int:
@@ -43,13 +43,11 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
     }
     for decision, comment, revision in sorted(last.values(), key=lambda found: found[0].id):
         labels = labels_of(decision.action, reason_given(decision), _held_by(decision))
-        if labels and not comment.author.is_staff and _stands(decision, comment) and _is_kept(revision):
+        if labels and not comment.author.is_staff and _stands(decision, comment) and is_kept(revision.text):
             yield {
                 "text": revision.text,
                 "article": {"title": comment.article.title, "text": comment.article.text},
-                "parent": comments.latest_revision(session, comment.parent_id).text
-                if comment.parent_id
-                else None,
+                "parent": _parent(session, comment),
                 "language": comment.article.language,
                 "labels": dict(labels),
                 "decided_at": decision.decided_at.isoformat(),
@@ -86,8 +84,10 @@ def _stands(decision: Decision, comment: Comment) -> bool:
     )
 
 
-def _is_kept(revision: Revision) -> bool:
-    return revision.text != TEXT_REMOVED
+def _parent(session: Session, comment: Comment) -> str | None:
+    """What the comment answers, if that is still kept."""
+    said = comments.latest_revision(session, comment.parent_id).text if comment.parent_id else None
+    return said if said is not None and is_kept(said) else None
 
 
 def _held_by(decision: Decision) -> list[str]:

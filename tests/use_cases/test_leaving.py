@@ -129,8 +129,10 @@ def test_after_an_erasure_neither_word_nor_name_stands_anywhere(
     assert (sum(stored(parts).values()), stored(parts)[Status.ERASED]) == (before, 4)
     thread = list_comments(parts, machine, Listing("harbour", "budget")).comments
     assert [[reply.author for reply in root.replies] for root in thread] == [["Bea"]]
+    decided(parts, a_manager(parts, "Noor"), thread[0].replies[0].id, Action.REJECT)
     export_labels(parts, tmp_path / "labels.jsonl")
-    assert WORD not in (tmp_path / "labels.jsonl").read_text()
+    [label] = map(json.loads, (tmp_path / "labels.jsonl").read_text().splitlines())
+    assert (label["text"], label["parent"]) == ("All of us.", None)
     with pytest.raises(NotSignedIn):
         sign_in(parts, NAME, PASSWORD, "192.0.2.1")
     assert a_reader(parts, NAME).name == NAME
