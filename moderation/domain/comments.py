@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from moderation.domain.errors import Conflict
+from moderation.domain.errors import Conflict, Malformed
+from moderation.domain.folding import folded_text
 
 MAX_CHARACTERS = 10_000
 
@@ -60,6 +61,17 @@ class Standing(StrEnum):
 
     READER = "reader"
     STAFF = "staff"
+
+
+def check_text(text: str) -> None:
+    """Refuse what is no comment.
+
+    Raises:
+        Malformed: when there is nothing to read in it, or it is too long.
+    """
+    if not folded_text(text).strip() or len(text) > MAX_CHARACTERS:
+        complaint = f"A comment has 1 to {MAX_CHARACTERS:,} characters."
+        raise Malformed(complaint, fields={"text": [complaint]})
 
 
 def check_version(seen: int, current: int, what_happened: str) -> None:

@@ -142,6 +142,7 @@ class ReplyOut(Schema):
         metadata={"description": "Why it does not show to others; for its author."},
     )
     created_at = fields.AwareDateTime(required=True)
+    edited_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class CommentOut(ReplyOut):

@@ -1,10 +1,10 @@
-"""What authors do with their own comments on the wire: withdraw, put back, have erased."""
+"""What authors do with their own comments on the wire: edit, withdraw, put back, have erased."""
 
 from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from moderation.domain.comments import Status
+from moderation.domain.comments import MAX_CHARACTERS, Status
 from moderation.schemas.words import Words
 
 LARGEST = 2**31 - 1
@@ -37,6 +37,17 @@ class TakeBackIn(OwnIn):
     erase = fields.Boolean(
         load_default=False,
         metadata={"description": "For good: its text and its author are forgotten."},
+    )
+
+
+class EditIn(PutBackIn):
+    """What a comment shall say from now on."""
+
+    text = Words(required=True, validate=validate.Length(1, MAX_CHARACTERS))
+    version = fields.Integer(
+        required=True,
+        validate=validate.Range(1, LARGEST),
+        metadata={"description": "As you saw it: refused (409) when the comment changed since."},
     )
 
 

@@ -98,6 +98,28 @@ def latest_revision(session: Session, comment_id: str) -> Revision:
     return session.scalars(newest).one()
 
 
+def revise(
+    session: Session, comment: Comment, text: str, findings: list[dict[str, Any]], now: datetime
+) -> Revision:
+    """What the comment says from now on; what it said before is kept."""
+    comment.revision_number += 1
+    revision = Revision(
+        number=comment.revision_number, text=text, created_at=now, scores={}, evidence={}, findings=findings
+    )
+    revision.comment = comment
+    session.add(revision)
+    session.flush()
+    return revision
+
+
+def earlier_revisions(session: Session, comment: Comment) -> Sequence[Revision]:
+    """What the comment said before, latest first."""
+    asked = select(Revision).where(
+        Revision.comment_id == comment.id, Revision.number < comment.revision_number
+    )
+    return session.scalars(asked.order_by(Revision.number.desc())).all()
+
+
 def says_now() -> ColumnElement[bool]:
     """That the outer query's revision is what its comment says now."""
     return and_(Revision.comment_id == Comment.id, Revision.number == Comment.revision_number)

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, NamedAuthor, require_scope
-from moderation.domain.comments import GONE, MAX_CHARACTERS, Status
+from moderation.domain.comments import GONE, Status, check_text
 from moderation.domain.errors import Closed, Malformed, NotFound, NotSignedIn
-from moderation.domain.folding import folded_text
 from moderation.domain.hooks import Happening
 from moderation.domain.sanctions import refuse
 from moderation.storage import articles, comments, jobs, submissions, threads
@@ -84,9 +83,7 @@ def _check(caller: Caller, new: NewComment) -> None:
             raise Malformed("A key says whose comment it is.", fields={"author": ["Name the author."]})
     elif new.author is not None:
         raise Malformed("Only a key of the site may name authors.", fields={"author": ["Leave this out."]})
-    if not folded_text(new.text).strip() or len(new.text) > MAX_CHARACTERS:
-        complaint = f"A comment has 1 to {MAX_CHARACTERS:,} characters."
-        raise Malformed(complaint, fields={"text": [complaint]})
+    check_text(new.text)
 
 
 def _used_before(

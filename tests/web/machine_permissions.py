@@ -20,6 +20,7 @@ MACHINES: dict[str, Outcome] = {
         HIDDEN,
         HIDDEN,
     ),
+    "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>": OWN_API,
     "DELETE /api/v1/sites/<site:site>/comments/<uuid:comment>": OWN_API,
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/put-back": OWN_API,
     "GET /api/v1/sites/<site:site>/authors/<article:author>/notices": KEY,

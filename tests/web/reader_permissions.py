@@ -26,6 +26,8 @@ READERS: dict[str, Outcome] = {
     "GET /sites/<site:site>/comments/<uuid:comment>/reported": EVERYBODY,
     "GET /sites/<site:site>/comments/<uuid:comment>/appeal": EVERYBODY,
     "POST /sites/<site:site>/comments/<uuid:comment>/appeal": (ASKED, HIDDEN, REFUSED, *(HIDDEN,) * 4),
+    "GET /sites/<site:site>/comments/<uuid:comment>/edit": EVERYBODY,
+    "POST /sites/<site:site>/comments/<uuid:comment>/edit": OWN,
     "GET /sites/<site:site>/comments/<uuid:comment>/withdraw": EVERYBODY,
     "POST /sites/<site:site>/comments/<uuid:comment>/withdraw": OWN,
     "POST /sites/<site:site>/comments/<uuid:comment>/put-back": OWN,

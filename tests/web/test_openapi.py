@@ -20,6 +20,7 @@ OPERATIONS = [
     ("POST", "/api/v1/sites/{site}/articles/{article}/comments"),
     ("GET", "/api/v1/sites/{site}/submissions"),
     ("POST", "/api/v1/sites/{site}/understood"),
+    ("PUT", "/api/v1/sites/{site}/comments/{comment}"),
     ("DELETE", "/api/v1/sites/{site}/comments/{comment}"),
     ("POST", "/api/v1/sites/{site}/comments/{comment}/put-back"),
     ("POST", "/api/v1/sites/{site}/comments/{comment}/reports"),

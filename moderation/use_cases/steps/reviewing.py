@@ -67,6 +67,14 @@ class PastDecision:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """What the comment said before it was edited, and since when."""
+
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
 class Around:
     """A comment of the thread around the one under review."""
 
@@ -83,8 +91,9 @@ class Around:
 class Review:
     """All that a manager should see of a comment before deciding on it; ``version`` goes back with the decision.
 
-    ``about`` are the article's most telling words, ``waiting_here`` is how many comments wait under it, ``reasons``
-    are those that a rejection may have, ``canned`` the texts that the site keeps for what its authors read.
+    ``earlier`` is what it said before, latest first, ``about`` are the article's most telling words, ``waiting_here``
+    is how many comments wait under it, ``reasons`` are those that a rejection may have, ``canned`` the texts that the
+    site keeps for what its authors read.
     """
 
     id: str
@@ -104,6 +113,7 @@ class Review:
     record: Record
     created_at: datetime
     text: str
+    earlier: Sequence[Wording]
     marked: Sequence[Stretch]
     findings: Sequence[Finding]
     need: Need
@@ -130,8 +140,7 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
     revision, history = comments.latest_revision(session, comment.id), decisions.history(session, comment.id)
     findings = [Finding.from_row(row) for row in revision.findings]
     bars, thread = _bars(revision, history), _thread(session, comment)
-    article = comment.article
-    rules = rules_under(session, article)
+    article, rules = comment.article, rules_under(session, comment.article)
     return Review(
         id=comment.id,
         version=comment.version,
@@ -150,6 +159,7 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
         record=authors.record_of(session, comment.author, caller.areas),
         created_at=comment.created_at,
         text=revision.text,
+        earlier=_earlier(session, comment),
         marked=_marked(revision, bars),
         findings=findings,
         need=Need.from_row(comment.need),
@@ -165,6 +175,10 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
         canned=rules.canned,
         beside=beside(session, comment),
     )
+
+
+def _earlier(session: Session, comment: Comment) -> list[Wording]:
+    return [Wording(each.text, each.created_at) for each in comments.earlier_revisions(session, comment)]
 
 
 def is_undoable(decision: Decision) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.articles import Mode
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.storage.account_tables import Site
-    from moderation.storage.tables import Article, Decision
+    from moderation.storage.tables import Article, Comment, Decision
 
 UNREADABLE = Rules(newcomer_comments=0, mode=Mode.PRE)
 """The rules where those that are stored cannot be read: a person looks at everything."""
@@ -43,6 +43,12 @@ def takes_comments(session: Session, article: Article, now: datetime) -> bool:
     """Whether the article is open: to its site, to the managers, and by the rules, which close what is old."""
     since = article.published_at or article.created_at
     return article.is_open and rules_under(session, article).takes_comments(since, now)
+
+
+def edit_until(session: Session, comment: Comment) -> datetime | None:
+    """Until when its author may edit the comment; None where the rules let nobody."""
+    minutes = rules_under(session, comment.article).edit_minutes
+    return comment.created_at + timedelta(minutes=minutes) if minutes else None
 
 
 def reasons_under(session: Session, article: Article) -> dict[str, Reason]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.comments import GONE, Status
 from moderation.domain.findings import Finding
 from moderation.storage import decisions
-from moderation.use_cases.steps.ruling import reason_given
+from moderation.use_cases.steps.ruling import edit_until, reason_given
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,7 +23,8 @@ class ShownComment:
     """A comment as a reader sees it; ``told`` is why it does not show to others, to its author alone.
 
     ``is_muted`` says that this reader does not want to read its author. One that is gone has neither text nor author
-    any more, but for its author who may put it back. ``version`` goes back with what its author changes.
+    any more, but for its author who may put it back. ``version`` goes back with what its author changes, and
+    they may edit it until ``edit_until``.
     ``replies`` begins the thread and ``unfold_after`` is the reply after which it goes on, None when all are here;
     ``hidden_replies`` counts the published ones that are not.
     """
@@ -45,6 +46,8 @@ class ShownComment:
     hidden_replies: int = 0
     unfold_after: str | None = None
     version: int = 0
+    edited_at: datetime | None = None
+    edit_until: datetime | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -70,7 +73,13 @@ def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[
         created_at=comment.created_at,
         is_featured=comment.featured_at is not None and not is_hidden,
         version=comment.version if is_own else 0,
+        edited_at=revision.created_at if revision.number > 1 and not is_hidden else None,
+        edit_until=_edit_until(session, comment) if is_own else None,
     )
+
+
+def _edit_until(session: Session, comment: Comment) -> datetime | None:
+    return edit_until(session, comment) if comment.status in {Status.PUBLISHED, Status.HELD} else None
 
 
 def _told(session: Session, comment: Comment, revision: Revision) -> list[str]:

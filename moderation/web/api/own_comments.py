@@ -1,4 +1,4 @@
-"""What authors do with their own comments: withdraw, put back, have erased."""
+"""What authors do with their own comments: edit, withdraw, put back, have erased."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from flask.views import MethodView
 from moderation.domain.comments import Status
 from moderation.domain.owning import Own
 from moderation.schemas.comments import SubmittedOut
-from moderation.schemas.own_comments import PutBackIn, StandingOut, TakeBackIn
+from moderation.schemas.own_comments import EditIn, PutBackIn, StandingOut, TakeBackIn
+from moderation.use_cases.edit_comment import edit_comment
 from moderation.use_cases.erase_comment import erase_comment
 from moderation.use_cases.put_back_comment import put_back_comment
 from moderation.use_cases.withdraw_comment import withdraw_comment
@@ -26,6 +27,15 @@ own_comments = ApiBlueprint(
 @own_comments.route("/<site:site>/comments/<uuid:comment>")
 class OwnCommentAddress(MethodView):
     """One comment, as its author changes it."""
+
+    @own_comments.doc(operationId="editComment", security=[{"key": []}, {"cookie": []}])
+    @own_comments.arguments(EditIn, location=JSON_OR_FORM)
+    @own_comments.response(200, SubmittedOut)
+    @own_comments.refuses(401, 403, 404, 409, 413, 415, 429)
+    def put(self, said: dict[str, Any], site: str, comment: UUID) -> dict[str, Any]:
+        """Edit a comment within the site's time for that; it is judged anew, and may wait for a community manager."""
+        own = Own(site, str(comment), said["author"], said["version"])
+        return answer(edit_comment(parts(), caller(), own, said["text"]))
 
     @own_comments.doc(operationId="withdrawComment", security=[{"key": []}, {"cookie": []}])
     @own_comments.arguments(TakeBackIn, location="query")

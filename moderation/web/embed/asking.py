@@ -78,6 +78,15 @@ def new_comment(site: str, article: str, said: Said) -> NewComment:
     )
 
 
+def sent_text() -> str:
+    """The comment that the form says, when there is no more to it.
+
+    Raises:
+        Malformed: when it is empty, too long or cannot be kept.
+    """
+    return str(_loaded(CommentIn(), {"text": "text"}, {"text": request.form.get("text", "")})["text"])
+
+
 def is_comment_id(text: str | None) -> bool:
     """Whether this could be a comment's id."""
     try:

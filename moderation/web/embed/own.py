@@ -1,4 +1,4 @@
-"""A reader's forms for a comment of their own: to withdraw it, and to put it back."""
+"""A reader's forms for a comment of their own: to edit it, to withdraw it, and to put it back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,35 @@ from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import Refused
 from moderation.domain.owning import Own
+from moderation.use_cases.edit_comment import edit_comment
 from moderation.use_cases.put_back_comment import put_back_comment
 from moderation.use_cases.show_asked import show_asked
 from moderation.use_cases.withdraw_comment import withdraw_comment
 from moderation.web.callers import caller, csrf, parts, reader
+from moderation.web.embed.asking import sent_text
 from moderation.web.embed.asks import comment_page
 from moderation.web.embed.showing import remember, remember_posted
 
 own = Blueprint("own", __name__, url_prefix="/sites/<site:site>/comments/<uuid:comment>")
+
+
+@own.get("/edit")
+def edit(site: str, comment: UUID) -> ResponseReturnValue:
+    """What the comment says, to be changed."""
+    return comment_page("embed/edit.html", site, comment)
+
+
+@own.post("/edit")
+def edit_now(site: str, comment: UUID) -> ResponseReturnValue:
+    """Edit a comment, then show what became of it; when it is refused, what was written stays in the form."""
+    csrf.protect()
+    own = Own(site, str(comment), version=_version() or 0)
+    try:
+        edited = edit_comment(parts(), caller(), own, sent_text())
+    except Refused as refusal:
+        return comment_page("embed/edit.html", site, comment, refusal)
+    remember_posted(str(comment), edited.status, is_reply=False)
+    return _there(site, comment)
 
 
 @own.get("/withdraw")

@@ -111,6 +111,9 @@ def _comment(shown: ShownComment) -> dict[str, Any]:
         "status": shown.status.value,
         "told": list(shown.told),
         "at": shown.created_at.isoformat(),
+        "version": shown.version,
+        "edited_at": shown.edited_at and shown.edited_at.isoformat(),
+        "edit_until": shown.edit_until and shown.edit_until.isoformat(),
     }
 
 

@@ -114,6 +114,7 @@ def words() -> dict[str, Any]:
     """What templates say times and texts with."""
     now = parts().now()
     return {
+        "now": now,
         "ago": lambda then: moments.ago(then, now),
         "day": moments.day,
         "exactly": moments.exactly,

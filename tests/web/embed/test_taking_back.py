@@ -38,3 +38,21 @@ def test_a_stale_form_says_what_happened(reader: Reader, parts: Parts, machine: 
 
     assert stale.status_code == 409
     assert "The automatic check approved it" in seen(stale.text)
+
+
+def test_a_comment_is_edited_in_its_form(reader: Reader, parts: Parts, machine: Caller) -> None:
+    reader.post("A fare budget.")
+    comment = list_comments(parts, machine, Listing("harbour", "budget")).comments[0].id
+    address = f"/sites/harbour/comments/{comment}/edit"
+
+    asked = reader.get(address).text
+    edited = reader.submit(address, address, text="A fair budget.")
+    stale = reader.submit(address, address, text="An unfair budget.", version="2")
+
+    assert "A fare budget.</textarea>" in asked
+    page = seen(reader.get(edited.location).text)
+    assert "edited just now" in page
+    assert "A fair budget. Your comment is published." in page
+    assert stale.status_code == 409
+    assert "Its author edited it" in stale.text
+    assert "An unfair budget.</textarea>" in stale.text
