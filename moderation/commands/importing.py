@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from moderation.domain.moving import Source
     from moderation.parts import Parts
 
+LONGEST_SOURCE = 100
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
 
@@ -41,6 +42,17 @@ def _of_a_system(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _labelled(command: Callable[..., None]) -> Callable[..., None]:
+    """What the commands for labels are told."""
+    for decorate in (
+        click.option("--source", help="What to call where they came from; the file's name unless told."),
+        click.option("--site", required=True, help="The site whose labels they are."),
+        click.argument("file", type=FILE),
+    ):
+        command = decorate(command)
+    return command
+
+
 @import_.command()
 @_of_a_system
 def disqus(file: Path, site: str, *, dry_run: bool) -> None:
@@ -49,6 +61,57 @@ def disqus(file: Path, site: str, *, dry_run: bool) -> None:
 
     with _progress(file) as on_read:
         _bring(DisqusExport(file, on_read), site, is_trial=dry_run)
+
+
+@import_.command()
+@_of_a_system
+def wordpress(file: Path, site: str, *, dry_run: bool) -> None:
+    """Import WordPress's export (WXR) of posts, pages and comments: FILE."""
+    from moderation.reading.wordpress import WordPressExport
+
+    with _progress(file) as on_read:
+        _bring(WordPressExport(file, on_read), site, is_trial=dry_run)
+
+
+@import_.command()
+@_of_a_system
+@click.option("--home", default="", help="The address that stands before its paths: https://news.example")
+def isso(file: Path, site: str, home: str, *, dry_run: bool) -> None:
+    """Import Isso's database: FILE, which is only read."""
+    from moderation.use_cases.open_foreign import isso_database
+
+    with refusals_told(), _progress(file, isso_database(file).size()) as on_read:
+        _bring(isso_database(file, home, on_read), site, is_trial=dry_run)
+
+
+@import_.command("csv")
+@_labelled
+def csv_(file: Path, site: str, source: str | None) -> None:
+    """Import labelled comments to learn from: FILE, a table with a column text and one for each attribute.
+
+    A value is how far the text is that, 0 to 1; an empty one says nothing. Columns id, url and language may be there.
+    """
+    _bring_labels(file, site, source or file.stem, is_csv=True)
+
+
+@import_.command()
+@_labelled
+def jsonl(file: Path, site: str, source: str | None) -> None:
+    """Import labelled comments to learn from: FILE, with a line {"text", "labels": {"TOXICITY": 0.9}} for each."""
+    _bring_labels(file, site, source or file.stem, is_csv=False)
+
+
+def _bring_labels(file: Path, site: str, source: str, *, is_csv: bool) -> None:
+    from moderation.reading.labelled import LabelledFile
+    from moderation.use_cases.import_labels import KEY, import_labels
+
+    brought = Brought()
+    with _progress(file) as on_read, refusals_told():
+        rows = LabelledFile(file, is_csv, on_read).told()
+        try:
+            import_labels(open_parts(read_settings()), site, source[:LONGEST_SOURCE], rows, brought)
+        finally:
+            say(f"labels\t{brought.labels:,}, of the source {source} and the key {KEY}", *_left_out(brought))
 
 
 def _bring(source: Source, site: str, *, is_trial: bool) -> None:
@@ -87,10 +150,10 @@ def _scratch(site: str) -> Iterator[Parts]:
 
 
 @contextmanager
-def _progress(file: Path) -> Iterator[Callable[[int], None]]:
-    """A bar over the file's bytes, where somebody watches."""
-    label = f"Reading {file.name}"
-    with click.progressbar(length=max(file.stat().st_size, 1), label=label, file=sys.stderr) as bar:
+def _progress(file: Path, rows: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A bar over the file's bytes, or over so many rows, where somebody watches."""
+    length = file.stat().st_size if rows is None else rows
+    with click.progressbar(length=max(length, 1), label=f"Reading {file.name}", file=sys.stderr) as bar:
         yield bar.update
 
 
@@ -104,6 +167,10 @@ def _report(brought: Brought) -> Iterator[str]:
     yield f"here already\t{brought.known:,}"
     if brought.uprooted:
         yield f"by themselves\t{brought.uprooted:,}, for what they answered did not come along"
+    yield from _left_out(brought)
+
+
+def _left_out(brought: Brought) -> Iterator[str]:
     yield f"left out\t{brought.unusable.total():,}"
     yield from (f"\t{count:,}: {why}" for why, count in sorted(brought.unusable.items()))
     yield from (f"\t\t{each.where}: {each.why}" for each in brought.named)

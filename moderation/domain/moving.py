@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -61,6 +61,18 @@ class Unusable:
     why: str
 
 
+@dataclass(frozen=True)
+class Labelled:
+    """A text with what it should have scored by attribute, 0 to 1; ``where`` it stands in its file."""
+
+    where: str
+    text: str
+    labels: Mapping[str, float]
+    id: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
 Told = ToldArticle | ToldComment | Unusable
 """Whatever another system tells."""
 
@@ -106,6 +118,7 @@ class Brought:
     authors: int = 0
     known: int = 0
     uprooted: int = 0
+    labels: int = 0
     comments: Counter[Status] = field(default_factory=Counter)
     against: Counter[str] = field(default_factory=Counter)
     unusable: Counter[str] = field(default_factory=Counter)

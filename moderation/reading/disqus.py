@@ -12,9 +12,10 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
 from moderation.domain.moving import Told, ToldArticle, ToldComment, Unusable, guest, site_id_of
 from moderation.reading.extract import LONGEST_TITLE, moment, visible_text
-from moderation.reading.long_xml import name_of, pieces, said
+from moderation.reading.long_xml import Shape, name_of, pieces, said
 
 ID = "{http://disqus.com/disqus-internals}id"
+SHAPE = Shape("disqus", {"thread": 1, "post": 1}, "Disqus")
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,8 @@ class DisqusExport:
         Raises:
             Malformed: when it is no such export.
         """
-        for depth, element in pieces(self.file, {0, 1}, self.on_read):
-            match depth, name_of(element):
-                case 1, "thread":
-                    yield _article(element)
-                case 1, "post":
-                    yield _comment(element)
-                case 0, name if name != "disqus":
-                    raise Malformed("This is no export of Disqus.")
+        for name, element in pieces(self.file, SHAPE, self.on_read):
+            yield _article(element) if name == "thread" else _comment(element)
 
 
 def _article(thread: etree._Element) -> ToldArticle | Unusable:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +14,15 @@ from moderation.domain.errors import Malformed
 UNFIT = bytes(sign for sign in range(32) if sign not in b"\t\n\r")
 """What XML may not hold, and exports do."""
 SPACES = bytes.maketrans(UNFIT, b" " * len(UNFIT))
+
+
+SAFELY = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 class _Fit:
@@ -28,35 +38,46 @@ class _Fit:
         return piece.translate(SPACES)
 
 
-def pieces(
-    file: Path, depths: Collection[int], on_read: Callable[[int], None]
-) -> Iterator[tuple[int, etree._Element]]:
-    """Every element that lies so deep below the root (0) once it is whole, with its depth; emptied after it was seen.
+@dataclass(frozen=True)
+class Shape:
+    """What a file is made of: its root, and how deep below it (the root is 0) the elements lie that are looked at."""
+
+    root: str
+    depths: Mapping[str, int]
+    called: str
+
+    def refuse_other(self, root: etree._Element) -> None:
+        """Refuse a file with another root, or one that declares types and with them entities.
+
+        Raises:
+            Malformed: saying which.
+        """
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise Malformed("This declares a document type, which no export needs.")
+        if name_of(root) != self.root:
+            raise Malformed(f"This is no export of {self.called}.")
+
+
+def pieces(file: Path, shape: Shape, on_read: Callable[[int], None]) -> Iterator[tuple[str, etree._Element]]:
+    """Every element that is looked at once it is whole, with its name; emptied after it was seen.
 
     Raises:
-        Malformed: when it is no XML, or declares types or entities; what came before that is told.
+        Malformed: when it is no XML of this shape; what came before that is told.
     """
     depth = 0
     with file.open("rb") as opened:
-        parsing = etree.iterparse(
-            _Fit(opened, on_read),
-            events=("start", "end"),
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            for event, element in parsing:
+            for event, element in etree.iterparse(_Fit(opened, on_read), events=("start", "end"), **SAFELY):
                 if event == "start":
-                    _refuse_types(element, depth)
+                    if depth == 0:
+                        shape.refuse_other(element)
                     depth += 1
                     continue
                 depth -= 1
-                if depth in depths:
-                    yield depth, element
-                    _forget(element, all_before=depth == min(depths))
+                name = name_of(element)
+                if shape.depths.get(name) == depth:
+                    yield name, element
+                    _forget(element, all_before=depth == min(shape.depths.values()))
         except etree.XMLSyntaxError as error:
             raise Malformed(f"This is no whole XML: {error.msg}.") from error
 
@@ -69,11 +90,6 @@ def said(element: etree._Element, name: str) -> str:
 def name_of(element: etree._Element) -> str:
     """The element's name without its namespace."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _refuse_types(element: etree._Element, depth: int) -> None:
-    if depth == 0 and element.getroottree().docinfo.internalDTD is not None:
-        raise Malformed("This declares a document type, which no export needs.")
 
 
 def _forget(element: etree._Element, *, all_before: bool) -> None:

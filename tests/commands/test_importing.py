@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.exports import DISQUS, a_disqus_export, a_post, a_thread
+from tests.exports import (
+    DISQUS,
+    WXR,
+    a_disqus_export,
+    a_post,
+    a_thread,
+    a_wordpress_comment,
+    a_wordpress_post,
+    an_isso_database,
+)
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Command
@@ -67,3 +76,42 @@ def test_an_unknown_site_is_told(moderation: Command, export: str) -> None:
     ended = moderation("import", "disqus", export, "--site", "nowhere")
 
     assert (ended.exit_code, ended.stderr.splitlines()[-1]) == (1, "Error: There is no such site.")
+
+
+def test_wordpress_and_isso_come_along_likewise(moderation: Command, export: str, tmp_path: Path) -> None:
+    (tmp_path / "export.xml").write_text(
+        WXR.format(a_wordpress_post(1, a_wordpress_comment(5), a_wordpress_comment(6)))
+    )
+    an_isso_database(tmp_path / "isso.db")
+    home = ("--home", "https://courier.example")
+
+    wordpress = moderation("import", "wordpress", "export.xml", "--site", "courier")
+    isso = moderation("import", "isso", "isso.db", "--site", "courier", *home)
+
+    assert wordpress.stdout.splitlines()[0] == "comments\t2 (2 published)"
+    assert isso.stdout.splitlines()[0] == "comments\t3 (1 held, 2 published)"
+
+
+def test_labels_are_kept_once_and_weighed_by_their_key(
+    moderation: Command, export: str, tmp_path: Path
+) -> None:
+    (tmp_path / "labels.csv").write_text("id,text,TOXICITY\n1,You fool,1\n2,Fine,0\n3,Odd,7\n")
+    (tmp_path / "more.jsonl").write_text('{"text": "Fine indeed", "labels": {"TOXICITY": 0}}\n')
+
+    first, second = (moderation("import", "csv", "labels.csv", "--site", "courier") for _ in range(2))
+    more = moderation("import", "jsonl", "more.jsonl", "--site", "courier", "--source", "old desk")
+    moderation("label", "weigh", "imported labels", "1")
+
+    assert first.stdout.splitlines() == second.stdout.splitlines()
+    assert first.stdout.splitlines() == [
+        "labels\t2, of the source labels and the key imported labels",
+        "left out\t1",
+        "\t1: TOXICITY is not a number from 0 to 1",
+        "\t\tline 4: TOXICITY is not a number from 0 to 1",
+    ]
+    assert more.exit_code == 0
+    listed = moderation("label", "list").stdout.splitlines()
+    assert [line.split("\t")[1:4] + line.split("\t")[-1:] for line in listed] == [
+        ["imported labels", "labels", "2", "counts 1"],
+        ["imported labels", "old desk", "1", "counts 1"],
+    ]
