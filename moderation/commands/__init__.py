@@ -19,6 +19,7 @@ COMMANDS = {
     "hook": "moderation.commands.hook",
     "label": "moderation.commands.label",
     "import": "moderation.commands.importing",
+    "export": "moderation.commands.exporting",
     "doctor": "moderation.commands.doctor",
     "score": "moderation.commands.score",
     "replay": "moderation.commands.replay",

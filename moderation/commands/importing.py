@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from moderation.commands.opening import open_parts, read_settings, refusals_told, say
-from moderation.domain.moving import Brought
+from moderation.domain.moving import Brought, Restored
 
 if TYPE_CHECKING:
     from moderation.domain.moving import Source
@@ -40,6 +40,24 @@ def _of_a_system(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = decorate(command)
     return command
+
+
+@import_.command()
+@_of_a_system
+def desk(file: Path, site: str, *, dry_run: bool) -> None:
+    """Import FILE, what `moderation export` wrote elsewhere; the site is opened if it is not there."""
+    from moderation.reading.lines import objects_in
+    from moderation.use_cases.import_desk import import_desk
+
+    restored = Restored()
+    with refusals_told(), (_scratch if dry_run else _service)(site) as parts, _progress(file) as on_read:
+        try:
+            import_desk(parts, site, objects_in(file, on_read), restored)
+        finally:
+            kinds = restored.kept | restored.known
+            say(
+                *(f"{kind}\t{restored.kept[kind]:,}, {restored.known[kind]:,} here already" for kind in kinds)
+            )
 
 
 def _labelled(command: Callable[..., None]) -> Callable[..., None]:

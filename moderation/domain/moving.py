@@ -131,6 +131,14 @@ class Brought:
             self.named.append(found)
 
 
+@dataclass
+class Restored:
+    """What was brought along from a desk of ours: how many lines of each kind, and how many were here already."""
+
+    kept: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+
+
 def stood(source: str, told: ToldComment) -> Finding:
     """The finding that a comment stood so elsewhere."""
     words = {Status.PUBLISHED: "Published", Status.HELD: "Waiting", Status.REJECTED: "Not shown"}

@@ -115,3 +115,23 @@ def test_labels_are_kept_once_and_weighed_by_their_key(
         ["imported labels", "labels", "2", "counts 1"],
         ["imported labels", "old desk", "1", "counts 1"],
     ]
+
+
+def test_an_export_is_imported_under_another_name_and_stays_the_same(
+    moderation: Command, export: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moderation("import", "disqus", export, "--site", "courier")
+    first = moderation("export", "--site", "courier").stdout
+    (tmp_path / "courier.jsonl").write_text(first)
+    monkeypatch.setenv("MODERATION_DATA_DIR", str(tmp_path / "other"))
+
+    tried = moderation("import", "desk", "courier.jsonl", "--site", "harbour", "--dry-run")
+    kept = moderation("import", "desk", "courier.jsonl", "--site", "harbour")
+
+    assert tried.exit_code == kept.exit_code == 0
+    assert kept.stdout.splitlines() == [
+        "article\t1, 0 here already",
+        "author\t2, 0 here already",
+        "comment\t3, 0 here already",
+    ]
+    assert moderation("export", "--site", "harbour").stdout == first
