@@ -35,7 +35,7 @@ from moderation.use_cases.show_author import show_author
 from moderation.use_cases.sign_in import sign_in
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.undo_batch import undo_batch
-from tests.conftest import migrated
+from tests.databases import migrated
 from tests.making import NOON, WordScorer, a_comment, a_manager, a_reader, an_article, at, stored
 
 SPAM = Choice(Action.REJECT, "spam", "The same everywhere.")

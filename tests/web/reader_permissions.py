@@ -31,6 +31,8 @@ READERS: dict[str, Outcome] = {
     "GET /sites/<site:site>/comments/<uuid:comment>/withdraw": EVERYBODY,
     "POST /sites/<site:site>/comments/<uuid:comment>/withdraw": OWN,
     "POST /sites/<site:site>/comments/<uuid:comment>/put-back": OWN,
+    "GET /sites/<site:site>/articles/<article:article>/feed": EVERYBODY,
+    "GET /sites/<site:site>/feed": EVERYBODY,
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": NOBODY,
     "GET /sign-up": EVERYBODY,

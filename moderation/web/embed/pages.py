@@ -20,6 +20,7 @@ from moderation.web.embed.asking import listing, new_comment, said
 from moderation.web.embed.asks import asks
 from moderation.web.embed.choosing import choosing
 from moderation.web.embed.entrance import entrance
+from moderation.web.embed.feeds import feeds
 from moderation.web.embed.me import me
 from moderation.web.embed.own import own
 from moderation.web.embed.own_address import own_address
@@ -33,6 +34,7 @@ embed.register_blueprint(entrance)
 embed.register_blueprint(asks)
 embed.register_blueprint(choosing)
 me.register_blueprint(own_address)
+embed.register_blueprint(feeds)
 embed.register_blueprint(me)
 embed.register_blueprint(gone)
 embed.register_blueprint(unsubscribe)
