@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "moderation.commands.exporting",
     "doctor": "moderation.commands.doctor",
     "score": "moderation.commands.score",
+    "compare": "moderation.commands.compare",
     "replay": "moderation.commands.replay",
     "train": "moderation.commands.models",
     "evaluate": "moderation.commands.evaluating",

@@ -43,7 +43,7 @@ def score(*, evidence: bool) -> None:
     Each line is {"text": …} with "id", "article": {"title", "text"}, "parent" and "language" if you like; the answer
     to it is one line of scores, or {"line": its number, "error": why}. Ends with 1 when there was such an error.
     """
-    scorer = _open_scorer(read_settings())
+    scorer = open_scorer(read_settings())
     failed = 0
     for batch in _batches(sys.stdin.buffer):
         answers = _answered(scorer, batch, evidence=evidence)
@@ -52,7 +52,7 @@ def score(*, evidence: bool) -> None:
     sys.exit(1 if failed else 0)
 
 
-def _open_scorer(settings: Settings) -> Scorer:
+def open_scorer(settings: Settings) -> Scorer:
     """The model in service, or an end with one line that says why there is none."""
     from moderation.classifier.in_service import ModelInService
 

@@ -13,8 +13,8 @@ from moderation.domain.articles import LONGEST_ID, NOT_IN_AN_ID
 from moderation.domain.comments import Status
 from moderation.domain.findings import IMPORTED, Finding, Verdict
 
-VERDICTS = {Status.PUBLISHED: Verdict.PUBLISH, Status.HELD: Verdict.HOLD, Status.REJECTED: Verdict.REJECT}
-"""What the policy concludes of a comment that stood so elsewhere."""
+VERDICTS = {Status.PUBLISHED: Verdict.PUBLISH, Status.REJECTED: Verdict.REJECT}
+"""What is found of a comment that stood so elsewhere; of others that they are held."""
 
 NAMED = 20
 """How many of those that could not be brought along are named."""
@@ -141,12 +141,12 @@ class Restored:
 
 def stood(source: str, told: ToldComment) -> Finding:
     """The finding that a comment stood so elsewhere."""
-    words = {Status.PUBLISHED: "Published", Status.HELD: "Waiting", Status.REJECTED: "Not shown"}
+    words = {Status.PUBLISHED: "Published", Status.HELD: "Waiting"}
     why = f" ({told.why})" if told.why else ""
     return Finding(
         code=IMPORTED,
-        verdict=VERDICTS[told.status],
-        text=f"{words[told.status]} where it came from, {source}{why}",
+        verdict=VERDICTS.get(told.status, Verdict.HOLD),
+        text=f"{words.get(told.status, 'Not shown')} where it came from, {source}{why}",
         told="It stands as it did on the system that the site used before.",
     )
 

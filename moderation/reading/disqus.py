@@ -80,7 +80,7 @@ def _status(post: etree._Element) -> tuple[Status, str]:
     if _is(post, "isSpam"):
         return Status.REJECTED, "spam"
     if _is(post, "isDeleted"):
-        return Status.REJECTED, "deleted"
+        return Status.WITHDRAWN, "deleted"
     return (Status.HELD, "") if said(post, "isApproved") == "false" else (Status.PUBLISHED, "")
 
 

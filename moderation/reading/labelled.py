@@ -76,8 +76,18 @@ def _object(number: int, line: bytes) -> Mapping[str, Any] | Unusable:
         return Unusable(f"line {number}", "it is no JSON in UTF-8")
     if not isinstance(said, dict):
         return Unusable(f"line {number}", "it is no object")
-    labels = said.get("labels")
-    return {**said, **labels} if isinstance(labels, dict) else said
+    labels, answered = said.get("labels"), said.get("attributeScores")
+    return {
+        **said,
+        **(labels if isinstance(labels, dict) else {}),
+        **(_summaries(answered) if isinstance(answered, dict) else {}),
+    }
+
+
+def _summaries(answered: Mapping[str, Any]) -> dict[str, Any]:
+    """What Perspective's answer says of the whole text, by attribute."""
+    scores = {name: each.get("summaryScore") for name, each in answered.items() if isinstance(each, dict)}
+    return {name: score.get("value") for name, score in scores.items() if isinstance(score, dict)}
 
 
 def _labelled(number: int, row: Mapping[str, Any]) -> Labelled:

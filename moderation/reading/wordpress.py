@@ -21,8 +21,8 @@ STATUS = {
     "1": (Status.PUBLISHED, ""),
     "0": (Status.HELD, ""),
     "spam": (Status.REJECTED, "spam"),
-    "trash": (Status.REJECTED, "deleted"),
-    "post-trashed": (Status.REJECTED, "deleted"),
+    "trash": (Status.WITHDRAWN, "deleted"),
+    "post-trashed": (Status.WITHDRAWN, "deleted"),
 }
 NOT_A_COMMENT = {"pingback", "trackback"}
 

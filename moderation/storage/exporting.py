@@ -161,6 +161,10 @@ def _authors_named(session: Session, ids: Sequence[int]) -> dict[int, str]:
         .where(Author.id.in_(ids))
     )
     return {
-        number: external_id or f"account:{account}~{sha256((folded or '').encode()).hexdigest()[:12]}"
+        number: _mark(account, folded) if external_id is None else external_id
         for number, external_id, account, folded in session.execute(asked)
     }
+
+
+def _mark(account: int | None, folded: str | None) -> str:
+    return f"account:{account}~{sha256((folded or '').encode()).hexdigest()[:12]}"

@@ -10,14 +10,15 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from moderation.domain.comments import Action, Status
+from moderation.domain.comments import OUTCOME, Status
 from moderation.storage.account_tables import Site
 from moderation.storage.columns import time_ordered_id, time_ordered_id_after
 from moderation.storage.moving_tables import Imported
 from moderation.storage.tables import Author, Comment, Decision, Revision
 from moderation.storage.upsert import insert as insert_unless
 
-ACTION = {Status.PUBLISHED: Action.PUBLISH, Status.HELD: Action.HOLD, Status.REJECTED: Action.REJECT}
+ACTION = {status: action for action, status in reversed(OUTCOME.items())}
+"""What had a comment stand so: of several, the one that comes first."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
 from moderation.domain.moving import Told, ToldArticle, ToldComment, Unusable, guest, site_id_of
 
-STATUS = {1: (Status.PUBLISHED, ""), 2: (Status.HELD, ""), 4: (Status.REJECTED, "deleted")}
+STATUS = {1: (Status.PUBLISHED, ""), 2: (Status.HELD, ""), 4: (Status.WITHDRAWN, "deleted")}
 THREADS = "SELECT id, uri, title FROM threads WHERE id IN (SELECT tid FROM comments) ORDER BY id"
 COMMENTS = "SELECT id, tid, parent, created, mode, text, author, email FROM comments ORDER BY id"
 

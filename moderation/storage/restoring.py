@@ -228,7 +228,9 @@ def _parents_first(lines: Sequence[Line]) -> list[Line]:
 def _authors_in(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         yield line["author"]
-        yield from (each["author"] for each in (*line["reports"], *line["appeals"]) if each["author"])
+        yield from (
+            each["author"] for each in (*line["reports"], *line["appeals"]) if each["author"] is not None
+        )
 
 
 def _of(placed: Mapping[tuple[str, int], int], line: Line) -> Reference:

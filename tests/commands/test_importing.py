@@ -89,7 +89,7 @@ def test_wordpress_and_isso_come_along_likewise(moderation: Command, export: str
     isso = moderation("import", "isso", "isso.db", "--site", "courier", *home)
 
     assert wordpress.stdout.splitlines()[0] == "comments\t2 (2 published)"
-    assert isso.stdout.splitlines()[0] == "comments\t3 (1 held, 2 published)"
+    assert isso.stdout.splitlines()[0] == "comments\t4 (1 held, 2 published, 1 withdrawn)"
 
 
 def test_labels_are_kept_once_and_weighed_by_their_key(

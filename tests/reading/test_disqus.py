@@ -60,7 +60,7 @@ def test_posts_are_comments_in_plain_text(tmp_path: Path) -> None:
     assert states == [
         (Status.PUBLISHED, ""),
         (Status.REJECTED, "spam"),
-        (Status.REJECTED, "deleted"),
+        (Status.WITHDRAWN, "deleted"),
         (Status.HELD, ""),
     ]
     assert isinstance(spam, ToldComment)

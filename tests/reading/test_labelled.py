@@ -31,12 +31,16 @@ def test_a_table_has_a_column_for_each_attribute(tmp_path: Path) -> None:
 
 def test_lines_have_labels_of_their_own(tmp_path: Path) -> None:
     file = tmp_path / "labels.jsonl"
-    file.write_text('{"text": "Fool!", "labels": {"INSULT": 1}, "language": "en"}\n\n[]\n{"text"\n')
+    file.write_text(
+        '{"text": "Fool!", "labels": {"INSULT": 1}, "language": "en"}\n\n[]\n{"text"\n'
+        '{"text": "Fine.", "attributeScores": {"TOXICITY": {"summaryScore": {"value": 0.25, "type": "PROBABILITY"}}}}\n'
+    )
 
     assert list(LabelledFile(file, is_csv=False).told()) == [
         Labelled("line 1", "Fool!", {"INSULT": 1.0}, language="en"),
         Unusable("line 3", "it is no object"),
         Unusable("line 4", "it is no JSON in UTF-8"),
+        Labelled("line 5", "Fine.", {"TOXICITY": 0.25}),
     ]
 
 

@@ -49,8 +49,8 @@ def test_comments_stand_as_they_stood(tmp_path: Path) -> None:
         (Status.PUBLISHED, ""),
         (Status.HELD, ""),
         (Status.REJECTED, "spam"),
-        (Status.REJECTED, "deleted"),
-        (Status.REJECTED, "deleted"),
+        (Status.WITHDRAWN, "deleted"),
+        (Status.WITHDRAWN, "deleted"),
     ]
     assert [each.why for each in found if isinstance(each, Unusable)] == [
         "its state is unknown",

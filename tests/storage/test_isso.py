@@ -26,7 +26,7 @@ def test_threads_with_comments_are_told_as_they_are(tmp_path: Path) -> None:
         ("1", None, "Fine *lamps*.", Status.PUBLISHED),
         ("2", "1", "Are they?", Status.PUBLISHED),
         ("3", None, "Wait.", Status.HELD),
-        ("4", None, "", Status.REJECTED),
+        ("4", None, "", Status.WITHDRAWN),
     ]
     assert isinstance(comments[0], ToldComment)
     assert comments[0].created_at.isoformat() == "2020-02-01T10:00:00.500000+00:00"

@@ -21,8 +21,6 @@ from moderation.domain.sanctions import Kind
 from moderation.parts import Parts
 from moderation.storage import jobs, moved
 from moderation.storage.database import Database
-from moderation.storage.every_table import every_table
-from moderation.storage.moved import LEFT, MOVED, STAYS
 from moderation.use_cases.add_author_note import add_author_note
 from moderation.use_cases.appeal_decision import NewAppeal, appeal_decision
 from moderation.use_cases.decide_picked import decide_picked
@@ -127,27 +125,6 @@ def test_what_waits_there_is_scored_here_and_who_decided_cannot_sign_in(full: Pa
 def test_what_is_no_export_is_refused(fresh: Parts, lines: list[str]) -> None:
     with pytest.raises(Malformed, match="export of ours"):
         imported(fresh, lines)
-
-
-def test_every_table_goes_along_or_stays() -> None:
-    tables = set(every_table().tables)
-    unsaid = tables - MOVED - set(STAYS)
-
-    assert not unsaid, (
-        f"Say of {sorted(unsaid)} in moderation/storage/moved.py whether they go along with a site's export: rows of a "
-        "comment or author are one line in OF_A_COMMENT or OF_AN_AUTHOR (and what is left out of them in LEFT); what "
-        "belongs to this desk, its accounts or its secrets goes into STAYS with the reason."
-    )
-    assert MOVED | set(STAYS) == tables
-    assert not MOVED & set(STAYS)
-
-
-def test_of_a_site_no_secret_goes_along() -> None:
-    columns = {column.name for column in every_table().tables["site"].columns} - set(LEFT["site"])
-
-    assert columns == {"name", "rules", "hosts", "created_at"}, (
-        "A new column of a site: a secret, or what belongs here, is named in LEFT of moderation/storage/moved.py"
-    )
 
 
 def imported(parts: Parts, lines: list[str], at_once: int = 500) -> Restored:

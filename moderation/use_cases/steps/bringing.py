@@ -12,6 +12,7 @@ from moderation.domain.articles import Origin
 from moderation.domain.comments import Status
 from moderation.domain.moving import Brought, Round, Told, ToldArticle, ToldComment, Unusable, stood
 from moderation.domain.pages import NotFetched
+from moderation.domain.retention import TEXT_ERASED
 from moderation.domain.stories import spellings
 from moderation.storage import articles, importing, jobs
 from moderation.storage.importing import Arrival
@@ -138,7 +139,7 @@ class Bringing:
             parent_id=parent.id if parent else None,
             root_id=parent.root_id if parent else comment_id,
             status=told.status,
-            text=told.text,
+            text=told.text.strip() or TEXT_ERASED,
             created_at=created_at,
             finding=stood(self.source, told).as_row(),
         )
@@ -157,7 +158,7 @@ def _complaint(told: ToldComment, under: Collection[str]) -> str:
     """Why the comment cannot be brought along, if it cannot."""
     if told.article not in under:
         return "its article did not come along"
-    return "" if told.text.strip() else "it has no text"
+    return "" if told.text.strip() or told.status is Status.WITHDRAWN else "it has no text"
 
 
 def _linkable(url: str | None) -> str | None:

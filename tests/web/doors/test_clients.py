@@ -123,13 +123,13 @@ def test_openais_client_needs_another_address_and_nothing_else(live: str, key: s
 
 
 def test_googles_client_in_node_builds_itself_from_our_discovery_document(live: str, key: str) -> None:
-    analyzed, thanks, refused = _in_node(NODE, live, key)
+    analyzed, thanks, refused = in_node(NODE, live, key)
 
     assert analyzed["attributeScores"]["INSULT"] == {"summaryScore": IT_IS, "spanScores": WHOLE}
     assert (thanks["clientToken"], refused) == ("a", "Comment must be non-empty.")
 
 
-def _in_node(script: str, *arguments: str) -> Any:
+def in_node(script: str, *arguments: str) -> Any:
     """What the script prints; skipped loudly where Node or its libraries are not there."""
     node = shutil.which("node")
     if node is None:
