@@ -161,10 +161,12 @@ def _authors_named(session: Session, ids: Sequence[int]) -> dict[int, str]:
         .where(Author.id.in_(ids))
     )
     return {
-        number: _mark(account, folded) if external_id is None else external_id
+        number: _mark(number, account, folded) if external_id is None else external_id
         for number, external_id, account, folded in session.execute(asked)
     }
 
 
-def _mark(account: int | None, folded: str | None) -> str:
-    return f"account:{account}~{sha256((folded or '').encode()).hexdigest()[:12]}"
+def _mark(number: int, account: int | None, folded: str | None) -> str:
+    """What tells somebody apart who has no id of the site's: an account, or whoever deleted theirs."""
+    here = f"account:{account}" if account is not None else f"gone:{number}"
+    return f"{here}~{sha256((folded or '').encode()).hexdigest()[:12]}"

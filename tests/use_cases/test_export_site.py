@@ -19,7 +19,7 @@ from moderation.domain.errors import Malformed
 from moderation.domain.moving import Restored
 from moderation.domain.sanctions import Kind
 from moderation.parts import Parts
-from moderation.storage import jobs, moved
+from moderation.storage import comments, departures, jobs, moved
 from moderation.storage.database import Database
 from moderation.use_cases.add_author_note import add_author_note
 from moderation.use_cases.appeal_decision import NewAppeal, appeal_decision
@@ -57,6 +57,13 @@ def full(parts: Parts, machine: Caller) -> Parts:
     sanction_author(parts, mira, author, NewSanction(Kind.WARN, "Third insult this week."), seen=seen)
     set_rules(parts, "harbour", {"hold_links_over": 1}, "Home / City", note="Too many links")
     an_article(parts, machine, "quiet", url="https://harbour.example/quiet", published_at=NOON)
+    gone = [
+        submit_comment(parts, a_reader(parts, name), NewComment("harbour", "quiet", "Bye."))
+        for name in ("Una", "Ugo")
+    ]
+    with parts.database.writing() as session:
+        found = [comments.comment_with(session, each.id).author_id for each in gone]
+        departures.forget_authors(session, found, "Deleted account")
     later = at(parts, NOON + timedelta(hours=1))
     parts.scorer.unavailable = "missing"  # type: ignore[attr-defined]  # the tests' own scorer
     a_comment(later, machine, "Nobody could score this.", author=NamedAuthor("bea", "Bea"))
@@ -84,7 +91,7 @@ def test_exported_imported_and_exported_again_it_is_the_same(full: Parts, fresh:
     second = list(export_site(fresh, "harbour"))
 
     assert second == first
-    assert restored.kept == {"section": 1, "rules": 2, "article": 2, "author": 3, "batch": 3, "comment": 6}
+    assert restored.kept == {"section": 1, "rules": 2, "article": 2, "author": 5, "batch": 3, "comment": 8}
     told = [json.loads(line) for line in first]
     assert {
         name for line in told if line["kind"] == "comment" for name in moved.OF_A_COMMENT if line[name]
@@ -102,8 +109,8 @@ def test_a_second_time_and_after_a_cut_nothing_comes_twice(full: Parts, fresh: P
     half = sum(stored(fresh).values())
     again, more = imported(fresh, lines, at_once=2), imported(fresh, lines)
 
-    assert half == 4
-    assert (again.kept["comment"], again.known["comment"], again.kept["batch"]) == (2, 4, 0)
+    assert half == 6
+    assert (again.kept["comment"], again.known["comment"], again.kept["batch"]) == (2, 6, 0)
     assert more.kept.total() == 0
     assert list(export_site(fresh, "harbour")) == lines
 
