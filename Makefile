@@ -54,7 +54,7 @@ else
 fi
 endef
 
-.PHONY: help run test lint check format pictures lock clean
+.PHONY: help run test fuzz lint check format pictures lock clean
 
 help: ## Explain the targets.
 	@awk -F ':[^#]*## ' '/^[a-z%-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,9 @@ run: $(RUNTIME) ## Serve the demo site at http://127.0.0.1:8000 (PORT and HOST c
 
 test: $(DEVELOPMENT) ## Run every test; ARGS="-k queue" chooses.
 	@exec $(BIN)/python -m pytest $(if $(ARGS),$(ARGS),--numprocesses 2 --dist worksteal)
+
+fuzz: $(DEVELOPMENT) ## Send each operation of the API 400 requests of all kinds, on both databases; FUZZ=40 changes that.
+	@FUZZ=$${FUZZ:-400} exec $(BIN)/python -m pytest tests/web/test_openapi.py $(ARGS)
 
 lint: $(DEVELOPMENT) ## Check format, style, types and the dependency rule.
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run 'make format'." >&2; exit 1; }

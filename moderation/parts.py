@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from moderation.domain.hooks import Hooks, NoHooks
@@ -117,3 +117,7 @@ class Parts:
     now: Callable[[], datetime] = clock
     neighbours: Neighbours = field(default_factory=Neighbours, compare=False)
     prepaid: Prepaid = field(default_factory=Prepaid, compare=False)
+
+    def signed_by(self, key_id: int) -> Parts:
+        """The same parts, for what a key does: all that is decided or done with them says which key it was."""
+        return replace(self, database=self.database.signed_by(key_id))

@@ -96,9 +96,10 @@ def a_site(parts: Parts, slug: str = "harbour", **rules: object) -> str:
     return slug
 
 
-def a_key(parts: Parts, site: str = "harbour", per_minute: int = 1000) -> str:
-    """The secret of a key that may do everything at the site."""
-    return create_key(parts, "newsroom", site, list(SCOPES), per_minute)
+def a_key(parts: Parts, site: str = "harbour", per_minute: int = 1000, *, acts_as: str = "") -> str:
+    """The secret of a key that may do everything at the site; at the desk only if it acts as somebody there."""
+    scopes = [scope for scope in SCOPES if scope != "desk" or acts_as]
+    return create_key(parts, "newsroom", site, scopes, per_minute, acts_as=acts_as)
 
 
 def a_machine(parts: Parts, site: str = "harbour") -> Caller:

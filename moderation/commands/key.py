@@ -24,15 +24,20 @@ def key() -> None:
     type=click.Choice(list(SCOPES)),
     help=f"What it may do; say it more than once for more. {'; '.join(map(': '.join, SCOPES.items()))}.",
 )
+@click.option("--as", "acts_as", default="", help="Whose role and areas it has; for the scope desk.")
 @click.option(
-    "--per-minute", default=600, show_default=True, help="How many comments or texts a minute it may send."
+    "--per-minute",
+    default=600,
+    show_default=True,
+    help="How many comments, texts or requests a minute it may send.",
 )
-def create(name: str, site: str, scopes: tuple[str, ...], per_minute: int) -> None:
+def create(name: str, site: str, scopes: tuple[str, ...], acts_as: str, per_minute: int) -> None:
     """Create a key and print it; this is the only time it can be seen."""
     from moderation.use_cases.create_key import create_key
 
     with refusals_told():
-        say(create_key(open_parts(read_settings()), name, site, scopes, per_minute))
+        parts = open_parts(read_settings())
+        say(create_key(parts, name, site, scopes, per_minute, acts_as=acts_as))
 
 
 @key.command("list")
@@ -42,7 +47,8 @@ def list_() -> None:
 
     for known in list_keys(open_parts(read_settings())):
         state = f"revoked {known.revoked_at:%Y-%m-%d}" if known.revoked_at else "valid"
-        say(f"{known.name}\t{known.site}\t{known.scopes}\t{known.per_minute}/min\t{state}")
+        scopes = f"{known.scopes} as {known.acts_as}" if known.acts_as else known.scopes
+        say(f"{known.name}\t{known.site}\t{scopes}\t{known.per_minute}/min\t{state}")
 
 
 @key.command()

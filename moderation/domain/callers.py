@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +55,7 @@ SCOPES: dict[str, str] = {
     "articles": "put articles of the site",
     "comments": "submit comments and name their authors",
     "score": "score texts that are not kept",
+    "desk": "do at the desk what the account that it acts as may do there",
 }
 """What a key may be allowed to do, in words."""
 
@@ -68,6 +70,7 @@ class Caller:
     right password and owes the code of the second factor: still nobody. ``must_set_up_factor`` is somebody at the desk
     of whom one is demanded. ``awaits_address`` is a reader whose comments wait until they confirm their
     mail address. ``is_operator`` is whoever runs the command line, and no request ever is.
+    ``acts_as`` is who a key is at the desk, and nowhere else.
     """
 
     account_id: int | None = None
@@ -83,6 +86,7 @@ class Caller:
     site: str | None = None
     scopes: frozenset[str] = frozenset()
     per_minute: int = 0
+    acts_as: Caller | None = None
 
     @property
     def mark(self) -> str:
@@ -127,6 +131,11 @@ def require_scope(caller: Caller, scope: str, site: str) -> None:
         raise NotSignedIn("This needs a key of the site: Authorization: Bearer …", code="key_needed")
     if caller.site != site or scope not in caller.scopes:
         raise NotAllowed(f"This key may not {SCOPES[scope]} at this site.", code="scope_missing")
+
+
+def areas_on(site: str, areas: Sequence[Area]) -> tuple[Area, ...]:
+    """What somebody who works on these areas (none: on everything) works on of a site; nothing when on none of it."""
+    return tuple(area for area in areas if area.site == site) if areas else (Area(site),)
 
 
 MISSING: dict[Role, str] = {

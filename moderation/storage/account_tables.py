@@ -89,7 +89,8 @@ class SignIn(Table):
 class Key(Table):
     """What a machine shows at our API; only the digest of its secret is kept.
 
-    ``label_weight`` is what a label that comes in with it counts beside a manager's decision, 0 to 1.
+    ``label_weight`` is what a label that comes in with it counts beside a manager's decision, 0 to 1; ``account`` is
+    whose role and areas it has at the desk, if it is good for that.
     """
 
     __tablename__ = "api_key"
@@ -102,4 +103,6 @@ class Key(Table):
     label_weight: Mapped[float] = mapped_column(default=0.5, server_default="0.5")
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     site: Mapped[Site] = relationship()
+    account: Mapped[Account | None] = relationship()

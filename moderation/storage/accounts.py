@@ -139,7 +139,7 @@ def add_key(session: Session, key: Key) -> None:
 _VALID = (
     select(Key)
     .where(Key.digest == bindparam("digest"), Key.revoked_at.is_(None))
-    .options(joinedload(Key.site))
+    .options(joinedload(Key.site), joinedload(Key.account))
 )
 
 
@@ -149,8 +149,9 @@ def key_with(session: Session, secret: str) -> Key | None:
 
 
 def keys(session: Session) -> Sequence[Key]:
-    """Every key that was ever made, oldest first, with its site."""
-    return session.scalars(select(Key).options(joinedload(Key.site)).order_by(Key.id)).all()
+    """Every key that was ever made, oldest first, with its site and whom it acts as."""
+    with_both = (joinedload(Key.site), joinedload(Key.account))
+    return session.scalars(select(Key).options(*with_both).order_by(Key.id)).all()
 
 
 def key_numbered(session: Session, key_id: int) -> Key:

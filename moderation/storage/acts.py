@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.acts import Deed
 from moderation.domain.errors import NotFound
+from moderation.storage.database import KEY
 from moderation.storage.desk_tables import Act
 from moderation.storage.tables import Comment
 
@@ -46,6 +47,7 @@ def add_act(
         after=change.after,
         note=change.note,
         undoes_id=undoes.id if undoes else None,
+        key_id=session.info.get(KEY),
         acted_at=now,
     )
     session.add(act)

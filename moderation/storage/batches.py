@@ -17,6 +17,7 @@ from moderation.domain.errors import NotFound
 from moderation.domain.queues import Asked
 from moderation.storage.areas import within
 from moderation.storage.comments import says_now
+from moderation.storage.database import KEY
 from moderation.storage.queue import belonging, score_of
 from moderation.storage.tables import Article, Batch, Comment, Decision, Revision
 
@@ -184,6 +185,7 @@ def _add(session: Session, action: Action, grounds: Grounds, now: datetime, **sa
         action=action,
         reason=grounds.reason,
         note=grounds.note,
+        key_id=session.info.get(KEY),
         made_at=now,
         **said,
     )
@@ -201,6 +203,7 @@ def _decide(session: Session, batch: Batch, about: Select[Any], grounds: Grounds
         "note": batch.note,
         "rules": dict(grounds.rules),
         "batch_id": batch.id,
+        "key_id": batch.key_id,
         "decided_at": batch.made_at,
     }
     columns = [literal(value, Decision.__table__.c[name].type).label(name) for name, value in same.items()]

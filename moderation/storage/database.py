@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from moderation.domain.errors import Unavailable
 from moderation.storage.turns import turn
 
 BUSY_MS = 10_000
+KEY = "key"
+"""Under which name a session knows the key that is at work in it."""
+
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
 
 
@@ -26,6 +30,13 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._queue = _queue_beside(url)
+        self._info: Mapping[str, int] = {}
+
+    def signed_by(self, key_id: int) -> Database:
+        """The same database, for what a key does: all that is decided or done in its sessions says which key it was."""
+        signed = copy.copy(self)
+        signed._info = {KEY: key_id}  # noqa: SLF001 - another of our own kind
+        return signed
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -36,7 +47,7 @@ class Database:
         with (
             _refused_when_down(),
             _own_turn(self._queue),
-            Session(self.engine, expire_on_commit=False) as session,
+            Session(self.engine, expire_on_commit=False, info=dict(self._info)) as session,
             session.begin(),
         ):
             yield session

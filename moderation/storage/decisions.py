@@ -15,6 +15,7 @@ from moderation.domain.comments import BY_AUTHOR, OUTCOME, Action
 from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage.account_tables import Account
 from moderation.storage.areas import within
+from moderation.storage.database import KEY
 from moderation.storage.tables import Article, Comment, Decision, Revision
 
 
@@ -50,6 +51,7 @@ def record(
         rules=grounds.rules,
         findings=revision.findings,
         undoes_id=grounds.undoes.id if grounds.undoes else None,
+        key_id=session.info.get(KEY),
         decided_at=now,
     )
     session.add(decision)

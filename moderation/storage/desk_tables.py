@@ -22,7 +22,7 @@ class Act(Table):
     """What was done at the desk other than deciding on a comment, by whom (None: the command line): only ever added.
 
     ``subject`` names what it was done to ("author 12"), ``before`` and ``after`` how that stood, so that it can be
-    undone for as long as nobody built on it.
+    undone for as long as nobody built on it. ``key_id`` is the key through which it was done, if it was one.
     """
 
     __tablename__ = "act"
@@ -36,6 +36,7 @@ class Act(Table):
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
     note: Mapped[str | None] = mapped_column(String(1000))
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
+    key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
     acted_at: Mapped[datetime] = mapped_column(index=True)
     manager: Mapped[Account | None] = relationship()
 

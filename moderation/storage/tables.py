@@ -158,6 +158,7 @@ class Batch(Table):
     asked: Mapped[dict[str, Any]] = mapped_column(default=dict)
     size: Mapped[int]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
+    key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
     made_at: Mapped[datetime]
     manager: Mapped[Account] = relationship()
 
@@ -167,7 +168,10 @@ UNDOES = text("undoes_id IS NOT NULL")
 
 
 class Decision(Table):
-    """What was done to a comment, by the policy (no manager) or by which manager, and why: only ever added."""
+    """What was done to a comment, by the policy (no manager) or by which manager, and why: only ever added.
+
+    ``key_id`` is the key through which the manager did it, if it was not a browser.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -189,6 +193,7 @@ class Decision(Table):
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), index=True)
+    key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
     decided_at: Mapped[datetime] = mapped_column(index=True)
     manager: Mapped[Account | None] = relationship()
 

@@ -12,8 +12,11 @@ from moderation.domain.errors import Malformed
 from moderation.storage import accounts, sites
 from moderation.storage.account_tables import Key
 from moderation.storage.acts import Change, add_act
+from moderation.use_cases.steps.people import account_at_desk
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from moderation.parts import Parts
 
 PREFIX = "desk_"
@@ -31,17 +34,20 @@ def create_key(
     scopes: Sequence[str],
     per_minute: int,
     *,
+    acts_as: str = "",
     caller: Caller = OPERATOR,
 ) -> str:
     """The secret of a new key for the site, which may do what ``scopes`` say, so often a minute.
 
+    ``acts_as`` names whose role and areas a key for the desk has.
+
     Raises:
         NotSignedIn, NotAllowed: for all but administrators and the operator.
-        NotFound: when there is no such site.
-        Malformed: when a scope is unknown or none is named, or the name or the limit will not do.
+        NotFound: when there is no such site or account.
+        Malformed: when a scope is unknown or none is named, or the name, the limit or whom it acts as will not do.
     """
     admin_id = require_admin(caller)
-    _check(name, scopes, per_minute)
+    _check(name, scopes, per_minute, acts_as)
     secret = PREFIX + secrets.token_urlsafe(32)
     with parts.database.writing() as session:
         key = Key(
@@ -51,26 +57,32 @@ def create_key(
             scopes=" ".join(sorted(set(scopes))),
             per_minute=per_minute,
             created_at=parts.now(),
+            account_id=account_at_desk(session, acts_as).id if acts_as else None,
         )
-        accounts.add_key(session, key)
-        session.flush()
-        add_act(
-            session,
-            Deed.KEY,
-            subject_of("key", key.id),
-            Change({}, {"name": name, "scopes": key.scopes, "per_minute": per_minute, "valid": True}),
-            manager_id=admin_id,
-            now=parts.now(),
-            site_id=key.site_id,
-        )
+        _keep(session, key, admin_id)
     return secret
 
 
-def _check(name: str, scopes: Sequence[str], per_minute: int) -> None:
+def _keep(session: Session, key: Key, admin_id: int | None) -> None:
+    """Keep the key, and a record of who made it."""
+    accounts.add_key(session, key)
+    session.flush()
+    subject, change = subject_of("key", key.id), Change({}, _told(key))
+    add_act(session, Deed.KEY, subject, change, manager_id=admin_id, now=key.created_at, site_id=key.site_id)
+
+
+def _told(key: Key) -> dict[str, object]:
+    told = {"name": key.name, "scopes": key.scopes, "per_minute": key.per_minute, "valid": True}
+    return {**told, "acts_as": key.account_id} if key.account_id is not None else told
+
+
+def _check(name: str, scopes: Sequence[str], per_minute: int, acts_as: str) -> None:
     unknown = sorted(set(scopes) - set(SCOPES))
     fields: dict[str, list[str]] = {}
     if unknown or not scopes:
         fields["scopes"] = [f"Name scopes out of {', '.join(SCOPES)}; not {', '.join(unknown) or 'none'}."]
+    if ("desk" in scopes) != bool(acts_as):
+        fields["acts_as"] = ["Name whom the key acts as: for the scope desk, and only for that."]
     if not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():
         fields["name"] = [f"Choose a name of 1 to {LONGEST_NAME} visible characters."]
     if not 0 < per_minute <= MOST_PER_MINUTE:

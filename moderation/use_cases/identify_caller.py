@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.domain.callers import Caller, Role
+from moderation.domain.callers import Area, Caller, Role, areas_on
 from moderation.domain.errors import NotSignedIn
 from moderation.storage import accounts
 from moderation.use_cases.steps.signing_in import ACCOUNT_AT_A_SITE
@@ -32,14 +32,17 @@ def identify_caller(parts: Parts, *, token: str | None = None, key: str | None =
 def _by_key(parts: Parts, secret: str) -> Caller:
     with parts.database.reading() as session:
         key = accounts.key_with(session, secret)
+        areas = accounts.areas_of(session, key.account_id) if key and key.account_id is not None else ()
     if key is None:
         raise NotSignedIn("This key is unknown or was revoked.", code="unknown_key")
+    here = areas_on(key.site.slug, areas)
     return Caller(
         key_id=key.id,
         name=key.name,
         site=key.site.slug,
         scopes=frozenset(key.scopes.split()),
         per_minute=key.per_minute,
+        acts_as=_as_account(parts, key.account, here) if key.account and here else None,
     )
 
 
@@ -65,7 +68,10 @@ def _by_token(parts: Parts, token: str) -> Caller:
         raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
     if sign_in.awaits_code:
         return Caller(awaits_code=True)
-    account = sign_in.account
+    return _as_account(parts, sign_in.account, areas)
+
+
+def _as_account(parts: Parts, account: Account, areas: tuple[Area, ...]) -> Caller:
     return Caller(
         account_id=account.id,
         name=account.name,

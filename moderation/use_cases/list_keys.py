@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnownKey:
-    """A key: its name, site, what it may do, how often a minute, and until when it was valid if revoked."""
+    """A key: its name, site, what it may do (and as whom at the desk), how often a minute, and until when it was valid
+    if revoked.
+    """
 
     id: int
     name: str
@@ -24,6 +26,7 @@ class KnownKey:
     per_minute: int
     created_at: datetime
     revoked_at: datetime | None
+    acts_as: str | None
 
 
 def list_keys(parts: Parts, *, caller: Caller = OPERATOR) -> list[KnownKey]:
@@ -36,7 +39,14 @@ def list_keys(parts: Parts, *, caller: Caller = OPERATOR) -> list[KnownKey]:
     with parts.database.reading() as session:
         return [
             KnownKey(
-                key.id, key.name, key.site.slug, key.scopes, key.per_minute, key.created_at, key.revoked_at
+                key.id,
+                key.name,
+                key.site.slug,
+                key.scopes,
+                key.per_minute,
+                key.created_at,
+                key.revoked_at,
+                key.account.name if key.account else None,
             )
             for key in accounts.keys(session)
         ]

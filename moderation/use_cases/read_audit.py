@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the audit. Nobody (``by``) is the command line; ``subject`` is called ``name`` where it has one."""
+    """One line of the audit. Nobody (``by``) is the command line; ``subject`` is called ``name`` where it has one, and
+    ``key_id`` is the key through which it was done, if it was one.
+    """
 
     at: datetime
     by: str | None
@@ -34,6 +36,7 @@ class Entry:
     reason: str | None
     note: str | None
     is_undo: bool
+    key_id: int | None
     place: tuple[datetime, str]
 
     @property
@@ -97,6 +100,7 @@ def _of_act(act: Act, names: Mapping[str, str]) -> Entry:
         reason=None,
         note=act.note,
         is_undo=act.undoes_id is not None,
+        key_id=act.key_id,
         place=(act.acted_at, f"{audit.ACT} {act.id}"),
     )
 
@@ -114,6 +118,7 @@ def _of_decision(decision: Decision, article: Article) -> Entry:
         reason=reason.label if reason else decision.reason,
         note=decision.note,
         is_undo=decision.undoes_id is not None,
+        key_id=decision.key_id,
         place=(decision.decided_at, f"{audit.DECISION} {decision.id}"),
     )
 

@@ -11,6 +11,7 @@ from moderation.storage import (
     claims,
     fingerprints,
     hooks,
+    kept_answers,
     letters,
     mail_addresses,
     submissions,
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 KEYS_KEPT = timedelta(days=7)
 """How long an Idempotency-Key is remembered."""
+
+ANSWERS_KEPT = timedelta(days=1)
+"""How long what was answered under an Idempotency-Key can be recalled."""
 
 ALLOWANCES_KEPT = timedelta(days=1)
 """Longer than any window of a rate limit."""
@@ -49,5 +53,6 @@ def sweep_expired(parts: Parts) -> None:
         fingerprints.drop_before(session, now - timedelta(days=parts.limits.repeats_days))
         claims.drop_before(session, now)
         mail_addresses.drop_expired_links(session, now)
+        kept_answers.drop_before(session, now - ANSWERS_KEPT)
         letters.drop_before(session, now - LETTERS_KEPT)
         hooks.drop_before(session, delivered=now - MESSAGES_KEPT, dead=now - DEAD_KEPT)

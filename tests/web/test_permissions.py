@@ -60,6 +60,7 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
         "comment": fair,
         "author": "ada",
         "decision": review_comment(visitors.parts, admin, comment).history[0].id,
+        **dict.fromkeys(("act", "batch"), 1),
         "batch_id": decide_picked(visitors.parts, admin, picked, Choice(Action.REJECT, "courtesy")).id,
         "account_id": spare.id,
         "key_id": machine.key_id,

@@ -36,6 +36,30 @@ def allow_writing(session: Session, parts: Parts, caller: Caller, what: str, now
     allow(session, f"{what} {caller.mark}", limit, 60, now)
 
 
+PER_S = 60
+"""A key's limit is by the minute."""
+SLICES = 20
+"""A process has a twentieth of a key's limit granted at once: a write for each use would have it wait for the disk."""
+
+
+def allow_ahead(parts: Parts, caller: Caller, what: str, count: int = 1) -> None:
+    """Count so many uses against the key's limit for this; call it with no transaction open.
+
+    Raises:
+        TooMany: when the key is used up for now, but for what other processes may have been granted ahead.
+    """
+    bucket, now = f"{what} {caller.mark}", parts.now()
+    window = allowances.window_of(now, PER_S)
+    if parts.prepaid.spend(bucket, window, count):
+        return
+    with parts.database.writing() as session:
+        wanted = max(count, caller.per_minute // SLICES)
+        granted = allowances.take_ahead(session, bucket, caller.per_minute, window, wanted)
+    if granted == 0:
+        raise too_many(window + PER_S - int(now.timestamp()))
+    parts.prepaid.put(bucket, window, max(0, granted - count))
+
+
 def too_many(wait_s: int) -> TooMany:
     """The refusal of what may be asked again after so many seconds."""
     return TooMany(f"That was too often. Please try again in {wait_s} seconds.", retry_after_s=wait_s)

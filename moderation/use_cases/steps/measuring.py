@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.domain.errors import Unavailable
 from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
-from moderation.storage import allowances, articles, profiles
-from moderation.use_cases.steps.allowing import too_many
+from moderation.storage import articles, profiles
+from moderation.use_cases.steps.allowing import allow_ahead
 from moderation.use_cases.steps.profiling import neighbours_of
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
     from moderation.storage.tables import Article
-
-PER_S = 60
-"""A key's limit is by the minute."""
-SLICES = 20
-"""A process has a twentieth of a key's limit granted at once: a write for each text would have it wait for the disk."""
 
 
 def allow_texts(parts: Parts, caller: Caller, count: int) -> None:
@@ -28,16 +23,7 @@ def allow_texts(parts: Parts, caller: Caller, count: int) -> None:
     Raises:
         TooMany: when the key is used up for now, but for what other processes may have been granted ahead.
     """
-    bucket, now = f"score {caller.mark}", parts.now()
-    window = allowances.window_of(now, PER_S)
-    if parts.prepaid.spend(bucket, window, count):
-        return
-    with parts.database.writing() as session:
-        wanted = max(count, caller.per_minute // SLICES)
-        granted = allowances.take_ahead(session, bucket, caller.per_minute, window, wanted)
-    if granted == 0:
-        raise too_many(window + PER_S - int(now.timestamp()))
-    parts.prepaid.put(bucket, window, max(0, granted - count))
+    allow_ahead(parts, caller, "score", count)
 
 
 def kept_article(parts: Parts, site: str, addresses: Sequence[str]) -> ArticleText | None:

@@ -53,7 +53,7 @@ class ScoreBar:
 
 @dataclass(frozen=True)
 class PastDecision:
-    """A decision in words: what was done, by whom (the policy when nobody), why and when."""
+    """A decision in words: what was done, by whom (the policy when nobody), through which key if any, why and when."""
 
     id: int
     action: Action
@@ -64,6 +64,7 @@ class PastDecision:
     model: str | None
     decided_at: datetime
     is_undo: bool
+    key_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,7 @@ def past(decision: Decision) -> PastDecision:
         model=decision.model,
         decided_at=decision.decided_at,
         is_undo=decision.action is Action.UNDO,
+        key_id=decision.key_id,
     )
 
 

@@ -31,6 +31,7 @@ asks = ApiBlueprint(
 class ReportsAddress(MethodView):
     """The reports of one comment."""
 
+    @asks.once
     @asks.doc(operationId="reportComment", security=[{"key": []}, {"cookie": []}])
     @asks.arguments(ReportIn, location=JSON_OR_FORM)
     @asks.response(201, ReportOut)
@@ -51,6 +52,7 @@ class ReportsAddress(MethodView):
 class AppealAddress(MethodView):
     """The appeal against the last decision on one comment."""
 
+    @asks.once
     @asks.doc(operationId="appealDecision", security=[{"key": []}, {"cookie": []}])
     @asks.arguments(AppealIn, location=JSON_OR_FORM)
     @asks.response(201, AppealOut)

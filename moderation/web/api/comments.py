@@ -18,6 +18,7 @@ from moderation.use_cases.count_submissions import count_submissions
 from moderation.use_cases.list_comments import Listing, Page, list_comments
 from moderation.use_cases.mark_comments import mark_comments
 from moderation.use_cases.submit_comment import NewComment, submit_comment
+from moderation.web.api import once
 from moderation.web.api.parsing import JSON_OR_FORM, ApiBlueprint
 from moderation.web.api.tags import KeptListings
 from moderation.web.callers import caller, parts
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
 comments = ApiBlueprint("comments", __name__, url_prefix="/api/v1/sites", description="What people write.")
 
 KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
+    **once.KEY,
     "description": "Your own name for this submission: sent again, it makes no second comment.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
 }
 
 
@@ -69,7 +68,7 @@ class CommentsAddress(MethodView):
             text=said["text"],
             parent=parent,
             author=said["author"],
-            key=_idempotency_key(),
+            key=once.idempotency_key(),
             digest=_digest(said, site, article),
         )
         submitted = submit_comment(parts(), caller(), new)

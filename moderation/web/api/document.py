@@ -11,7 +11,8 @@ from marshmallow import Schema
 from werkzeug.routing import BaseConverter
 
 from moderation.schemas.problems import Problem
-from moderation.web.api.examples import EXAMPLES, Example
+from moderation.web.api.example import Example
+from moderation.web.api.examples import EXAMPLES
 from moderation.web.api.parsing import ApiBlueprint
 
 OPENAPI = {

@@ -6,18 +6,12 @@ tests/web/api/test_document.py holds each to the schemas that it stands beside.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-
-@dataclass(frozen=True)
-class Example:
-    """The body that is ``sent``, if there is one, and the body that is ``answered`` by status."""
-
-    sent: Any = None
-    answered: Mapping[int, Any] = field(default_factory=dict)
-
+from moderation.web.api.desk.comment_examples import COMMENTS
+from moderation.web.api.desk.looking_examples import LOOKING
+from moderation.web.api.desk.many_examples import MANY
+from moderation.web.api.desk.people_examples import PEOPLE
+from moderation.web.api.example import Example
+from moderation.web.api.site_examples import SITES
 
 EXAMPLES: dict[str, Example] = {
     "putArticle": Example(
@@ -41,9 +35,14 @@ EXAMPLES: dict[str, Example] = {
                 "id": "01890a5d-ac96-774b-bcce-b302099a8057",
                 "status": "published",
                 "reasons": [],
-                "model": "2026.11",
                 "version": 2,
+                "model": "2026.11",
             }
         },
     ),
+    **SITES,
+    **COMMENTS,
+    **MANY,
+    **PEOPLE,
+    **LOOKING,
 }

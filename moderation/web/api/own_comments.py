@@ -55,6 +55,7 @@ class OwnCommentAddress(MethodView):
 class PutBackAddress(MethodView):
     """One withdrawn comment, as its author puts it back."""
 
+    @own_comments.once
     @own_comments.doc(operationId="putBackComment", security=[{"key": []}, {"cookie": []}])
     @own_comments.arguments(PutBackIn, location=JSON_OR_FORM)
     @own_comments.response(200, SubmittedOut)

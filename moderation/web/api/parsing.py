@@ -13,6 +13,7 @@ from webargs.flaskparser import FlaskParser, is_json_request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from moderation.schemas.problems import Problem
+from moderation.web.api.once import KEY, done_once
 from moderation.web.api.tags import tagged
 
 JSON_OR_FORM = "json_or_form"
@@ -64,6 +65,10 @@ class ApiBlueprint(Blueprint):
     def __init__(self, *named: Any, **said: Any) -> None:
         super().__init__(*named, **said)
         self.after_request(tagged)
+
+    def once(self, route: Any) -> Any:
+        """The route; what is sent again under its Idempotency-Key is done once. It stands above all others."""
+        return self.refuses(409)(self.doc(parameters=[KEY])(done_once(route)))
 
     def refuses(self, *statuses: int) -> Callable[[Any], Any]:
         """Document the statuses that a route may refuse with, besides those that every route may."""

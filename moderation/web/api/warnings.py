@@ -20,6 +20,7 @@ warnings = ApiBlueprint(
 class UnderstoodAddress(MethodView):
     """What the site's authors say that they understood."""
 
+    @warnings.once
     @warnings.doc(operationId="acknowledgeWarning", security=[{"key": []}])
     @warnings.arguments(UnderstoodIn)
     @warnings.response(204)

@@ -11,8 +11,9 @@ from moderation.domain.callers import Role, require_role
 from moderation.domain.comments import Action
 from moderation.domain.errors import Malformed
 from moderation.use_cases.read_audit import read_audit
+from moderation.web import places
 from moderation.web.callers import caller, parts
-from moderation.web.desk import audit_words, places
+from moderation.web.desk import audit_words
 from moderation.web.desk.showing import room_page
 
 audit = Blueprint("audit", __name__, url_prefix="/audit")

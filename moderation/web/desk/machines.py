@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.callers import SCOPES, Role, require_role
-from moderation.domain.errors import Malformed
+from moderation.domain.errors import Malformed, NotFound
 from moderation.use_cases.create_key import create_key
 from moderation.use_cases.list_keys import list_keys
 from moderation.use_cases.list_sites import list_sites
@@ -47,8 +49,10 @@ def new() -> Response:
     """Make a key; its secret is shown on this page and nowhere else."""
     name, site, scopes = words("name").strip(), words("site"), request.form.getlist("scopes")
     try:
-        secret = create_key(parts(), name, site, scopes, number("per_minute"), caller=caller())
-    except Malformed as refusal:
+        secret = create_key(
+            parts(), name, site, scopes, number("per_minute"), acts_as=words("as").strip(), caller=caller()
+        )
+    except (Malformed, NotFound) as refusal:
         return _form(refusal)
     return room_page("machines/secret.html", ROOM, name=name, secret=secret)
 
@@ -61,14 +65,21 @@ def revoke(key_id: int) -> ResponseReturnValue:
     return redirect(url_for(".keys"), 303)
 
 
-def _form(refusal: Malformed | None) -> Response:
+def _form(refusal: Malformed | NotFound | None) -> Response:
     return room_page(
         "machines/new.html",
         ROOM,
         status=status_of(refusal) if refusal else 200,
-        complaints=refusal.fields if refusal else {},
+        complaints=_complaints(refusal),
         said=request.form,
         said_scopes=request.form.getlist("scopes"),
         sites=list_sites(parts()),
         scopes=SCOPES,
     )
+
+
+def _complaints(refusal: Malformed | NotFound | None) -> Mapping[str, list[str]]:
+    """What is wrong, by field; what there is not is the account that was named."""
+    if isinstance(refusal, NotFound):
+        return {"acts_as": [refusal.message]}
+    return refusal.fields if refusal else {}

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from moderation.domain.errors import Refused, TooMany
 from moderation.use_cases.list_places import list_places
 from moderation.use_cases.review_queue import review_queue
+from moderation.web import places
 from moderation.web.callers import caller, parts, reader
-from moderation.web.desk import places, queues
+from moderation.web.desk import queues
 from moderation.web.desk.account import account
 from moderation.web.desk.acting import acting
 from moderation.web.desk.asks import asks

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from moderation.domain.errors import Malformed
-from moderation.web.desk import places, words
+from moderation.web import places
+from moderation.web.desk import words
 from tests.making import NOON
 
 

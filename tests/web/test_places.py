@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from moderation.domain.errors import Malformed
-from moderation.web.desk import places
+from moderation.web import places
 
 
 def test_a_place_comes_back_as_it_was_written() -> None:

@@ -1,4 +1,4 @@
-"""Places in a queue as words for an address: where "Show more" goes on."""
+"""Places in a queue as words for an address: where "Show more", or the next page of the API, goes on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def written(place: Place) -> str:
     return base64.urlsafe_b64encode(f"{said} {comment_id}".encode()).decode().rstrip("=")
 
 
-def read(text: str | None, kind: Kind = datetime) -> Place | None:
+def read(text: str | None, kind: Kind = datetime, *, field: str = "after") -> Place | None:
     """The place that ``written`` wrote; None without one.
 
     Raises:
@@ -35,14 +35,12 @@ def read(text: str | None, kind: Kind = datetime) -> Place | None:
         at, _, comment_id = base64.b64decode(padded, altchars=b"-_", validate=True).decode().partition(" ")
         return _compared(at, kind), _kept(comment_id)
     except (binascii.Error, ValueError, OverflowError) as error:
-        raise Malformed(
-            "There is no such place in the queue.", fields={"after": ["No such place."]}
-        ) from error
+        raise Malformed("There is no such place in the queue.", fields={field: ["No such place."]}) from error
 
 
-def read_moment(text: str | None) -> tuple[datetime, str] | None:
+def read_moment(text: str | None, *, field: str = "after") -> tuple[datetime, str] | None:
     """The place in what is ordered by time alone; raises like ``read``."""
-    place = read(text)
+    place = read(text, field=field)
     return place if place is None else (cast("datetime", place[0]), place[1])
 
 
