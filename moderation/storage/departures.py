@@ -12,6 +12,7 @@ from moderation.storage.account_tables import Account, RecoveryCode, SignIn
 from moderation.storage.accounts import digest_of
 from moderation.storage.desk_tables import AuthorNote, Notice, Report, Sanction
 from moderation.storage.hook_tables import Delivery
+from moderation.storage.kept_answer_table import KeptAnswer
 from moderation.storage.letter_tables import Letter, OneTimeLink
 from moderation.storage.own_tables import Follow, Mailing, Mute
 from moderation.storage.suggestion_tables import Suggestion
@@ -31,7 +32,8 @@ def forget_account(session: Session, account: Account, name: str, folded_name: s
     session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == number))
     addresses = [each for each in (account.mail_address, account.unconfirmed_address) if each]
     session.execute(delete(Letter).where(Letter.address.in_(addresses)))
-    session.execute(delete(Submission).where(Submission.caller == mark))
+    for kept in (Submission, KeptAnswer):
+        session.execute(delete(kept).where(kept.caller == mark))
     tried = f"sign-in name {digest_of(account.folded_name)}"
     used = [
         Allowance.bucket.endswith(f" {mark}"),

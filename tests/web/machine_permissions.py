@@ -34,6 +34,7 @@ MACHINES: dict[str, Outcome] = {
         IN,
     ),
     "GET /openapi.json": EVERYBODY,
+    "GET /api": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /readyz": EVERYBODY,
     "GET /metrics": EVERYBODY,

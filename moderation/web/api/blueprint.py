@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from flask import Flask, Response
+from flask import Flask, Response, render_template
 from werkzeug.routing import BaseConverter
 
 from moderation.web.api.articles import articles
@@ -14,6 +14,7 @@ from moderation.web.api.comments import comments
 from moderation.web.api.desk.rooms import ROOMS
 from moderation.web.api.document import described
 from moderation.web.api.own_comments import own_comments
+from moderation.web.api.reference import Group, groups_in
 from moderation.web.api.rights import rights
 from moderation.web.api.scores import scores
 from moderation.web.api.warnings import warnings
@@ -44,10 +45,20 @@ def install_api(app: Flask) -> None:
     for each in APIS:
         app.register_blueprint(each)
     app.add_url_rule("/openapi.json", "openapi", _openapi)
+    app.add_url_rule("/api", "api", _page)
 
 
 def _openapi() -> Response:
     return Response(_document(), mimetype="application/json")
+
+
+def _page() -> str:
+    return render_template("api/page.html", groups=_groups())
+
+
+@cache
+def _groups() -> list[Group]:
+    return groups_in(json.loads(_document()))
 
 
 @cache

@@ -5,6 +5,18 @@ from __future__ import annotations
 from moderation.web.api.example import Example
 
 SITES: dict[str, Example] = {
+    "editComment": Example(
+        sent={"text": "Closing one library saves little.", "version": 2, "author": "17"},
+        answered={
+            200: {
+                "id": "0199f3c2-7d10-7a4e-b1c5-4f2e00000001",
+                "status": "published",
+                "reasons": [],
+                "version": 3,
+                "model": "2026.11",
+            }
+        },
+    ),
     "exportAuthor": Example(
         answered={
             200: {
@@ -51,6 +63,7 @@ SITES: dict[str, Example] = {
                         "parent": None,
                         "replies": [],
                         "reply_count": 0,
+                        "edited_at": None,
                         "version": 2,
                         "status": "published",
                         "text": "Close the second library instead.",
