@@ -60,11 +60,13 @@ class Isso:
     def _await(self) -> None:
         """Come back once it takes a comment."""
         deadline = time.monotonic() + START_SECONDS
-        while posted(
-            self.url, address("first"), [comment("Good morning.")], seconds=0.01, connections=1
-        ).errors:
+        while not self._takes():
             assert time.monotonic() < deadline, (self._folder / "log").read_text()
             time.sleep(0.1)
+
+    def _takes(self) -> bool:
+        tried = posted(self.url, address("first"), [comment("Good morning.")], seconds=0.1, connections=1)
+        return bool(tried.seconds) and not tried.errors
 
 
 def comment(text: str) -> bytes:

@@ -6,6 +6,7 @@ Refused
 ├── NotAllowed       we know, and they may not
 ├── Malformed        the question is not well formed; ``fields`` says where
 ├── Conflict         somebody else was there first; ``current`` tells what they did
+├── Outdated         the caller speaks of a state that is no more
 ├── Closed           the article takes no comments
 ├── TooMany          asked too often; ``retry_after_s`` says when again
 └── Unavailable      nothing can be kept or looked up now; ``cause`` says why in a word, for the log
@@ -62,6 +63,12 @@ class Conflict(Refused):
     """Another person or request changed this first."""
 
     code = "conflict"
+
+
+class Outdated(Refused):
+    """What the caller has seen is no longer how it stands."""
+
+    code = "outdated"
 
 
 class Closed(Refused):

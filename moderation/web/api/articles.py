@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask.views import MethodView
+from werkzeug.http import quote_etag
 
 from moderation.schemas.articles import ArticleIn, ArticleOut
 from moderation.use_cases.put_article import NewArticle, put_article
@@ -24,8 +26,12 @@ class ArticleAddress(MethodView):
     @articles.arguments(ArticleIn)
     @articles.response(200, ArticleOut)
     @articles.alt_response(201, schema=ArticleOut, description="The article is new.")
-    @articles.refuses(401, 403, 404, 413, 415)
-    def put(self, new: NewArticle, site: str, article: str) -> tuple[dict[str, Any], int]:
-        """Keep an article, or replace it; needs a key with the scope `articles`."""
-        created = put_article(parts(), caller(), site, article, new)
-        return {"id": article, "created": created}, 201 if created else 200
+    @articles.refuses(401, 403, 404, 412, 413, 415)
+    def put(self, new: NewArticle, site: str, article: str) -> tuple[dict[str, Any], int, dict[str, str]]:
+        """Keep an article, or replace it; needs a key with the scope `articles`.
+
+        With `If-Match` it is only replaced if it still is as the answer whose `ETag` you send left it.
+        """
+        put = put_article(parts(), caller(), site, article, new, seen=request.if_match.as_set())
+        told = {"id": article, "created": put.is_new}
+        return told, 201 if put.is_new else 200, {"ETag": quote_etag(put.tag)}

@@ -56,3 +56,17 @@ def test_nobody_gets_what_was_kept_for_somebody_else(
 
 def test_an_unknown_article_is_still_unknown(client: FlaskClient, machine: Caller) -> None:
     assert client.get(LISTING.replace("budget", "nothing")).status_code == 404
+
+
+def test_an_article_is_only_replaced_as_it_was_seen(client: FlaskClient, key: dict[str, str]) -> None:
+    def put(title: str, seen: str | None = None) -> tuple[int, str]:
+        headers = {**key, **({"If-Match": seen} if seen else {})}
+        answer = client.put(LISTING.removesuffix("/comments"), json={"title": title}, headers=headers)
+        return answer.status_code, answer.headers.get("ETag", "")
+
+    _, first = put("The budget")
+    status, second = put("The new budget", first)
+    assert status == 200
+    assert put("Another budget", first)[0] == 412
+    assert put("The new budget") == (200, second)
+    assert put("The new budget", f'"x", {second}') == (200, second)
