@@ -60,9 +60,11 @@ def _due(session: Session, delivery_id: int, now: datetime) -> Message | None:
 def _message(session: Session, delivery: Delivery, now: datetime) -> Message:
     hook = delivery.hook
     said = {"site": hook.site.slug, **delivery.said}
-    if hook.with_texts and delivery.comment_id is not None:
-        text = comments.latest_revision(session, delivery.comment_id).text
-        said["text"] = text if is_kept(text) else None
+    if delivery.comment is not None:
+        said["author"] = delivery.comment.author.external_id
+        if hook.with_texts:
+            text = comments.latest_revision(session, delivery.comment.id).text
+            said["text"] = text if is_kept(text) else None
     body = body_of(delivery.event, delivery.made_at, said)
     return Message(delivery.message_id, hook.url, now, body, _secrets(hook, now))
 

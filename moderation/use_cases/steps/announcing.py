@@ -99,7 +99,6 @@ def _to_comment(
         "article": comment.article.external_id,
         "comment": comment.id,
         "parent": comment.parent_id,
-        "author": comment.author.external_id,
         "status": comment.status.value,
         **said,
     }
