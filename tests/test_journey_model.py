@@ -16,7 +16,7 @@ import pytest
 import urllib3
 
 from tests.serving import MODERATION, RealService
-from tests.small_model import put, small_model
+from tests.small_model import in_service, put, small_model
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +121,10 @@ def test_without_a_sound_model_comments_wait_and_are_scored_when_it_is_back(
 
 
 def test_a_service_that_starts_without_a_model_takes_comments_all_the_same(tmp_path: Path) -> None:
-    put(small_model(), tmp_path / "models")
+    settings = in_service(tmp_path)
     removed(artefact_in(tmp_path / "models"))
 
-    with RealService(tmp_path / "var", {"MODERATION_MODELS_DIR": str(tmp_path / "models")}) as service:
+    with RealService(tmp_path / "var", settings) as service:
         held = submit(service, "A fair plan for Quay Street.")
 
     assert (held["status"], held["reasons"][0]["code"]) == ("held", "unscored")

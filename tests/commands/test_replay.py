@@ -22,7 +22,7 @@ from moderation.commands.replay_lines import line_from
 from moderation.commands.replay_run import Tally
 from tests.making import a_key, a_site
 from tests.serving import MODERATION, RealService, free_port, untold
-from tests.small_model import put, small_model
+from tests.small_model import in_service
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -163,8 +163,7 @@ def test_ctrl_c_ends_with_what_is_under_way_and_tells_the_summary(
 def test_killed_in_the_middle_and_started_again_it_loses_and_doubles_nothing(tmp_path: Path) -> None:
     file = tmp_path / "comments.jsonl"
     file.write_text("\n".join(map(json.dumps, own_comments(100))))
-    put(small_model(), tmp_path / "models")
-    with RealService(tmp_path / "var", {"MODERATION_MODELS_DIR": str(tmp_path / "models")}) as service:
+    with RealService(tmp_path / "var", in_service(tmp_path)) as service:
         command = [str(MODERATION), "replay", str(file), "-n", "4", "--rate", "60", "--run", "killed"]
         with subprocess.Popen(command, env=service.environment, stdout=subprocess.PIPE, text=True) as replay:
             wait_for(lambda: stored_by_now(service.data_dir) >= 30)

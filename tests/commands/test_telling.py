@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.serving import RealService
+from tests.small_model import in_service
 
 SECRET = "hunter2"
 """What none of the lines may hold."""
@@ -66,7 +67,8 @@ def test_an_exception_is_told_by_its_kind_and_place() -> None:
 
 
 def test_a_request_that_is_no_http_leaves_a_line_like_any_other(tmp_path: Path) -> None:
-    with RealService(tmp_path / "var", {"MODERATION_DEMO": "0"}, "--without-worker") as service:
+    said = {"MODERATION_DEMO": "0", **in_service(tmp_path)}
+    with RealService(tmp_path / "var", said, "--without-worker") as service:
         with socket.create_connection(("127.0.0.1", service.port), timeout=10) as connection:
             connection.sendall(f"{SECRET} is no request\r\n\r\n".encode())
             answer = connection.recv(1000)
