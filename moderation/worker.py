@@ -22,6 +22,7 @@ from moderation.use_cases.read_page import read_page
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.send_letter import send_letter
 from moderation.use_cases.sweep_expired import sweep_expired
+from moderation.use_cases.tell_notifier import tell_notifier
 from moderation.use_cases.write_digest import write_digest
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2, "leave": 1, "digest": 10}
+AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2, "leave": 1, "digest": 10, "outcome": 5}
 """How many jobs of each kind are done in one round: a slow page or mail server keeps comments waiting, but not for
 many; profiles can wait, for a comment is scored without one, only slower.
 """
@@ -52,6 +53,7 @@ DOES: dict[str, Callable[[Parts, DueJob], object]] = {
     "read": lambda parts, job: _read(parts, job.subject, job.attempts),
     "letter": lambda parts, job: _send(parts, job.subject, job.attempts),
     "digest": lambda parts, job: write_digest(parts, int(job.subject)),
+    "outcome": lambda parts, job: tell_notifier(parts, int(job.subject)),
     "leave": lambda parts, job: finish_leaving(parts, job.subject),
     "profile": lambda parts, job: profile_article(parts, int(job.subject), job.attempts),
     "hook": lambda parts, job: deliver_message(parts, int(job.subject)),

@@ -76,6 +76,34 @@ def moved(name: str, site: str, link: str) -> Words:
     )
 
 
+def notice_taken(site: str, title: str) -> Words:
+    """The letter that confirms a notice of illegal content."""
+    return _letter(
+        f"We have your notice about a comment at {site}",
+        "Good day,",
+        f"somebody, we take it you, told us of a comment under “{title}” that may be illegal. A person looks at "
+        "it, and you hear from us what follows.",
+        "Was it not you? Then do nothing: your address is used for this notice alone.",
+        site,
+    )
+
+
+def notice_settled(site: str, title: str, *, upheld: bool | None) -> Words:
+    """The letter that tells what came of a notice of illegal content; None is that its author took the comment back."""
+    became = "is no longer published" if upheld else "stays published"
+    if upheld is None:
+        became = "is no longer there: its author took it back"
+    return _letter(
+        f"What came of your notice about a comment at {site}",
+        "Good day,",
+        f"a community manager has looked at the comment under “{title}” that you told us of. It {became}. "
+        "Thank you for your notice.",
+        "Do you see it differently? Then you can send another notice, or turn to a court or to an out-of-court "
+        "dispute settlement body.",
+        site,
+    )
+
+
 def _letter(subject: str, *paragraphs: str) -> Words:
     """The paragraphs, signed by the publication."""
     *said, site = paragraphs

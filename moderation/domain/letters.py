@@ -26,6 +26,7 @@ class LetterKind(StrEnum):
     RESET = "reset"
     MOVED = "moved"
     DIGEST = "digest"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True)

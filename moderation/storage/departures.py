@@ -8,15 +8,22 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Role
-from moderation.storage.account_tables import Account, RecoveryCode, SignIn
+from moderation.storage.account_tables import Account
 from moderation.storage.accounts import digest_of
-from moderation.storage.desk_tables import AuthorNote, Notice, Report, Sanction
+from moderation.storage.desk_tables import Report, Sanction
+from moderation.storage.every_table import every_table
 from moderation.storage.hook_tables import Delivery
-from moderation.storage.kept_answer_table import KeptAnswer
-from moderation.storage.letter_tables import Letter, OneTimeLink
-from moderation.storage.own_tables import Follow, Mailing, Mute
+from moderation.storage.kept_answer_tables import KeptAnswer
+from moderation.storage.letter_tables import Letter
+from moderation.storage.own_tables import Mute
 from moderation.storage.suggestion_tables import Suggestion
 from moderation.storage.tables import Allowance, Article, Author, Comment, Profile, Revision, Submission
+
+STAYS = {
+    "account_id": frozenset({"author", "api_key"}),
+    "author_id": frozenset({"comment", "report", "appeal", "sanction", "mute"}),
+}
+"""The tables whose rows stay without a name when whom they point at leaves; of every other table they are deleted."""
 
 
 def comments_left(session: Session, author_ids: Sequence[int]) -> int:
@@ -27,9 +34,7 @@ def comments_left(session: Session, author_ids: Sequence[int]) -> int:
 def forget_account(session: Session, account: Account, name: str, folded_name: str) -> None:
     """Leave of the account only its number, and that it was: by this name nobody signs in."""
     number, mark = account.id, f"account:{account.id}"
-    for table in (SignIn, RecoveryCode, Mute, Follow, Mailing, Letter, Notice):
-        session.execute(delete(table).where(table.account_id == number))
-    session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == number))
+    _drop_rows(session, "account_id", [number])
     addresses = [each for each in (account.mail_address, account.unconfirmed_address) if each]
     session.execute(delete(Letter).where(Letter.address.in_(addresses)))
     for kept in (Submission, KeptAnswer):
@@ -50,8 +55,7 @@ def forget_account(session: Session, account: Account, name: str, folded_name: s
 def forget_authors(session: Session, author_ids: Sequence[int], name: str) -> None:
     """Leave of these authors only that they wrote; what they are told, and what was noted about them, is gone."""
     _nameless_messages(session, Comment.author_id.in_(author_ids))
-    session.execute(delete(Notice).where(Notice.author_id.in_(author_ids)))
-    session.execute(delete(AuthorNote).where(AuthorNote.author_id.in_(author_ids)))
+    _drop_rows(session, "author_id", author_ids)
     gone = update(Author).where(Author.id.in_(author_ids))
     session.execute(gone.values(name=name, account_id=None, external_id=None))
 
@@ -75,6 +79,12 @@ def forget_learned(session: Session, comments: Sequence[Comment]) -> None:
 def forget_profiles(session: Session, article_ids: Sequence[int]) -> None:
     """Forget what a scorer made of these articles with the comments under them."""
     session.execute(delete(Profile).where(Profile.article_id.in_(article_ids)))
+
+
+def _drop_rows(session: Session, column: str, numbers: Sequence[int]) -> None:
+    for table in reversed(every_table().sorted_tables):
+        if column in table.c and table.name not in STAYS[column]:
+            session.execute(delete(table).where(table.c[column].in_(numbers)))
 
 
 def forget_messages(session: Session, comment_ids: Sequence[str]) -> None:

@@ -72,6 +72,16 @@ class Report(Table):
     settled_at: Mapped[datetime | None]
     upheld: Mapped[bool | None]
     author: Mapped[Author | None] = relationship()
+    notifier: Mapped[Notifier | None] = relationship()
+
+
+class Notifier(Table):
+    """Who sent a notice of illegal content without an account, as far as they said: neither is proven."""
+
+    __tablename__ = "notifier"
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    name: Mapped[str | None] = mapped_column(String(80))
+    mail_address: Mapped[str | None] = mapped_column(String(254))
 
 
 class Appeal(Table):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from moderation.storage.kept_answer_table import KeptAnswer
+from moderation.storage.kept_answer_tables import KeptAnswer
 from moderation.storage.upsert import insert
 
 

@@ -70,6 +70,7 @@ STAYS: Mapping[str, str] = {
     "mailing": "belongs to an account, which stays",
     "mute": "belongs to an account, which stays",
     "notice": "what this desk tells its people",
+    "notifier": "told this desk alone",
     "one_time_link": "secrets stay",
     "profile": "made again by the model there",
     "recovery_code": "secrets stay",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from moderation.storage.desk_tables import Report
+from moderation.storage.desk_tables import Notifier, Report
 
 
 def report_by(session: Session, comment_id: str, author_id: int) -> Report | None:
@@ -52,7 +52,7 @@ def open_reports(session: Session, comment_ids: Sequence[str]) -> dict[str, list
         select(Report)
         .where(Report.settled_at.is_(None), Report.comment_id.in_(comment_ids))
         .order_by(Report.id)
-        .options(joinedload(Report.author))
+        .options(joinedload(Report.author), joinedload(Report.notifier))
     )
     found: dict[str, list[Report]] = {}
     for report in session.scalars(asked):
@@ -88,3 +88,9 @@ def settled_by_nobody(session: Session, comment_id: str) -> Sequence[Report]:
         Report.comment_id == comment_id, Report.settled_at.is_not(None), Report.upheld.is_(None)
     )
     return session.scalars(asked).all()
+
+
+def drop_notifiers(session: Session, before: datetime) -> None:
+    """Forget who sent the notices that were settled before then."""
+    settled = select(Report.id).where(Report.settled_at < before)
+    session.execute(delete(Notifier).where(Notifier.report_id.in_(settled)))

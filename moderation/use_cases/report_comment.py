@@ -17,6 +17,7 @@ from moderation.use_cases.steps.allowing import allow, allow_writing
 from moderation.use_cases.steps.announcing import announce
 from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.deciding import decide
+from moderation.use_cases.steps.notifying import Says, take_notice
 from moderation.use_cases.steps.placing import place_in_queue
 from moderation.use_cases.steps.ruling import rules_under
 
@@ -33,10 +34,19 @@ NAMELESS_PER_HOUR = 5
 
 
 @dataclass(frozen=True)
+class Notifier:
+    """Who sends a notice without an account, and where they want to hear what follows; both as they like."""
+
+    name: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True)
 class NewReport:
     """What is reported: which comment, why, in which words, and by whom if a key names an author.
 
-    ``address`` is where a notice without a name comes from, for its limit alone; it is not kept with it.
+    ``address`` is where a notice without an account comes from, for its limit alone; it is not kept with it.
+    ``notifier`` is who sends that, if they say so.
     """
 
     site: str
@@ -45,6 +55,7 @@ class NewReport:
     note: str | None = None
     author: NamedAuthor | None = None
     address: str = ""
+    notifier: Notifier | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,8 @@ def report_comment(parts: Parts, caller: Caller, new: NewReport) -> Reported:
         _check_comment(comment, author)
         _allow(session, parts, caller, new, now)
         report = _keep(session, comment, new, author, now)
+        if author is None and new.notifier is not None:
+            take_notice(session, report, comment.article, Says(new.notifier.name, new.notifier.mail), now)
         announce(session, comment, Happening.REPORTED, now, report=report.id, ground=report.ground.value)
         _hold_if_enough(session, comment, now)
         return Reported(report.id, is_new=True, is_held=comment.status is Status.HELD)

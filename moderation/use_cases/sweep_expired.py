@@ -14,6 +14,7 @@ from moderation.storage import (
     kept_answers,
     letters,
     mail_addresses,
+    reports,
     submissions,
 )
 
@@ -43,6 +44,10 @@ LETTERS_KEPT = timedelta(days=30)
 """How long it can be told that a letter left, or why it did not."""
 
 
+NOTIFIERS_KEPT = timedelta(days=180)
+"""How long after its outcome it is known who sent a notice of illegal content without an account."""
+
+
 def sweep_expired(parts: Parts) -> None:
     """Forget all that has expired by now."""
     now = parts.now()
@@ -55,4 +60,5 @@ def sweep_expired(parts: Parts) -> None:
         mail_addresses.drop_expired_links(session, now)
         kept_answers.drop_before(session, now - ANSWERS_KEPT)
         letters.drop_before(session, now - LETTERS_KEPT)
+        reports.drop_notifiers(session, now - NOTIFIERS_KEPT)
         hooks.drop_before(session, delivered=now - MESSAGES_KEPT, dead=now - DEAD_KEPT)

@@ -124,7 +124,7 @@ def test_the_readers_rights_name_every_table_that_holds_something_of_somebody() 
     people = {"account", "author", "comment", "revision"}
     pointing = {
         table.name
-        for table in Table.metadata.tables.values()
+        for table in every_table().tables.values()
         if table.name in people or people & {key.column.table.name for key in table.foreign_keys}
     }
 

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenReport:
-    """A report that waits: on which ground, what was written, what it weighs, and by whom (None: without a name)."""
+    """A report that waits: on which ground, what was written, what it weighs, and by whom.
+
+    Without an account that is None, and ``says`` is who they say they are, unproven.
+    """
 
     ground: Ground
     label: str
@@ -32,12 +35,13 @@ class OpenReport:
     weight: float
     by: str | None
     made_at: datetime
+    says: str = ""
 
     @property
     def standing(self) -> str:
         """What is known of who reports, in a few words; nothing of somebody new, or right half the time."""
         if self.by is None:
-            return "without a name: holds nothing by itself"
+            return "without an account: holds nothing by itself"
         if self.weight > USUALLY:
             return "usually right"
         return "usually wrong" if self.weight < 2 - USUALLY else ""
@@ -92,6 +96,9 @@ def asks_about(session: Session, comment: Comment, history: Sequence[Decision]) 
                 report.weight,
                 report.author.name if report.author else None,
                 report.made_at,
+                " · ".join(filter(None, (report.notifier.name, report.notifier.mail_address)))
+                if report.notifier
+                else "",
             )
             for report in found
         ],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEAVE = "leave"
 """The kind of job that lets somebody go."""
 
-AT_ONCE, MOST = 50, 1000
+AT_ONCE, MOST = 25, 500
 """How many comments are erased in one transaction, and in one request or turn of the worker."""
 
 TURN = timedelta(seconds=60)
@@ -64,9 +64,11 @@ def _authors(session: Session, leaving: Leaving) -> Sequence[int]:
 def _erase(session: Session, found: Sequence[Comment], now: datetime) -> None:
     departures.forget_learned(session, found)
     heard = {each.article_id for each in found if each.status is Status.PUBLISHED}
-    for each in found:
-        erase(session, comments.comment_with(session, each.id, to_change=True), now)
-    departures.forget_messages(session, [each.id for each in found])
+    numbers = [each.id for each in found]
+    session.expire_all()  # so that each is read as it is once it is kept from others, who may erase it too
+    for number in numbers:
+        erase(session, comments.comment_with(session, number, to_change=True), now)
+    departures.forget_messages(session, numbers)
     departures.forget_profiles(session, list(heard))
     for article_id in sorted(heard):
         profile_anew(session, article_id, now)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from moderation.domain.comments import BY_AUTHOR, Action, Status
 from moderation.domain.findings import Verdict
-from moderation.domain.notices import News
+from moderation.domain.notices import LEAVES_AFTER, News
 from moderation.storage import decisions, notices
 from moderation.storage.desk_tables import Notice
+from moderation.use_cases.steps.notifying import tell_outcome
 from moderation.use_cases.steps.ruling import reason_given
 from moderation.use_cases.steps.telling import Reversal, notice_of, taken_back
 
@@ -46,6 +47,9 @@ def notify_decisions(session: Session, made: Sequence[Answered], now: datetime) 
         told = _for_the_author(each, stale.get(each.comment.id, ()), now)
         queued += [told] if told else []
         queued += [_for_a_reporter(each, report, now) for report in each.reports if report.author_id]
+        for report in each.reports:
+            if report.notifier is not None:
+                tell_outcome(session, report, now + LEAVES_AFTER)
     notices.add_notices(session, queued)
 
 

@@ -13,7 +13,7 @@ from moderation.domain.appeals import GROUND_LABELS, LONGEST_APPEAL, LONGEST_REP
 from moderation.domain.errors import Malformed, NotFound, Refused, TooMany, Unavailable
 from moderation.schemas.words import Words
 from moderation.use_cases.appeal_decision import NewAppeal, appeal_decision
-from moderation.use_cases.report_comment import NewReport, report_comment
+from moderation.use_cases.report_comment import NewReport, Notifier, report_comment
 from moderation.use_cases.show_asked import show_asked
 from moderation.web.callers import address, caller, csrf, parts, reader
 from moderation.web.embed.showing import words
@@ -34,7 +34,9 @@ def report_now(site: str, comment: UUID) -> ResponseReturnValue:
     csrf.protect()
     article = show_asked(parts(), reader(), site, str(comment)).article
     try:
-        new = NewReport(site, str(comment), _ground(), _note() or None, address=address())
+        new = NewReport(
+            site, str(comment), _ground(), _note() or None, address=address(), notifier=_notifier()
+        )
         report_comment(parts(), caller(), new)
     except Refused as refusal:
         return comment_page("embed/report.html", site, comment, refusal)
@@ -99,6 +101,11 @@ def _ground() -> Ground:
     if said not in set(Ground):
         raise Malformed("Choose what is wrong with it.", fields={"ground": ["Choose what is wrong with it."]})
     return Ground(said)
+
+
+def _notifier() -> Notifier:
+    """Who sends a notice without an account, as far as they say."""
+    return Notifier(request.form.get("name", ""), request.form.get("address", ""))
 
 
 def _note() -> str:
