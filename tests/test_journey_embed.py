@@ -27,6 +27,7 @@ POLICY = (
 PAGE = """<!doctype html><html lang="en"{more}>
 <head><meta name="viewport" content="width=device-width"><title>News</title></head>
 <body><main><h1>The budget vote</h1><p>The council votes tonight.</p>
+<p data-comments-count="budget">Comments</p>
 <script src="{desk}/embed.js" data-site="harbour" data-article="budget" async></script></main></body></html>"""
 
 FOCUSED = """words => document.querySelector('.comments-of-readers').shadowRoot.activeElement
@@ -55,6 +56,19 @@ def focused(page: Page, words: str) -> None:
     page.wait_for_function(FOCUSED, arg=words)
 
 
+def sign_up(page: Page, password: str = PASSWORD) -> None:
+    page.get_by_label("Name").fill("Rhea")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign up", exact=True).click()
+
+
+def take_back(page: Page, words: str) -> None:
+    page.locator(".thread", has_text=words).get_by_role("button", name="Withdraw").click()
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Put it back").wait_for(state="detached")
+    focused(page, words)
+
+
 def test_a_reader_reads_signs_up_posts_replies_and_is_held(
     visit: Page, machine: Caller, parts: Parts
 ) -> None:
@@ -64,13 +78,10 @@ def test_a_reader_reads_signs_up_posts_replies_and_is_held(
 
     assert barriers(visit) == []
     visit.get_by_role("button", name="Sign up").click()
-    visit.get_by_label("Name").fill("Rhea")
-    visit.get_by_label("Password").fill("short")
-    visit.get_by_role("button", name="Sign up", exact=True).click()
+    sign_up(visit, "short")
     visit.get_by_text("Use 10 to 200 characters").wait_for()
     assert barriers(visit) == []
-    visit.get_by_label("Password").fill(PASSWORD)
-    visit.get_by_role("button", name="Sign up", exact=True).click()
+    sign_up(visit)
     visit.get_by_text("Signed in as Rhea", exact=True).wait_for()
 
     visit.get_by_label("Your comment").fill("A fair budget, I think.")
@@ -92,6 +103,7 @@ def test_a_reader_reads_signs_up_posts_replies_and_is_held(
 
     visit.reload()
     visit.get_by_text("Awaiting review").wait_for()
+    take_back(visit, "A fair budget")
     visit.get_by_role("button", name="Sign out").click()
     visit.get_by_text("Join the conversation.").wait_for()
     assert visit.get_by_text("You idiot.").count() == 0
@@ -99,9 +111,7 @@ def test_a_reader_reads_signs_up_posts_replies_and_is_held(
 
 def test_what_was_written_outlasts_a_failure(visit: Page) -> None:
     visit.get_by_role("button", name="Sign up").click()
-    visit.get_by_label("Name").fill("Rhea")
-    visit.get_by_label("Password").fill(PASSWORD)
-    visit.get_by_role("button", name="Sign up", exact=True).click()
+    sign_up(visit)
     visit.get_by_label("Your comment").fill("A fair budget.")
     visit.route("**/comments", lambda route: route.abort())
     visit.get_by_role("button", name="Post comment").click()
@@ -116,7 +126,7 @@ def test_what_was_written_outlasts_a_failure(visit: Page) -> None:
 def test_a_reader_reads_on_through_two_thousand(visit: Page, parts: Parts) -> None:
     ids = crowd(parts, NOON, roots=2000, replies=60)
     visit.reload()
-    visit.get_by_text("2,060").wait_for()
+    visit.get_by_text("2,060", exact=True).wait_for()
     for _ in range(3):
         visit.get_by_role("button", name="Show more comments").click()
         visit.get_by_role("button", name="Show more comments").wait_for()
@@ -139,3 +149,23 @@ def test_it_stands_right_to_left_in_such_a_page(visit: Page, machine: Caller, pa
 
     assert barriers(visit) == []
     assert visit.locator(".comments").evaluate("each => getComputedStyle(each).direction") == "rtl"
+
+
+def test_what_others_write_is_offered_and_moves_nothing(visit: Page, machine: Caller, parts: Parts) -> None:
+    visit.get_by_text("0 comments", exact=True).wait_for()
+    first = a_comment(at(parts, NOON + timedelta(seconds=1)), machine, "First of all.")
+    visit.clock.install()
+    visit.reload()
+    visit.get_by_text("First of all.").wait_for()
+    a_comment(at(parts, NOON + timedelta(seconds=2)), machine, "An answer.", parent=first.id)
+    a_comment(at(parts, NOON + timedelta(seconds=3)), machine, "A second thread.")
+    before = visit.get_by_text("First of all.").bounding_box()
+    visit.clock.fast_forward(31_000)
+    offer = visit.get_by_role("button", name="Show 2 new comments")
+    offer.wait_for()
+
+    assert visit.get_by_text("First of all.").bounding_box() == before
+    assert barriers(visit) == []
+    offer.click()
+    focused(visit, "An answer.")
+    assert visit.locator(".thread").count() == 2

@@ -10,30 +10,33 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from moderation.domain.comments import GONE, Status
 from moderation.storage.tables import Article, Comment
 
+AFTER_ALL = "g"
+"""What every id comes before: they are written in the digits of 16."""
 
-def visible_to(author_ids: Sequence[int]) -> ColumnElement[bool]:
+
+def visible_to(author_ids: Sequence[int], seen: type[Comment] = Comment) -> ColumnElement[bool]:
     """What these authors may see: everything published, all that is their own, and the places of what is gone but
     was answered.
     """
-    own = and_(Comment.author_id.in_(author_ids), Comment.status != Status.ERASED)
-    return or_(Comment.status == Status.PUBLISHED, own, and_(Comment.status.in_(GONE), _is_answered()))
+    own = and_(seen.author_id.in_(author_ids), seen.status != Status.ERASED)
+    return or_(seen.status == Status.PUBLISHED, own, and_(seen.status.in_(GONE), _is_answered(seen)))
 
 
-def _is_answered() -> ColumnElement[bool]:
+def _is_answered(seen: type[Comment]) -> ColumnElement[bool]:
     """That something published answers the outer query's comment, or stands anywhere below it if it begins a thread."""
     answer, below = aliased(Comment), aliased(Comment)
     answers = select(answer.id).where(
-        answer.article_id == Comment.article_id,
-        answer.parent_id == Comment.id,
+        answer.article_id == seen.article_id,
+        answer.parent_id == seen.id,
         answer.status == Status.PUBLISHED,
     )
     stands_below = select(below.id).where(
-        Comment.parent_id.is_(None),
-        below.root_id == Comment.id,
-        below.id != Comment.id,
+        seen.parent_id.is_(None),
+        below.root_id == seen.id,
+        below.id != seen.id,
         below.status == Status.PUBLISHED,
     )
-    return or_(answers.correlate(Comment).exists(), stands_below.correlate(Comment).exists())
+    return or_(answers.correlate(seen).exists(), stands_below.correlate(seen).exists())
 
 
 def reply_count() -> ColumnElement[int]:
@@ -97,16 +100,12 @@ def replies_below(
     session: Session, root_ids: Sequence[str], author_ids: Sequence[int], each: int
 ) -> dict[str, list[Comment]]:
     """The first ``each`` replies of every thread, oldest first, by the root's id."""
-    place = func.row_number().over(partition_by=Comment.root_id, order_by=Comment.id)
-    numbered = (
-        select(Comment.id, place.label("place"))
-        .where(Comment.root_id.in_(root_ids), Comment.parent_id.is_not(None), visible_to(author_ids))
-        .subquery()
-    )
+    root = aliased(Comment)
+    last = _last_of_first(root, author_ids, each)
     asked = (
         select(Comment)
-        .join(numbered, numbered.c.id == Comment.id)
-        .where(numbered.c.place <= each)
+        .join(root, and_(Comment.root_id == root.id, Comment.id <= last))
+        .where(root.id.in_(root_ids), Comment.parent_id.is_not(None), visible_to(author_ids))
         .order_by(Comment.id)
         .options(joinedload(Comment.author), joinedload(Comment.parent).joinedload(Comment.author))
     )
@@ -114,6 +113,18 @@ def replies_below(
     for reply in session.scalars(asked):
         found[reply.root_id].append(reply)
     return found
+
+
+def _last_of_first(root: type[Comment], author_ids: Sequence[int], each: int) -> ColumnElement[str]:
+    """For the outer query's root, the id of the ``each``-th reply that these authors see, or what comes after any: an
+    index finds the first replies of a thread of any length.
+    """
+    reply = aliased(Comment)
+    asked = select(reply.id).where(
+        reply.root_id == root.id, reply.parent_id.is_not(None), visible_to(author_ids, reply)
+    )
+    nth = asked.order_by(reply.id).offset(each - 1).limit(1).correlate(root)
+    return func.coalesce(nth.scalar_subquery(), AFTER_ALL)
 
 
 def thread(

@@ -96,7 +96,10 @@ class Comment(Table):
     __table_args__ = (
         Index("ix_comment_article", "article_id", "parent_id", "id"),
         Index("ix_comment_queue", "status", "queue_at", "id"),
-        Index("ix_comment_thread", "root_id", "id"),
+        Index("ix_comment_published", "article_id", "status", "id"),
+        Index(
+            "ix_comment_thread", "root_id", "id", "status"
+        ),  # with the status replies are counted from it alone
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from moderation.domain.callers import Area
 from moderation.domain.queues import WAITING, Asked, Order, Queue
 from moderation.parts import Parts
-from moderation.storage import batches, claims, queue
+from moderation.storage import batches, claims, published, queue
 from tests.making import NOON
 
 LARGE = {"comment", "revision"}
@@ -51,6 +51,7 @@ QUESTIONS: dict[str, Callable[[Session], Any]] = {
     "held by an author": lambda session: queue.held_by(session, 1, 200),
     "scored": lambda session: batches.scored(session, AREAS, NARROW, "INSULT", NOON),
     "versions": lambda session: batches.versions_of(session, AREAS, [ID]),
+    "counts under articles": lambda session: published.counts_under(session, "harbour", ["budget"]),
     "standing": lambda session: batches.standing(session, 1, AREAS),
     "claimed": lambda session: claims.claimed(session, [ID], but=1, now=NOON),
 }

@@ -9,6 +9,7 @@ MACHINES: dict[str, Outcome] = {
     "POST /api/v1/sites/<site:site>/articles/<article:article>/comments": WRITES,
     "PUT /api/v1/sites/<site:site>/articles/<article:article>": KEY,
     "GET /api/v1/sites/<site:site>/submissions": KEY,
+    "GET /api/v1/sites/<site:site>/counts": EVERYBODY,
     "POST /api/v1/sites/<site:site>/understood": KEY,
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/reports": WRITES,
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/appeal": (

@@ -40,6 +40,7 @@ READERS: dict[str, Outcome] = {
     "POST /sign-out": EVERYBODY,
     "GET /embed.js": EVERYBODY,
     "GET /embed/<site:site>/articles/<article:article>": EVERYBODY,
+    "GET /embed/<site:site>/articles/<article:article>/fresh/<uuid:after>": EVERYBODY,
     "POST /embed/<site:site>/understood/<int(max=2147483647):sanction>": (
         ASKED,
         HIDDEN,

@@ -10,6 +10,7 @@ SENT: dict[str, dict[str, Any]] = {
         "json": {"title": "The budget vote", "section": ["Home", "City"], "language": "en"}
     },
     "POST /api/v1/sites/<site:site>/articles/<article:article>/comments": {"json": {"text": "Fair."}},
+    "GET /api/v1/sites/<site:site>/counts": {"query_string": {"article": "budget"}},
     "GET /api/v1/sites/<site:site>/submissions": {"query_string": {"prefix": "x"}},
     "POST /sites/<site:site>/articles/<article:article>/comments": {"data": {"text": "Fair."}},
     "POST /embed/<site:site>/sign-in": {"json": {"name": "nobody", "password": "of this name"}},

@@ -58,6 +58,7 @@ def arguments(visitors: Visitors) -> dict[str, Any]:
         "filename": "house.css",
         "comment_id": comment,
         "comment": fair,
+        "after": fair,
         "author": "ada",
         "decision": review_comment(visitors.parts, admin, comment).history[0].id,
         **dict.fromkeys(("act", "batch"), 1),

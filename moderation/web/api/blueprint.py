@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 from moderation.web.api.articles import articles
 from moderation.web.api.asks import asks
 from moderation.web.api.comments import comments
+from moderation.web.api.counts import counts
 from moderation.web.api.desk.rooms import ROOMS
 from moderation.web.api.document import described
 from moderation.web.api.own_comments import own_comments
@@ -19,7 +20,7 @@ from moderation.web.api.rights import rights
 from moderation.web.api.scores import scores
 from moderation.web.api.warnings import warnings
 
-APIS = (articles, comments, own_comments, warnings, asks, scores, rights, *ROOMS)
+APIS = (articles, comments, own_comments, warnings, asks, scores, rights, counts, *ROOMS)
 
 
 class SiteConverter(BaseConverter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
@@ -10,7 +11,9 @@ from moderation.domain.comments import MAX_CHARACTERS
 from moderation.domain.errors import NotFound
 from moderation.schemas.comments import encode_cursor
 from moderation.use_cases.acknowledge_warning import acknowledge_warning
+from moderation.use_cases.find_newest import find_newest
 from moderation.use_cases.list_comments import Listing, Page, list_comments
+from moderation.use_cases.list_fresh import list_fresh
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.show_article import ShownArticle, show_article
 from moderation.use_cases.show_sanction import show_sanction
@@ -32,7 +35,16 @@ def view(site: str, article: str) -> Response:
     asked = listing(site, article)
     shown = _article(site, article)
     page = list_comments(parts(), reader(), asked)
-    return _unless_known(jsonify({**_head(site, shown), **_page(asked, page)}))
+    newest = find_newest(parts(), site, article)
+    return _unless_known(jsonify({**_head(site, shown), **_page(asked, page), "newest": newest}))
+
+
+@remote.get("/articles/<article:article>/fresh/<uuid:after>")
+def fresh(site: str, article: str, after: UUID) -> Response:
+    """What others wrote after this comment, and how many comments there are now; 304 while there is nothing new."""
+    found = list_fresh(parts(), reader(), site, article, str(after))
+    told = [{**_comment(each), "thread": thread} for thread, each in found.comments]
+    return _unless_known(jsonify({"total": found.total, "comments": told}))
 
 
 @remote.post("/understood/<int(max=2147483647):sanction>")
@@ -60,6 +72,7 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
     return {
         "site": article.site_name,
         "is_open": article.is_open,
+        "demands_address": parts().demands_address,
         "longest": MAX_CHARACTERS,
         "sorts": list(SORTS.items()),
         "page": url_for("embed.article", site=site, article=article.id, _external=True),
@@ -107,11 +120,12 @@ def _comment(shown: ShownComment) -> dict[str, Any]:
         "is_staff": shown.is_staff,
         "is_featured": shown.is_featured,
         "is_own": shown.is_own,
+        "is_muted": shown.is_muted,
         "text": shown.text,
         "status": shown.status.value,
         "told": list(shown.told),
-        "at": shown.created_at.isoformat(),
         "version": shown.version,
+        "at": shown.created_at.isoformat(),
         "edited_at": shown.edited_at and shown.edited_at.isoformat(),
         "edit_until": shown.edit_until and shown.edit_until.isoformat(),
     }

@@ -35,5 +35,5 @@ async function ask(path, body, { method = body ? "POST" : "GET", key } = {}) {
 const at = (...steps) => steps.map(encodeURIComponent).join("/");
 const query = (asked) => `?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
 const comments = (article) => `api/v1/${at("sites", SITE, "articles", article, "comments")}`;
-const comment = (id, what) => `api/v1/${at("sites", SITE, "comments", id, what)}`;
+const comment = (...steps) => `api/v1/${at("sites", SITE, "comments", ...steps)}`;
 const embed = (...steps) => `embed/${at(SITE, ...steps)}`;

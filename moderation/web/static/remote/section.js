@@ -1,4 +1,6 @@
 // The section: what is loaded once, shown, and changed by what the reader does.
+const NO_COMMENT = "00000000-0000-0000-0000-000000000000";
+
 class Section {
   constructor(place) {
     Object.assign(this, { article: SCRIPT.dataset.article, url: SCRIPT.dataset.url, sort: "newest", reader: null, newest: "" });
@@ -8,10 +10,12 @@ class Section {
     this.orders = make("div", { class: "orders", role: "group", "aria-label": "Sort by" });
     this.list = make("ol", { class: "threads" });
     this.tail = make("div", { class: "tail" });
+    this.news = make("button", { type: "button", class: "primary", hidden: true, click: () => this.showNews() });
+    this.fresh = [];
     this.title = make("h2", { id: "title", tabindex: -1 }, "Comments ", this.tally);
     this.whole = make("section", { class: "comments", "aria-labelledby": "title" }, this.title,
       make("p", { class: "rules" }, "Please keep conversations courteous and on-topic. ", make("span", { class: "quiet" }, "Some comments wait for a community manager before they appear.")),
-      this.message, this.entry, this.orders, this.list, this.tail);
+      this.message, this.entry, this.orders, make("div", { class: "afloat" }, this.news), this.list, this.tail);
     this.root = place.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(LOOK);
@@ -51,7 +55,8 @@ class Section {
       return;
     }
     if (!page.reader) token.drop();
-    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, shows: show, total: page.total });
+    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, demandsAddress: page.demands_address, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
+    this.news.hidden = true;
     this.count(page.total);
     this.list.replaceChildren(...page.comments.map((root) => threadOf(this, root)));
     this.order(page.sorts);
@@ -94,6 +99,40 @@ class Section {
       this.say(`${plural(fresh.length, "more comment", "more comments")} shown.`);
     });
     this.tail.replaceChildren(...(words ? [make("p", { class: "empty" }, words)] : more ? [more] : []));
+  }
+
+  // What others wrote meanwhile is offered, and put in its place only when the reader says so.
+  async look() {
+    const found = await ask(embed("articles", this.article, "fresh", this.newest));
+    this.count(found.total);
+    const fresh = found.comments.filter(({ id, thread }) => !this.find(id) && !this.fresh.some((each) => each.id === id) && (thread === id || this.find(thread)));
+    if (found.comments.length) this.newest = found.comments.at(-1).id;
+    if (!fresh.length) return false;
+    this.fresh.push(...fresh);
+    const words = plural(this.fresh.length, "new comment", "new comments");
+    this.news.textContent = `Show ${words}`;
+    this.news.hidden = false;
+    this.say(words);
+    return true;
+  }
+
+  showNews() {
+    const placed = this.fresh.filter(({ id }) => !this.find(id)).map((shown) => this.place(shown, shown.thread));
+    Object.assign(this, { fresh: [] });
+    this.news.hidden = true;
+    this.tail.querySelector(".empty")?.remove();
+    if (placed.length) this.go(placed[0]);
+  }
+
+  // A comment that was not there: at the end of its thread, or the newest of all.
+  place(shown, root) {
+    const thread = root !== shown.id && this.find(root)?.closest(".thread");
+    if (!thread) this.list.prepend(threadOf(this, shown));
+    else {
+      thread.list.append(make("li", {}, commentOf(this, shown, "h4")));
+      thread.count();
+    }
+    return shown.id;
   }
 
   // What stands above the list: the form, the way to it, or why there is none.
@@ -149,12 +188,8 @@ class Section {
       text, status: kept.status, told: kept.reasons.map((each) => each.text), at: new Date().toISOString() };
     if (this.find(kept.id)) return this.go(kept.id);
     const words = WORDS.posted[kept.status].replace("{}", answered ? "reply" : "comment");
-    const thread = answered && this.find(answered.id)?.closest(".thread");
-    if (thread) {
-      if (answered.parent) shown.answers = answered.author;
-      thread.list.append(make("li", {}, commentOf(this, shown, "h4")));
-      thread.count();
-    } else this.list.prepend(threadOf(this, shown));
+    if (answered?.parent) shown.answers = answered.author;
+    this.place(shown, answered ? answered.id : kept.id);
     this.tail.querySelector(".empty")?.remove();
     if (kept.status === "published") {
       this.count(this.total + 1);

@@ -5,9 +5,11 @@ if (SITE && SCRIPT.dataset.article) {
   const place = make("div", { class: "comments-of-readers" });
   SCRIPT.after(place);
   const section = new Section(place);
-  section.load({ show: named() });
+  section.load({ show: named() }).then(() => follow(section));
   addEventListener("hashchange", () => { const id = named(); if (id && !section.go(id)) section.load({ show: id }); });
   const dress = () => setTimeout(() => section.dress(place));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress);
   for (const around of [document.documentElement, document.body]) new MutationObserver(dress).observe(around, { attributes: true });
 }
+
+fillCounts();
