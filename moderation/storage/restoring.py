@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Table as Rows
@@ -191,21 +192,31 @@ class Restoring:
         return {"account": self._account, **{target: each.__getitem__ for target, each in found.items()}}
 
     def _account(self, name: str) -> int:
-        """The account of this name; one that nobody can sign in with where there is none."""
+        """The account of somebody at the desk of this name; one that nobody can sign in with where there is none.
+
+        A reader who happens to be called so is somebody else: then it gets a number.
+        """
         if name not in self._accounts:
-            folded = self.folded(name)
-            account = accounts.account_named(self.session, folded) or accounts.add_account(
-                self.session,
-                name=name,
-                folded_name=folded,
-                password_hash=LOCKED,
-                role=Role.MANAGER,
-                must_change_password=True,
-                now=self.now,
-            )
-            assert account is not None  # else somebody made it this very moment, and the next run finds it
-            self._accounts[name] = account.id
+            self._accounts[name] = next(filter(None, map(self._worker, self._names(name))))
         return self._accounts[name]
+
+    def _names(self, name: str) -> Iterator[str]:
+        yield name
+        yield from (f"{name[:36]} {number}" for number in count(2))
+
+    def _worker(self, name: str) -> int | None:
+        """The account of this name, made if it is not there; None when it is a reader's."""
+        folded = self.folded(name)
+        account = accounts.account_named(self.session, folded) or accounts.add_account(
+            self.session,
+            name=name,
+            folded_name=folded,
+            password_hash=LOCKED,
+            role=Role.MANAGER,
+            must_change_password=True,
+            now=self.now,
+        )
+        return account.id if account and account.role is not Role.READER else None
 
 
 def _parents_first(lines: Sequence[Line]) -> list[Line]:

@@ -115,6 +115,14 @@ def test_a_second_time_and_after_a_cut_nothing_comes_twice(full: Parts, fresh: P
     assert list(export_site(fresh, "harbour")) == lines
 
 
+def test_a_reader_here_is_not_taken_for_who_decided_there(full: Parts, fresh: Parts) -> None:
+    a_reader(fresh, "Noor")
+    imported(fresh, list(export_site(full, "harbour")))
+
+    notes = [json.loads(line).get("notes") for line in export_site(fresh, "harbour")]
+    assert [each["manager"] for written in notes if written for each in written] == ["Noor 2"]
+
+
 def test_what_waits_there_is_scored_here_and_who_decided_cannot_sign_in(full: Parts, fresh: Parts) -> None:
     imported(fresh, list(export_site(full, "harbour")))
 
