@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -64,11 +65,12 @@ def _authors(session: Session, page: Sequence[Row]) -> Iterator[Line]:
     ids = [row["id"] for row in page]
     within = {name: (table, _rows(session, table, "author_id", ids)) for name, table in OF_AN_AUTHOR.items()}
     references = _references(session, within)
+    owned = {name: _by_owner(rows, "author_id") for name, (_, rows) in within.items()}
     names = _authors_named(session, ids)
     for row in page:
         parts = {
-            name: [written(table, each, references) for each in rows if each["author_id"] == row["id"]]
-            for name, (table, rows) in within.items()
+            name: [written(table, each, references) for each in owned[name][row["id"]]]
+            for name, (table, _) in within.items()
         }
         yield {"kind": "author", "id": names[row["id"]], **written(rows_of(Author), row, {}), **parts}
 
@@ -98,11 +100,9 @@ def _comments(session: Session, page: Sequence[Row], batches: Mapping[int, int])
     ids = [row["id"] for row in page]
     within = {name: (table, _rows(session, table, "comment_id", ids)) for name, table in OF_A_COMMENT.items()}
     shared = _references(session, {"comment": (rows_of(Comment), page), **within})
+    owned = {name: _by_owner(rows, "comment_id") for name, (_, rows) in within.items()}
     for row in page:
-        theirs = {
-            name: [each for each in rows if each["comment_id"] == row["id"]]
-            for name, (_, rows) in within.items()
-        }
+        theirs = {name: rows[row["id"]] for name, rows in owned.items()}
         references: dict[str, Reference] = {
             **shared,
             "batch": batches.get,
@@ -131,6 +131,14 @@ def _rows(session: Session, table: Rows, owner: str, ids: Sequence[Any]) -> Sequ
     """The rows of these owners, in the order in which they were made."""
     order = [table.c[owner], *table.primary_key.columns]
     return session.execute(select(table).where(table.c[owner].in_(ids)).order_by(*order)).mappings().all()
+
+
+def _by_owner(rows: Sequence[Row], owner: str) -> defaultdict[Any, list[Row]]:
+    """The rows of each owner, in the same order."""
+    found: defaultdict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[owner]].append(row)
+    return found
 
 
 def _references(session: Session, within: Mapping[str, tuple[Rows, Sequence[Row]]]) -> dict[str, Reference]:
