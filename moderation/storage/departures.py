@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Role
@@ -12,7 +12,6 @@ from moderation.storage.account_tables import Account
 from moderation.storage.accounts import digest_of
 from moderation.storage.desk_tables import Report, Sanction
 from moderation.storage.every_table import every_table
-from moderation.storage.hook_tables import Delivery
 from moderation.storage.kept_answer_tables import KeptAnswer
 from moderation.storage.letter_tables import Letter
 from moderation.storage.own_tables import Mute
@@ -54,7 +53,6 @@ def forget_account(session: Session, account: Account, name: str, folded_name: s
 
 def forget_authors(session: Session, author_ids: Sequence[int], name: str) -> None:
     """Leave of these authors only that they wrote; what they are told, and what was noted about them, is gone."""
-    _nameless_messages(session, Comment.author_id.in_(author_ids))
     _drop_rows(session, "author_id", author_ids)
     gone = update(Author).where(Author.id.in_(author_ids))
     session.execute(gone.values(name=name, account_id=None, external_id=None))
@@ -85,15 +83,3 @@ def _drop_rows(session: Session, column: str, numbers: Sequence[int]) -> None:
     for table in reversed(every_table().sorted_tables):
         if column in table.c and table.name not in STAYS[column]:
             session.execute(delete(table).where(table.c[column].in_(numbers)))
-
-
-def forget_messages(session: Session, comment_ids: Sequence[str]) -> None:
-    """Leave no author's id in what hooks are, or were, told of these comments."""
-    _nameless_messages(session, Comment.id.in_(comment_ids))
-
-
-def _nameless_messages(session: Session, about: ColumnElement[bool]) -> None:
-    asked = select(Delivery).join(Comment, Comment.id == Delivery.comment_id).where(about)
-    for message in session.scalars(asked):
-        message.said = {**message.said, "author": None}
-    session.flush()

@@ -178,7 +178,6 @@ def test_a_sites_own_author_goes_by_the_sites_key(parts: Parts, machine: Caller)
     quinn = NamedAuthor("q-17", NAME)
     comment = a_comment(parts, machine, f"A {WORD}.", author=quinn).id
     assert export_author(parts, machine, "harbour", "q-17")["comments"][0]["id"] == comment
-    assert "delivery.said" in places_of(parts, "q-17")
 
     assert leave_author(parts, machine, "harbour", "q-17", Fate.ERASE) == 0
 

@@ -68,7 +68,6 @@ def _erase(session: Session, found: Sequence[Comment], now: datetime) -> None:
     session.expire_all()  # so that each is read as it is once it is kept from others, who may erase it too
     for number in numbers:
         erase(session, comments.comment_with(session, number, to_change=True), now)
-    departures.forget_messages(session, numbers)
     departures.forget_profiles(session, list(heard))
     for article_id in sorted(heard):
         profile_anew(session, article_id, now)
