@@ -17,6 +17,8 @@ COMMANDS = {
     "account": "moderation.commands.account",
     "key": "moderation.commands.key",
     "hook": "moderation.commands.hook",
+    "sso": "moderation.commands.sso",
+    "block": "moderation.commands.block",
     "label": "moderation.commands.label",
     "import": "moderation.commands.importing",
     "export": "moderation.commands.exporting",

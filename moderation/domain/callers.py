@@ -64,7 +64,8 @@ SCOPES: dict[str, str] = {
 class Caller:
     """Who is asking. An account (``account_id``) or a key (``key_id`` with its site and scopes), else nobody.
 
-    An account with a site came with a token that is good at that site alone, and only to read and write comments.
+    An account with a site came with a token that is good at that site alone, and only to read and write comments; so
+    did an author without an account (``author_id``): a guest, or whom the site vouches for.
 
     ``areas`` are what somebody at the desk works on; none means everything. ``awaits_code`` is a browser that gave the
     right password and owes the code of the second factor: still nobody. ``must_set_up_factor`` is somebody at the desk
@@ -82,6 +83,7 @@ class Caller:
     awaits_address: bool = False
     awaits_code: bool = False
     is_operator: bool = False
+    author_id: int | None = None
     key_id: int | None = None
     site: str | None = None
     scopes: frozenset[str] = frozenset()
@@ -91,6 +93,8 @@ class Caller:
     @property
     def mark(self) -> str:
         """What tells this caller from every other, for idempotency keys and rate limits."""
+        if self.author_id is not None:
+            return f"author:{self.author_id}"
         return f"key:{self.key_id}" if self.key_id is not None else f"account:{self.account_id}"
 
     @property
@@ -105,7 +109,12 @@ class Caller:
     @property
     def is_known(self) -> bool:
         """Whether we know who is asking."""
-        return self.key_id is not None or self.account_id is not None
+        return self.key_id is not None or self.is_reader
+
+    @property
+    def is_reader(self) -> bool:
+        """Whether they speak for themselves: an account, or an author without one."""
+        return self.account_id is not None or self.author_id is not None
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
     else nearly the same was said, how it bears on its article, the sanction that counts for its author, how many
     open reports there are of what weight, how it stood elsewhere, if it was brought along from there, and whether its
-    author's mail address still waits to be confirmed.
+    author's mail address still waits to be confirmed, or has no account at all.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Signals:
     reports_weight: float = 0.0
     stood: Finding | None = None
     is_unconfirmed: bool = False
+    is_guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,13 @@ def _by_standing(signals: Signals, rules: Rules) -> Iterator[Finding]:
 
 
 def _by_address(signals: Signals) -> Iterator[Finding]:
+    if signals.is_guest:
+        yield Finding(
+            code="guest",
+            verdict=Verdict.HOLD,
+            text="Its author is a guest, without an account",
+            told="Comments of guests are looked at by a person before they appear.",
+        )
     if signals.is_unconfirmed:
         yield Finding(
             code="unconfirmed",

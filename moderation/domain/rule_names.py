@@ -6,6 +6,7 @@ from moderation.domain.attributes import label_of
 
 NAMES = {
     "imported": "As it stood where it came from",
+    "guest": "Guests",
     "links": "Too many links",
     "newcomer": "First comments of an author",
     "pre_moderated": "Comments looked at before they are shown",

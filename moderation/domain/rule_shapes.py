@@ -103,6 +103,11 @@ def _unscored(said: Any) -> Iterator[str]:
         yield f"Say {' or '.join(FOR_THE_UNSCORED)}."
 
 
+def _guests(said: Any) -> Iterator[str]:
+    if said not in ("no", "held"):
+        yield "Say no or held."
+
+
 def _is_number(said: Any) -> bool:
     return isinstance(said, int | float) and not isinstance(said, bool)
 
@@ -117,6 +122,7 @@ SHAPES: dict[str, Callable[[Any], Iterator[str]]] = {
     "hold_repeats_over": _from_to(0, LARGEST_COUNT),
     "newcomer_comments": _from_to(0, LARGEST_COUNT),
     "unscored": _unscored,
+    "guests": _guests,
     "reports_hold_at": _weight,
     "close_after_days": _from_to(0, MOST_DAYS, or_none=True),
     "edit_minutes": _from_to(0, MOST_MINUTES),

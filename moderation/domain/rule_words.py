@@ -55,6 +55,10 @@ RULE_WORDS: dict[str, RuleWords] = {
         "Newcomers", "how many comments of a new author wait for a manager (0 in the demo)", "comments"
     ),
     "unscored": RuleWords("Not checked", "what happens to what could not be scored: `hold` or `publish`"),
+    "guests": RuleWords(
+        "Guests",
+        "whether people without an account may write: `no`, or `held`, which always waits for a manager",
+    ),
     "reports_hold_at": RuleWords(
         "Reports",
         "from which weight of readers' reports on a published comment is held; an unproven report weighs 1",
@@ -91,14 +95,21 @@ NEVER = {"close_after_days": "never", "wait_target_minutes": "no target", "rejec
 NAMED_BY = {"reasons": "label", "canned": "name"}
 
 
+CHOSEN = {
+    "unscored": {"hold": "held", "publish": "published"},
+    "guests": {"no": "not taken", "held": "held"},
+}
+"""What one of a few words means, by the rule that says it."""
+
+
 def in_words(name: str, said: Any) -> str:
     """What one rule says: "2 links", "never", "“drat”, “blether”"."""
     if said is None or (name == "close_after_days" and said == 0):
         return NEVER.get(name, "nothing")
     if name == "mode":
         return MODES[Mode(said)].lower()
-    if name == "unscored":
-        return "published" if said == "publish" else "held"
+    if name in CHOSEN:
+        return CHOSEN[name][str(said)]
     if name == "thresholds":
         return (
             ", ".join(f"{label_of(each)} {share_in_words(at)}" for each, at in said.items()) or "the model’s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from moderation.domain.articles import Mode
@@ -18,6 +19,13 @@ WORD_LISTS = ("banned_words", "held_words", "allowed_words")
 
 NOT_JUDGING = (*WORD_LISTS, "reasons", "canned")
 """What a decision does not keep of its rules: the finding names the word, and the rules' history has the rest."""
+
+
+class Guests(StrEnum):
+    """Whether a site takes comments of people without an account: not at all, or such that always wait."""
+
+    NO = "no"
+    HELD = "held"
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Rules:
     hold_repeats_over: int = 1
     newcomer_comments: int = 2
     unscored: Verdict = Verdict.HOLD
+    guests: Guests = Guests.NO
     reports_hold_at: float = 3
     close_after_days: int | None = None
     edit_minutes: int = 5
@@ -66,7 +75,7 @@ class Rules:
                 said[name] = tuple(_MADE.get(name, str)(each) for each in said[name])
         if "thresholds" in said:
             said["thresholds"] = {**self.thresholds, **said["thresholds"]}
-        for name, kind in (("mode", Mode), ("unscored", Verdict)):
+        for name, kind in (("mode", Mode), ("unscored", Verdict), ("guests", Guests)):
             if name in said:
                 said[name] = kind(said[name])
         return replace(self, **said)

@@ -68,6 +68,14 @@ def author_of_identity(session: Session, site: Site, external_id: str, name: str
     return session.scalars(asked).one()
 
 
+def add_guest(session: Session, site: Site, name: str, now: datetime) -> Author:
+    """A new author with neither account nor identity."""
+    guest = Author(site_id=site.id, name=name, is_staff=False, is_guest=True, created_at=now)
+    session.add(guest)
+    session.flush()
+    return guest
+
+
 def author_known_as(session: Session, site: Site, external_id: str) -> Author | None:
     """The author whom the site knows by this id; None when they never wrote."""
     return session.scalar(select(Author).where(Author.site_id == site.id, Author.external_id == external_id))

@@ -58,6 +58,7 @@ STAYS: Mapping[str, str] = {
     "allowance": "rate limits of this hour",
     "api_key": "secrets stay",
     "assignment": "who works where is said anew",
+    "block": "whom this desk turns away",
     "claim": "who looks at what now",
     "delivery": "messages to this desk's hooks",
     "fingerprint": "made again of new comments",
@@ -73,11 +74,14 @@ STAYS: Mapping[str, str] = {
     "notifier": "told this desk alone",
     "one_time_link": "secrets stay",
     "profile": "made again by the model there",
+    "reader_token": "secrets stay",
     "recovery_code": "secrets stay",
     "saved_filter": "belongs to an account, which stays",
     "sign_in": "secrets stay",
+    "spent_token": "for minutes",
     "submission": "Idempotency-Keys are for days",
     "suggestion": "came with a key, which stays",
+    "vouching_key": "secrets stay",
 }
 """The tables that stay, and why."""
 

@@ -30,6 +30,11 @@ def site_named(session: Session, slug: str) -> Site:
     return site
 
 
+def slug_of(session: Session, site_id: int) -> str:
+    """The name of the site with this number in addresses."""
+    return session.scalars(select(Site.slug).where(Site.id == site_id)).one()
+
+
 def all_sites(session: Session) -> Sequence[Site]:
     """Every site, in the order they were opened."""
     return session.scalars(select(Site).order_by(Site.id)).all()

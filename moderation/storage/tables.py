@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from moderation.domain.articles import Mode, Origin
@@ -72,7 +72,7 @@ class Profile(Table):
 
 
 class Author(Table):
-    """Who comments on a site: an account of ours, or an identity that the site's key vouches for."""
+    """Who comments on a site: an account of ours, an identity that the site's key vouches for, or a guest (neither)."""
 
     __tablename__ = "author"
     __table_args__ = (UniqueConstraint("site_id", "account_id"), UniqueConstraint("site_id", "external_id"))
@@ -82,6 +82,7 @@ class Author(Table):
     external_id: Mapped[str | None] = mapped_column(String(200))
     name: Mapped[str] = mapped_column(String(80))
     is_staff: Mapped[bool]
+    is_guest: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
 

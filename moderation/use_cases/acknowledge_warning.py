@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import NotFound, NotSignedIn
 from moderation.domain.sanctions import InForce, Kind
-from moderation.storage import authors, sanctions, sites
+from moderation.storage import authors, identities, sanctions, sites
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ def acknowledge_warning(
     """
     if author is not None:
         require_scope(caller, "comments", site)
-    elif caller.account_id is None:
+    elif not caller.is_reader:
         raise NotSignedIn("Sign in to say that you understand.")
     with parts.database.writing() as session:
         place = sites.site_named(session, site)
@@ -45,6 +45,8 @@ def acknowledge_warning(
 def _in_force(
     session: Session, parts: Parts, caller: Caller, site: Site, external_id: str | None
 ) -> list[InForce]:
+    if caller.author_id is not None:
+        return sanctions.in_force(session, identities.author_numbered(session, caller.author_id), parts.now())
     if external_id is None:
         return sanctions.in_force_on(session, site, caller.account_id or 0, parts.now())
     author = authors.author_known_as(session, site, external_id)

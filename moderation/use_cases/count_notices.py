@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
-from moderation.storage import authors, notices
+from moderation.storage import notices
+from moderation.use_cases.steps.own_authors import own_authors
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 def count_notices(parts: Parts, caller: Caller) -> int:
     """How many of the caller's notices are due and were not seen; none of somebody who is not signed in."""
-    if caller.account_id is None:
+    if not caller.is_reader:
         return 0
     with parts.database.reading() as session:
-        own = authors.authors_of(session, caller.account_id)
+        own = own_authors(session, caller)
         return notices.unseen_by(session, own, caller.account_id, parts.now())

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Area, Caller, Role, areas_on
 from moderation.domain.errors import NotSignedIn
-from moderation.storage import accounts
+from moderation.storage import accounts, identities, sites
+from moderation.use_cases.steps.reader_tokens import READER
 from moderation.use_cases.steps.signing_in import ACCOUNT_AT_A_SITE
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def identify_caller(parts: Parts, *, token: str | None = None, key: str | None =
     """
     if key is not None and key.startswith(ACCOUNT_AT_A_SITE):
         return _at_a_site(parts, key)
+    if key is not None and key.startswith(READER):
+        return _without_account(parts, key)
     if key is not None:
         return _by_key(parts, key)
     return _by_token(parts, token) if token is not None else Caller()
@@ -58,6 +61,15 @@ def _at_a_site(parts: Parts, token: str) -> Caller:
         site=sign_in.site.slug,
         awaits_address=_awaits_address(account),
     )
+
+
+def _without_account(parts: Parts, token: str) -> Caller:
+    with parts.database.reading() as session:
+        shown = identities.token_shown(session, token, parts.now())
+        site = sites.slug_of(session, shown.author.site_id) if shown else None
+    if shown is None:
+        raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
+    return Caller(author_id=shown.author_id, name=shown.author.name, site=site)
 
 
 def _by_token(parts: Parts, token: str) -> Caller:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.domain.comments import GONE, Status
 from moderation.domain.errors import Malformed, NotFound
-from moderation.storage import articles, authors, comments, mutes
+from moderation.storage import articles, comments, mutes
 from moderation.storage import listing as pages
+from moderation.use_cases.steps.own_authors import own_authors
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
     with parts.database.reading() as session:
         article = articles.article_at(session, listing.site, listing.article)
         muted = mutes.muted_by(session, caller.account_id) if caller.account_id is not None else frozenset()
-        look = _Look(session, article, _own_authors(session, caller), listing, muted)
+        look = _Look(session, article, own_authors(session, caller), listing, muted)
         page = _first_level(look) if listing.parent is None else _thread(look, listing.parent)
         return replace(page, total=pages.published_count(session, article))
 
@@ -84,10 +85,6 @@ class _Look:
         """Whether the comment is published here, or was and is gone, or the reader's own."""
         shows = comment.status in {Status.PUBLISHED, *GONE} or comment.author_id in self.own
         return shows and comment.article_id == self.article.id
-
-
-def _own_authors(session: Session, caller: Caller) -> Sequence[int]:
-    return authors.authors_of(session, caller.account_id) if caller.account_id is not None else []
 
 
 def _first_level(look: _Look) -> Page:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import NotFound, NotSignedIn
 from moderation.storage import authors, notices, sites
+from moderation.use_cases.steps.own_authors import own_authors
 from moderation.use_cases.steps.reading_notices import ToldNotice, as_told
 
 if TYPE_CHECKING:
@@ -53,6 +54,6 @@ def _authors(session: Session, caller: Caller, whose: Whose | None) -> Sequence[
         if author is None:
             raise NotFound("There is no such author.", code="unknown_author")
         return [author.id]
-    if caller.account_id is None:
+    if not caller.is_reader:
         raise NotSignedIn("Sign in to read your notices.")
-    return authors.authors_of(session, caller.account_id)
+    return own_authors(session, caller)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
 from moderation.domain.errors import NotSignedIn
-from moderation.storage import appeals, authors, comments, own_comments
+from moderation.storage import appeals, comments, own_comments
+from moderation.use_cases.steps.own_authors import own_authors
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ def list_own_comments(parts: Parts, caller: Caller, after: str | None = None) ->
     Raises:
         NotSignedIn: when nobody is signed in.
     """
-    if caller.account_id is None:
+    if not caller.is_reader:
         raise NotSignedIn("Sign in to read your comments.")
     with parts.database.reading() as session:
-        own = authors.authors_of(session, caller.account_id)
+        own = own_authors(session, caller)
         found = own_comments.written_by(session, own, after=after, limit=PAGE + 1)
         page = found[:PAGE]
         ids = [comment.id for comment in page]

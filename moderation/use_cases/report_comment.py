@@ -99,7 +99,7 @@ def report_comment(parts: Parts, caller: Caller, new: NewReport) -> Reported:
 
 
 def _is_nameless(caller: Caller, new: NewReport) -> bool:
-    return new.author is None and caller.account_id is None
+    return new.author is None and not caller.is_reader
 
 
 def _check(caller: Caller, new: NewReport) -> None:

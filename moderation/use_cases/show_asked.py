@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
-from moderation.storage import appeals, authors, comments, follows, mutes, reports
+from moderation.storage import appeals, comments, follows, mutes, reports
 from moderation.use_cases.steps.asking import seen_comment
+from moderation.use_cases.steps.own_authors import own_authors
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -39,9 +40,8 @@ def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> Aske
     Raises:
         NotFound: when the site has no such comment, or none that the reader may see.
     """
-    who = caller.account_id
     with parts.database.reading() as session:
-        own = authors.authors_of(session, who) if who is not None else []
+        own = own_authors(session, caller)
         comment = seen_comment(session, site, comment_id, own)
         is_own = comment.author_id in own
         appeal = appeals.latest_of(session, comment_id) if is_own else None
@@ -54,6 +54,8 @@ def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> Aske
             is_appealed=appeal is not None,
             upheld=appeal.upheld if appeal else None,
             answer=appeal.answer if appeal else None,
-            is_followed=who is not None and follows.is_followed(session, who, comment.root_id),
-            is_muted=who is not None and comment.author_id in mutes.muted_by(session, who),
+            is_followed=caller.account_id is not None
+            and follows.is_followed(session, caller.account_id, comment.root_id),
+            is_muted=caller.account_id is not None
+            and comment.author_id in mutes.muted_by(session, caller.account_id),
         )

@@ -10,6 +10,7 @@ from moderation.domain.errors import Malformed
 from moderation.domain.letters import LetterKind, mail_address
 from moderation.storage import accounts, mail_addresses
 from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.blocking import refuse_blocked
 from moderation.use_cases.steps.names import check_reader_name, checked_name
 from moderation.use_cases.steps.passwords import hashed
 from moderation.use_cases.steps.signing_in import signed_in_as
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from moderation.parts import Parts
     from moderation.storage.account_tables import Account
+
+
+NO_ADDRESS = "Give a mail address: we send a letter to it."
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,17 @@ def sign_up(
 
     Raises:
         Malformed: when the name, the password or the mail address will not do, or the name (or a look-alike) is taken.
+        NotAllowed: when readers are not taken in from this address, or with such a mail address.
         TooMany: when too many sign-ups were tried from this address.
     """
     tidy, folded = checked_name(name)
     mail = mail_address(told.address) if told else None
     if mail is None and parts.demands_address:
-        raise Malformed(
-            "Give a mail address.", fields={"address": ["Give an address: we send a letter to it."]}
-        )
+        raise Malformed(NO_ADDRESS, fields={"address": [NO_ADDRESS]})
     with parts.database.writing() as session:  # committed before the hash: a taken name counts too
         allow(session, f"sign-up {address}", parts.limits.sign_ups_per_hour, 3600, parts.now())
     with parts.database.reading() as session:
+        refuse_blocked(session, address, mail)
         check_reader_name(session, tidy)
     password_hash = hashed(password)
     with parts.database.writing() as session:

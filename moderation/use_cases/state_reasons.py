@@ -55,6 +55,8 @@ def _may_know(caller: Caller, comment: Comment, site: str | None) -> bool:
 
 
 def _is_author(caller: Caller, comment: Comment) -> bool:
+    if caller.author_id is not None:
+        return comment.author_id == caller.author_id
     return caller.account_id is not None and comment.author.account_id == caller.account_id
 
 

@@ -11,6 +11,7 @@ from moderation.storage import (
     claims,
     fingerprints,
     hooks,
+    identities,
     kept_answers,
     letters,
     mail_addresses,
@@ -59,6 +60,7 @@ def sweep_expired(parts: Parts) -> None:
         claims.drop_before(session, now)
         mail_addresses.drop_expired_links(session, now)
         kept_answers.drop_before(session, now - ANSWERS_KEPT)
+        identities.drop_expired(session, now)
         letters.drop_before(session, now - LETTERS_KEPT)
         reports.drop_notifiers(session, now - NOTIFIERS_KEPT)
         hooks.drop_before(session, delivered=now - MESSAGES_KEPT, dead=now - DEAD_KEPT)

@@ -91,7 +91,7 @@ def _by_key() -> Caller | None:
     if key is None:
         return None
     known = identify_caller(parts(), key=key)
-    if known.account_id is not None and known.site != (request.view_args or {}).get("site"):
+    if known.is_reader and known.site != (request.view_args or {}).get("site"):
         raise NotAllowed("This sign-in is good at another site.", code="other_site")
     return known
 

@@ -11,7 +11,7 @@ from moderation.domain.appeals import GROUND_LABELS, Ground, may_settle
 from moderation.domain.callers import Caller, NamedAuthor, require_scope
 from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
-from moderation.storage import accounts, appeals, authors, comments, reports
+from moderation.storage import accounts, appeals, authors, comments, identities, reports
 from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.ruling import rules_under
 
@@ -126,7 +126,7 @@ def check_asker(caller: Caller, site: str, named: NamedAuthor | None) -> None:
         require_scope(caller, "comments", site)
         if named is None:
             raise Malformed("A key says who is asking.", fields={"author": ["Name the author."]})
-    elif caller.account_id is None:
+    elif not caller.is_reader:
         raise NotSignedIn("Sign in first.")
     elif named is not None:
         raise Malformed("Only a key of the site may name authors.", fields={"author": ["Leave this out."]})
@@ -139,6 +139,8 @@ def asker_on(
     if named is not None:
         name, _ = checked_name(named.name)
         return authors.author_of_identity(session, site, named.id, name, now)
+    if caller.author_id is not None:
+        return identities.author_numbered(session, caller.author_id)
     return authors.author_of_account(
         session, site, accounts.account_with(session, caller.account_id or 0), now
     )

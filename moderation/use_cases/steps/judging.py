@@ -178,6 +178,7 @@ def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> S
         bearing_of(session, case.comment, outcome.scores),
         strictest(sanctions.in_force(session, author, now)),
         *reports.open_weight(session, case.comment.id),
+        is_guest=author.is_guest,
         is_unconfirmed=mail_addresses.awaits_confirmation(session, author),
     )
 

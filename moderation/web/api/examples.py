@@ -11,6 +11,7 @@ from moderation.web.api.desk.looking_examples import LOOKING
 from moderation.web.api.desk.many_examples import MANY
 from moderation.web.api.desk.people_examples import PEOPLE
 from moderation.web.api.example import Example
+from moderation.web.api.reader_examples import READERS
 from moderation.web.api.site_examples import SITES
 
 EXAMPLES: dict[str, Example] = {
@@ -41,6 +42,7 @@ EXAMPLES: dict[str, Example] = {
         },
     ),
     **SITES,
+    **READERS,
     **COMMENTS,
     **MANY,
     **PEOPLE,

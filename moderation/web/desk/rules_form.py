@@ -11,7 +11,7 @@ from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.errors import Malformed
 from moderation.domain.rules import WORD_LISTS
 
-CHOICES = ("mode", "unscored")
+CHOICES = ("mode", "unscored", "guests")
 NUMBERS = (
     "hold_links_over",
     "hold_repeats_over",
