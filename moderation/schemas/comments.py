@@ -143,6 +143,8 @@ class ReplyOut(Schema):
     )
     created_at = fields.AwareDateTime(required=True)
     edited_at = fields.AwareDateTime(required=True, allow_none=True)
+    respects = fields.Integer(required=True, metadata={"description": "How many readers respect it."})
+    is_respected = fields.Boolean(required=True, metadata={"description": "By whoever asks."})
 
 
 class CommentOut(ReplyOut):

@@ -1,10 +1,11 @@
-"""What authors do with their own comments on the wire: edit, withdraw, put back, have erased."""
+"""What authors do with their own comments on the wire, and readers with others': respect them."""
 
 from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
 from moderation.domain.comments import MAX_CHARACTERS, Status
+from moderation.schemas.comments import AuthorIn
 from moderation.schemas.words import Words
 
 LARGEST = 2**31 - 1
@@ -49,6 +50,23 @@ class EditIn(PutBackIn):
         validate=validate.Range(1, LARGEST),
         metadata={"description": "As you saw it: refused (409) when the comment changed since."},
     )
+
+
+class RespectIn(Schema):
+    """Whether a comment is respected from now on, and by whom (only with a key)."""
+
+    given = fields.Boolean(required=True)
+    author = fields.Nested(AuthorIn, allow_none=True, load_default=None)
+    csrf_token = fields.String(
+        load_default=None, load_only=True, metadata={"description": "For forms of our pages."}
+    )
+
+
+class RespectOut(Schema):
+    """How many readers respect a comment now."""
+
+    respects = fields.Integer(required=True)
+    given = fields.Boolean(required=True)
 
 
 class StandingOut(Schema):

@@ -19,6 +19,7 @@ class EverythingOut(Schema):
     authors = fields.List(ANYTHING, required=True)
     comments = fields.List(ANYTHING, required=True)
     reports = fields.List(ANYTHING, required=True)
+    respects = fields.List(ANYTHING, required=True)
     appeals = fields.List(ANYTHING, required=True)
     sanctions = fields.List(ANYTHING, required=True)
     notices = fields.List(ANYTHING, required=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 
 from moderation.domain.comments import GONE, Status
 from moderation.storage.tables import Article, Comment
@@ -39,15 +39,6 @@ def _is_answered(seen: type[Comment]) -> ColumnElement[bool]:
     return or_(answers.correlate(seen).exists(), stands_below.correlate(seen).exists())
 
 
-def reply_count() -> ColumnElement[int]:
-    """For the outer query's comment, the number of published comments in its thread below it."""
-    reply = aliased(Comment)
-    counted = select(func.count()).where(
-        reply.root_id == Comment.id, reply.id != Comment.id, reply.status == Status.PUBLISHED
-    )
-    return counted.correlate(Comment).scalar_subquery()
-
-
 def roots(
     session: Session,
     article: Article,
@@ -56,43 +47,51 @@ def roots(
     sort: str,
     after: tuple[int, str] | None,
     limit: int,
-) -> list[tuple[Comment, int]]:
-    """A page of the article's first-level comments with their reply counts.
-
-    ``sort`` is newest, oldest or most_replied; ``after`` the (reply count, id) of the last one already seen.
-    """
-    replies = reply_count().label("replies")
+) -> Sequence[Comment]:
+    """A page of the article's first-level comments; ``after`` is the place (``place_in``) of the last one seen."""
     asked = (
-        select(Comment, replies)
+        select(Comment)
         .where(Comment.article_id == article.id, Comment.parent_id.is_(None), visible_to(author_ids))
         .options(joinedload(Comment.author))
     )
-    if sort == "most_replied":
-        asked = asked.order_by(replies.desc(), Comment.id.desc())
+    count = COUNTED.get(sort)
+    if count is not None:
+        asked = asked.order_by(count.desc(), Comment.id.desc())
     else:
         asked = asked.order_by(Comment.id.asc() if sort == "oldest" else Comment.id.desc())
     if after is not None:
-        asked = asked.where(_beyond(sort, replies, after))
-    return [(comment, count) for comment, count in session.execute(asked.limit(limit))]
+        asked = asked.where(_beyond(sort, after))
+    return session.scalars(asked.limit(limit)).all()
 
 
-def root_with(
-    session: Session, article: Article, author_ids: Sequence[int], root_id: str
-) -> tuple[Comment, int] | None:
-    """One first-level comment of the article with its reply count; None when these authors may not see it."""
+COUNTED: dict[str, InstrumentedAttribute[int]] = {
+    "most_replied": Comment.reply_count,
+    "most_respected": Comment.respect_count,
+}
+"""What the orders compare that begin with the greatest number; each has an index."""
+
+
+def place_in(sort: str, comment: Comment) -> tuple[int, str]:
+    """Where a first-level comment stands in an order: what that counts of it, and its id."""
+    counts = {"most_replied": comment.reply_count, "most_respected": comment.respect_count}
+    return counts.get(sort, 0), comment.id
+
+
+def root_with(session: Session, article: Article, author_ids: Sequence[int], root_id: str) -> Comment | None:
+    """One first-level comment of the article; None when these authors may not see it."""
     asked = (
-        select(Comment, reply_count())
+        select(Comment)
         .where(Comment.article_id == article.id, Comment.id == root_id, visible_to(author_ids))
         .options(joinedload(Comment.author))
     )
-    found = session.execute(asked).one_or_none()
-    return (found[0], found[1]) if found else None
+    return session.scalar(asked)
 
 
-def _beyond(sort: str, replies: ColumnElement[int], after: tuple[int, str]) -> ColumnElement[bool]:
-    count, comment_id = after
-    if sort == "most_replied":
-        return or_(replies < count, and_(replies == count, Comment.id < comment_id))
+def _beyond(sort: str, after: tuple[int, str]) -> ColumnElement[bool]:
+    number, comment_id = after
+    count = COUNTED.get(sort)
+    if count is not None:
+        return tuple_(count, Comment.id) < tuple_(literal(number), literal(comment_id))
     return Comment.id > comment_id if sort == "oldest" else Comment.id < comment_id
 
 

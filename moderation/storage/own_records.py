@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from moderation.storage.account_tables import SignIn
 from moderation.storage.desk_tables import Appeal, Notice, Report, Sanction
 from moderation.storage.letter_tables import Letter
-from moderation.storage.tables import Author, Comment, Decision, Revision
+from moderation.storage.tables import Author, Comment, Decision, Respect, Revision
 
 
 def authors_of(session: Session, account_id: int) -> Sequence[Author]:
@@ -59,6 +59,12 @@ def decisions_on(session: Session, comments: Sequence[Comment]) -> dict[str, lis
 def reports_by(session: Session, author_ids: Sequence[int]) -> Sequence[Report]:
     """The reports that these authors made, oldest first."""
     return session.scalars(select(Report).where(Report.author_id.in_(author_ids)).order_by(Report.id)).all()
+
+
+def respects_by(session: Session, author_ids: Sequence[int]) -> Sequence[Respect]:
+    """What these authors respect, by comment."""
+    asked = select(Respect).where(Respect.author_id.in_(author_ids)).order_by(Respect.comment_id)
+    return session.scalars(asked).all()
 
 
 def appeals_by(session: Session, author_ids: Sequence[int]) -> Sequence[Appeal]:

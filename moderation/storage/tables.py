@@ -86,11 +86,16 @@ class Author(Table):
     created_at: Mapped[datetime]
 
 
+OF_FIRST_ONES: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("parent_id IS NULL"))
+"""That an index knows only first comments of threads: PostgreSQL takes no order from one that has their parent."""
+
+
 class Comment(Table):
     """What an author wrote under an article; ``root_id`` is the first comment of its thread (itself, if it is that).
 
     ``version`` grows with every change, so that two people never overwrite each other; ``queue_at`` orders the
     managers' queue, and ``need`` says why it stands there (domain/need). ``revision_number`` is what it says now.
+    ``reply_count`` (published ones below the first comment of a thread) and ``respect_count`` are kept by triggers.
     """
 
     __tablename__ = "comment"
@@ -98,9 +103,9 @@ class Comment(Table):
         Index("ix_comment_article", "article_id", "parent_id", "id"),
         Index("ix_comment_queue", "status", "queue_at", "id"),
         Index("ix_comment_published", "article_id", "status", "id"),
-        Index(
-            "ix_comment_thread", "root_id", "id", "status"
-        ),  # with the status replies are counted from it alone
+        Index("ix_comment_thread", "root_id", "id", "status"),  # replies are counted from it alone
+        Index("ix_comment_replied", "article_id", "reply_count", "id", **OF_FIRST_ONES),
+        Index("ix_comment_respected", "article_id", "respect_count", "id", **OF_FIRST_ONES),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
@@ -113,10 +118,21 @@ class Comment(Table):
     need: Mapped[list[float]] = mapped_column(default=list, server_default="[]")
     revision_number: Mapped[int] = mapped_column(default=1, server_default="1")
     featured_at: Mapped[datetime | None]
+    reply_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    respect_count: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     article: Mapped[Article] = relationship()
     author: Mapped[Author] = relationship()
     parent: Mapped[Comment | None] = relationship(remote_side=[id])
+
+
+class Respect(Table):
+    """That an author respects a comment of somebody else: one for each of both."""
+
+    __tablename__ = "respect"
+    comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True, index=True)
+    made_at: Mapped[datetime]
 
 
 class Revision(Table):

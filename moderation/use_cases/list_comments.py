@@ -11,6 +11,7 @@ from moderation.domain.comments import GONE, Status
 from moderation.domain.errors import Malformed, NotFound
 from moderation.storage import articles, comments, mutes
 from moderation.storage import listing as pages
+from moderation.storage.respects import respected_by
 from moderation.use_cases.steps.own_authors import own_authors
 from moderation.use_cases.steps.showing import ShownComment, shown
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
     from moderation.storage.tables import Article, Comment
 
-SORTS = ("newest", "oldest", "most_replied")
+SORTS = ("newest", "oldest", "most_replied", "most_respected")
 REPLIES_SHOWN = 3
 """How many replies come along with each first-level comment."""
 
@@ -93,11 +94,11 @@ def _first_level(look: _Look) -> Page:
         session, look.article, look.own, sort=listing.sort, after=listing.after, limit=listing.limit + 1
     )
     page, more = found[: listing.limit], found[listing.limit :]
-    place = (page[-1][1], page[-1][0].id) if more else None
+    place = pages.place_in(listing.sort, page[-1]) if more else None
     asked_for = _asked_for(look)
     roots = _with_thread(look, page, asked_for[-1].root_id) if asked_for else page
-    below = pages.replies_below(session, [root.id for root, _ in roots], look.own, REPLIES_SHOWN + 3)
-    threads = [_opened(root, count, below[root.id], asked_for) for root, count in roots]
+    below = pages.replies_below(session, [root.id for root in roots], look.own, REPLIES_SHOWN + 3)
+    threads = [_opened(root, below[root.id], asked_for) for root in roots]
     return Page(_with_texts(look, threads), place, 0)
 
 
@@ -114,11 +115,9 @@ def _asked_for(look: _Look) -> Sequence[Comment]:
     return wished if look.may_see(comment) else ()
 
 
-def _with_thread(
-    look: _Look, page: Sequence[tuple[Comment, int]], root_id: str
-) -> Sequence[tuple[Comment, int]]:
+def _with_thread(look: _Look, page: Sequence[Comment], root_id: str) -> Sequence[Comment]:
     """The first page with this thread, on top where the order has it elsewhere; a later page without it."""
-    others = [(root, count) for root, count in page if root.id != root_id]
+    others = [root for root in page if root.id != root_id]
     if look.listing.after is not None:
         return others
     if len(others) < len(page):
@@ -132,19 +131,18 @@ class _Opened:
     """A thread as far as it is unfolded."""
 
     root: Comment
-    reply_count: int
     replies: Sequence[Comment]
     is_whole: bool
 
 
-def _opened(root: Comment, count: int, below: Sequence[Comment], asked_for: Sequence[Comment]) -> _Opened:
+def _opened(root: Comment, below: Sequence[Comment], asked_for: Sequence[Comment]) -> _Opened:
     first, rest = below[:REPLIES_SHOWN], below[REPLIES_SHOWN:]
     known = {reply.id for reply in first}
     beyond = [
         each for each in asked_for if each.root_id == root.id and each.parent_id and each.id not in known
     ]
     known |= {reply.id for reply in beyond}
-    return _Opened(root, count, [*first, *beyond], all(reply.id in known for reply in rest))
+    return _Opened(root, [*first, *beyond], all(reply.id in known for reply in rest))
 
 
 def _with_texts(look: _Look, threads: Sequence[_Opened]) -> list[ShownComment]:
@@ -153,9 +151,9 @@ def _with_texts(look: _Look, threads: Sequence[_Opened]) -> list[ShownComment]:
     return [
         replace(
             seen[thread.root.id],
-            reply_count=thread.reply_count,
+            reply_count=thread.root.reply_count,
             replies=[seen[reply.id] for reply in thread.replies],
-            hidden_replies=thread.reply_count
+            hidden_replies=thread.root.reply_count
             - sum(reply.status is Status.PUBLISHED for reply in thread.replies),
             unfold_after=None if thread.is_whole else thread.replies[REPLIES_SHOWN - 1].id,
         )
@@ -165,11 +163,13 @@ def _with_texts(look: _Look, threads: Sequence[_Opened]) -> list[ShownComment]:
 
 def _seen(look: _Look, found: Sequence[Comment]) -> dict[str, ShownComment]:
     """What the reader sees of these comments, by id."""
-    texts = comments.texts_of(look.session, [comment.id for comment in found])
+    ids = [comment.id for comment in found]
+    texts, respected = comments.texts_of(look.session, ids), respected_by(look.session, look.own, ids)
     return {
         comment.id: replace(
             shown(look.session, comment, texts[comment.id], look.own),
             is_muted=comment.author_id in look.muted,
+            is_respected=comment.id in respected,
         )
         for comment in found
     }

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from moderation.domain.callers import Area
 from moderation.domain.queues import WAITING, Asked, Order, Queue
 from moderation.parts import Parts
-from moderation.storage import batches, claims, published, queue
+from moderation.storage import batches, claims, listing, published, queue
+from moderation.storage.tables import Article
+from moderation.use_cases.list_comments import SORTS
 from tests.making import NOON
 
 LARGE = {"comment", "revision"}
@@ -35,6 +37,12 @@ def clock_of(each: Queue) -> Callable[[Session], Any]:
     return lambda session: queue.waiting_since(session, (), Asked(each), NOON)
 
 
+def listing_of(sort: str, after: Any = None) -> Callable[[Session], Any]:
+    """A page of an article's comments, as a reader of their own sees it."""
+    article = Article(id=1)
+    return lambda session: listing.roots(session, article, [1], sort=sort, after=after, limit=21)
+
+
 QUESTIONS: dict[str, Callable[[Session], Any]] = {
     **{f"{each.value} queue": page_of(Asked(each)) for each in Queue},
     **{f"{each.value} queue of some areas": page_of(Asked(each), areas=AREAS) for each in Queue},
@@ -53,6 +61,8 @@ QUESTIONS: dict[str, Callable[[Session], Any]] = {
     "versions": lambda session: batches.versions_of(session, AREAS, [ID]),
     "counts under articles": lambda session: published.counts_under(session, "harbour", ["budget"]),
     "standing": lambda session: batches.standing(session, 1, AREAS),
+    **{f"comments, {sort}": listing_of(sort) for sort in SORTS},
+    **{f"comments, {sort}, second page": listing_of(sort, after=(3, ID)) for sort in SORTS},
     "claimed": lambda session: claims.claimed(session, [ID], but=1, now=NOON),
 }
 """Each question of the desk by a name: one line for every new one."""
@@ -74,6 +84,24 @@ def test_no_question_reads_all_comments_or_revisions(parts: Parts) -> None:
         }
 
     assert offenders == {}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_order_of_comments_has_a_thread_sorted_first(parts: Parts, sort: str) -> None:
+    with parts.database.writing() as session:
+        asked = asked_by(session, listing_of(sort, after=(3, ID)))
+    with parts.database.engine.connect() as connection:
+        explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+        if explain == "EXPLAIN":
+            connection.exec_driver_sql("SET enable_seqscan = off")
+            connection.exec_driver_sql("SET enable_sort = off")
+        plans = [
+            str(row)
+            for statement, values in asked
+            for row in connection.exec_driver_sql(f"{explain} {statement}", values)
+        ]
+
+    assert not [line for line in plans if "TEMP B-TREE" in line or "Sort" in line]
 
 
 @pytest.mark.parametrize("table", sorted(LARGE))

@@ -22,6 +22,7 @@ MACHINES: dict[str, Outcome] = {
         HIDDEN,
     ),
     "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>": OWN_API,
+    "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>/respect": WRITES,
     "DELETE /api/v1/sites/<site:site>/comments/<uuid:comment>": OWN_API,
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/put-back": OWN_API,
     "GET /api/v1/sites/<site:site>/authors/<article:author>/notices": KEY,

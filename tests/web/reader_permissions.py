@@ -26,6 +26,7 @@ READERS: dict[str, Outcome] = {
     "GET /sites/<site:site>/comments/<uuid:comment>/reported": EVERYBODY,
     "GET /sites/<site:site>/comments/<uuid:comment>/appeal": EVERYBODY,
     "POST /sites/<site:site>/comments/<uuid:comment>/appeal": (ASKED, HIDDEN, REFUSED, *(HIDDEN,) * 4),
+    "POST /sites/<site:site>/comments/<uuid:comment>/respect": (ASKED, IN, REFUSED, IN, IN, IN, IN),
     "GET /sites/<site:site>/comments/<uuid:comment>/edit": EVERYBODY,
     "POST /sites/<site:site>/comments/<uuid:comment>/edit": OWN,
     "GET /sites/<site:site>/comments/<uuid:comment>/withdraw": EVERYBODY,

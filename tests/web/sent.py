@@ -25,6 +25,10 @@ SENT: dict[str, dict[str, Any]] = {
         "json": {"ground": "spam", "author": {"id": "bea", "name": "Bea"}}
     },
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/appeal": {"json": {"note": "I meant it well."}},
+    "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>/respect": {
+        "json": {"given": True, "author": {"id": "bea", "name": "Bea"}}
+    },
+    "POST /sites/<site:site>/comments/<uuid:comment>/respect": {"data": {"given": "yes"}},
     "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>": {"json": {"text": "Fair.", "version": 2}},
     "POST /sites/<site:site>/comments/<uuid:comment>/edit": {"data": {"text": "Fair.", "version": 2}},
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/put-back": {"json": {}},

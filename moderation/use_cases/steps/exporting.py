@@ -45,6 +45,10 @@ def everything_of(session: Session, person: Person, now: datetime) -> dict[str, 
         "authors": [_author(each, slugs[each.site_id]) for each in person.authors],
         "comments": list(_comments(session, person.author_ids)),
         "reports": [_report(each) for each in own_records.reports_by(session, person.author_ids)],
+        "respects": [
+            {"comment": each.comment_id, "since": _moment(each.made_at)}
+            for each in own_records.respects_by(session, person.author_ids)
+        ],
         "appeals": [_appeal(each) for each in own_records.appeals_by(session, person.author_ids)],
         "sanctions": [_sanction(each) for each in own_records.sanctions_on(session, person.author_ids)],
         "notices": list(_notices(session, person)),

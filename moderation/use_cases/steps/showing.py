@@ -24,7 +24,7 @@ class ShownComment:
 
     ``is_muted`` says that this reader does not want to read its author. One that is gone has neither text nor author
     any more, but for its author who may put it back. ``version`` goes back with what its author changes, and
-    they may edit it until ``edit_until``.
+    they may edit it until ``edit_until``. ``respects`` is how many readers respect it.
     ``replies`` begins the thread and ``unfold_after`` is the reply after which it goes on, None when all are here;
     ``hidden_replies`` counts the published ones that are not.
     """
@@ -46,6 +46,8 @@ class ShownComment:
     hidden_replies: int = 0
     unfold_after: str | None = None
     version: int = 0
+    respects: int = 0
+    is_respected: bool = False
     edited_at: datetime | None = None
     edit_until: datetime | None = None
 
@@ -73,6 +75,7 @@ def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[
         created_at=comment.created_at,
         is_featured=comment.featured_at is not None and not is_hidden,
         version=comment.version if is_own else 0,
+        respects=0 if is_hidden else comment.respect_count,
         edited_at=revision.created_at if revision.number > 1 and not is_hidden else None,
         edit_until=_edit_until(session, comment) if is_own else None,
     )

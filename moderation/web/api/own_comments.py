@@ -10,10 +10,18 @@ from flask.views import MethodView
 from moderation.domain.comments import Status
 from moderation.domain.owning import Own
 from moderation.schemas.comments import SubmittedOut
-from moderation.schemas.own_comments import EditIn, PutBackIn, StandingOut, TakeBackIn
+from moderation.schemas.own_comments import (
+    EditIn,
+    PutBackIn,
+    RespectIn,
+    RespectOut,
+    StandingOut,
+    TakeBackIn,
+)
 from moderation.use_cases.edit_comment import edit_comment
 from moderation.use_cases.erase_comment import erase_comment
 from moderation.use_cases.put_back_comment import put_back_comment
+from moderation.use_cases.respect_comment import Respected, respect_comment
 from moderation.use_cases.withdraw_comment import withdraw_comment
 from moderation.web.api.comments import answer
 from moderation.web.api.parsing import JSON_OR_FORM, ApiBlueprint
@@ -64,3 +72,17 @@ class PutBackAddress(MethodView):
         """Put a withdrawn comment back; it is judged anew, and may wait for a community manager."""
         own = Own(site, str(comment), said["author"], said["version"])
         return answer(put_back_comment(parts(), caller(), own))
+
+
+@own_comments.route("/<site:site>/comments/<uuid:comment>/respect")
+class RespectAddress(MethodView):
+    """What one reader thinks of one comment."""
+
+    @own_comments.doc(operationId="respectComment", security=[{"key": []}, {"cookie": []}])
+    @own_comments.arguments(RespectIn, location=JSON_OR_FORM)
+    @own_comments.response(200, RespectOut)
+    @own_comments.refuses(401, 403, 404, 409, 413, 415, 429)
+    def put(self, said: dict[str, Any], site: str, comment: UUID) -> dict[str, Any]:
+        """Respect somebody else's comment, or no longer; each reader counts once."""
+        respected = Respected(site, str(comment), said["given"], said["author"])
+        return {"respects": respect_comment(parts(), caller(), respected), "given": respected.given}

@@ -11,6 +11,7 @@ from moderation.domain.errors import Refused
 from moderation.domain.owning import Own
 from moderation.use_cases.edit_comment import edit_comment
 from moderation.use_cases.put_back_comment import put_back_comment
+from moderation.use_cases.respect_comment import Respected, respect_comment
 from moderation.use_cases.show_asked import show_asked
 from moderation.use_cases.withdraw_comment import withdraw_comment
 from moderation.web.callers import caller, csrf, parts, reader
@@ -67,6 +68,18 @@ def put_back(site: str, comment: UUID) -> ResponseReturnValue:
     except Refused as refusal:
         return comment_page("embed/withdraw.html", site, comment, refusal)
     remember_posted(str(comment), put.status, is_reply=False)
+    return _there(site, comment)
+
+
+@own.post("/respect")
+def respect(site: str, comment: UUID) -> ResponseReturnValue:
+    """Respect somebody else's comment, or no longer, then show it."""
+    csrf.protect()
+    respected = Respected(site, str(comment), request.form.get("given") == "yes")
+    try:
+        respect_comment(parts(), caller(), respected)
+    except Refused as refusal:
+        return comment_page("embed/withdraw.html", site, comment, refusal)
     return _there(site, comment)
 
 

@@ -126,6 +126,8 @@ def _comment(shown: ShownComment) -> dict[str, Any]:
         "told": list(shown.told),
         "version": shown.version,
         "at": shown.created_at.isoformat(),
+        "respects": shown.respects,
+        "is_respected": shown.is_respected,
         "edited_at": shown.edited_at and shown.edited_at.isoformat(),
         "edit_until": shown.edit_until and shown.edit_until.isoformat(),
     }

@@ -25,7 +25,12 @@ from moderation.web.errors import status_of
 if TYPE_CHECKING:
     from moderation.use_cases.steps.showing import ShownComment
 
-SORTS = {"newest": "Newest", "oldest": "Oldest", "most_replied": "Most replied"}
+SORTS = {
+    "newest": "Newest",
+    "oldest": "Oldest",
+    "most_replied": "Most replied",
+    "most_respected": "Most respected",
+}
 
 BECAME = {
     Status.PUBLISHED: "Your {} is published.",

@@ -56,3 +56,19 @@ def test_a_comment_is_edited_in_its_form(reader: Reader, parts: Parts, machine: 
     assert stale.status_code == 409
     assert "Its author edited it" in stale.text
     assert "An unfair budget.</textarea>" in stale.text
+
+
+def test_a_comment_of_somebody_else_is_respected_and_sorted_by_that(
+    reader: Reader, parts: Parts, machine: Caller
+) -> None:
+    first = a_comment(parts, machine, "A fair budget.").id
+    a_comment(parts, machine, "It is not.")
+    address = f"/sites/harbour/comments/{first}/respect"
+
+    given = reader.submit(ARTICLE, address)
+    page = reader.get(f"{ARTICLE}?sort=most_respected").text
+
+    assert given.status_code == 303
+    assert 'aria-pressed="true"' in reader.get(given.location).text
+    assert page.index("A fair budget.") < page.index("It is not.")
+    assert reader.hidden(ARTICLE, address)["given"] == "no"
