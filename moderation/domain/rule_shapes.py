@@ -126,6 +126,7 @@ SHAPES: dict[str, Callable[[Any], Iterator[str]]] = {
     "reports_hold_at": _weight,
     "close_after_days": _from_to(0, MOST_DAYS, or_none=True),
     "edit_minutes": _from_to(0, MOST_MINUTES),
+    "nudge_percent": _from_to(1, 100, or_none=True),
     "appeal_days": _from_to(0, MOST_DAYS),
     "wait_target_minutes": _from_to(1, MOST_MINUTES, or_none=True),
     "rejected_kept_days": _from_to(1, MOST_DAYS, or_none=True),

@@ -67,6 +67,12 @@ RULE_WORDS: dict[str, RuleWords] = {
         "Close after", "after how many days an article takes no more comments; 0 or null is never", "days"
     ),
     "edit_minutes": RuleWords("Edits", "for how many minutes authors may change what they wrote", "minutes"),
+    "nudge_percent": RuleWords(
+        "Nudges",
+        "from how much of an attribute's threshold on its author is asked to look again before a comment is posted; "
+        "100 asks of what would wait, null asks nobody",
+        "per cent",
+    ),
     "appeal_days": RuleWords("Appeals", "for how many days authors may appeal a decision", "days"),
     "wait_target_minutes": RuleWords(
         "Longest wait",
@@ -89,7 +95,12 @@ RULE_WORDS: dict[str, RuleWords] = {
 }
 """Every rule by name."""
 
-NEVER = {"close_after_days": "never", "wait_target_minutes": "no target", "rejected_kept_days": "for ever"}
+NEVER = {
+    "close_after_days": "never",
+    "nudge_percent": "never",
+    "wait_target_minutes": "no target",
+    "rejected_kept_days": "for ever",
+}
 """What None says of a rule."""
 
 NAMED_BY = {"reasons": "label", "canned": "name"}

@@ -57,6 +57,7 @@ class Rules:
     reports_hold_at: float = 3
     close_after_days: int | None = None
     edit_minutes: int = 5
+    nudge_percent: int | None = None
     appeal_days: int = 14
     wait_target_minutes: int | None = 60
     rejected_kept_days: int | None = None

@@ -76,6 +76,7 @@ STAYS: Mapping[str, str] = {
     "profile": "made again by the model there",
     "reader_token": "secrets stay",
     "recovery_code": "secrets stay",
+    "respect": "is given by those who read there",
     "saved_filter": "belongs to an account, which stays",
     "sign_in": "secrets stay",
     "spent_token": "for minutes",
@@ -97,6 +98,7 @@ LEFT: Mapping[str, Collection[str]] = {
     "revision": {"id", "comment_id"},
     "decision": {"id", "comment_id", "key_id"},
     "report": {"id", "comment_id"},
+    "comment": {"reply_count", "respect_count"},
     "appeal": {"id", "comment_id"},
 }
 """The columns that stay: numbers of this database, and whose row it is where the line says so."""

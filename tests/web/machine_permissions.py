@@ -21,6 +21,7 @@ MACHINES: dict[str, Outcome] = {
         HIDDEN,
         HIDDEN,
     ),
+    "POST /api/v1/sites/<site:site>/articles/<article:article>/drafts": WRITES,
     "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>": OWN_API,
     "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>/respect": WRITES,
     "DELETE /api/v1/sites/<site:site>/comments/<uuid:comment>": OWN_API,

@@ -25,6 +25,7 @@ SENT: dict[str, dict[str, Any]] = {
         "json": {"ground": "spam", "author": {"id": "bea", "name": "Bea"}}
     },
     "POST /api/v1/sites/<site:site>/comments/<uuid:comment>/appeal": {"json": {"note": "I meant it well."}},
+    "POST /api/v1/sites/<site:site>/articles/<article:article>/drafts": {"json": {"text": "Fair."}},
     "PUT /api/v1/sites/<site:site>/comments/<uuid:comment>/respect": {
         "json": {"given": True, "author": {"id": "bea", "name": "Bea"}}
     },

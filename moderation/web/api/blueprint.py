@@ -14,6 +14,7 @@ from moderation.web.api.comments import comments
 from moderation.web.api.counts import counts
 from moderation.web.api.desk.rooms import ROOMS
 from moderation.web.api.document import described
+from moderation.web.api.drafts import drafts
 from moderation.web.api.own_comments import own_comments
 from moderation.web.api.readers import readers
 from moderation.web.api.reference import Group, groups_in
@@ -21,7 +22,7 @@ from moderation.web.api.rights import rights
 from moderation.web.api.scores import scores
 from moderation.web.api.warnings import warnings
 
-APIS = (articles, comments, own_comments, warnings, asks, scores, rights, readers, counts, *ROOMS)
+APIS = (articles, comments, drafts, own_comments, warnings, asks, scores, rights, readers, counts, *ROOMS)
 
 
 class SiteConverter(BaseConverter):

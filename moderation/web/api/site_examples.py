@@ -25,6 +25,7 @@ SITES: dict[str, Example] = {
                 "authors": [{"site": "harbour", "id": "17", "name": "Ada"}],
                 "comments": [{"text": "A fair budget.", "status": "published"}],
                 "reports": [],
+                "respects": [],
                 "appeals": [],
                 "sanctions": [],
                 "notices": [],
@@ -33,6 +34,19 @@ SITES: dict[str, Example] = {
     ),
     "forgetAuthor": Example(
         answered={200: {"state": "done", "left": 0}, 202: {"state": "going_on", "left": 1200}}
+    ),
+    "respectComment": Example(
+        sent={"given": True, "author": {"id": "18", "name": "Ben"}},
+        answered={200: {"respects": 3, "given": True}},
+    ),
+    "considerDraft": Example(
+        sent={"text": "Only an idiot would close the library."},
+        answered={
+            200: {
+                "told": ["This looks like it is aimed at a person rather than their point."],
+                "marks": [{"begin": 8, "end": 13}],
+            }
+        },
     ),
     "withdrawComment": Example(
         answered={200: {"id": "0199f3c2-7d10-7a4e-b1c5-4f2e00000001", "status": "withdrawn", "version": 4}}
@@ -64,6 +78,8 @@ SITES: dict[str, Example] = {
                         "replies": [],
                         "reply_count": 0,
                         "edited_at": None,
+                        "respects": 3,
+                        "is_respected": False,
                         "version": 2,
                         "status": "published",
                         "text": "Close the second library instead.",

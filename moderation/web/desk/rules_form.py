@@ -19,6 +19,7 @@ NUMBERS = (
     "reports_hold_at",
     "close_after_days",
     "edit_minutes",
+    "nudge_percent",
     "appeal_days",
     "wait_target_minutes",
     "rejected_kept_days",

@@ -29,6 +29,7 @@ class Said:
     text: str
     parent: str | None
     key: str | None
+    is_nudged: bool = False
 
 
 def listing(site: str, article: str, show: str | None = None) -> Listing:
@@ -55,7 +56,7 @@ def said() -> Said:
     form = request.form
     key = form.get("key", "")
     sound = key.isascii() and key.isprintable() and 0 < len(key) <= KEY
-    return Said(form.get("text", ""), form.get("parent") or None, key if sound else None)
+    return Said(form.get("text", ""), form.get("parent") or None, key if sound else None, "nudged" in form)
 
 
 def new_comment(site: str, article: str, said: Said) -> NewComment:

@@ -8,8 +8,9 @@ from contextlib import suppress
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.errors import NotFound, Refused
+from moderation.domain.errors import Malformed, NotFound, NotSignedIn, Refused, TooMany
 from moderation.use_cases.acknowledge_warning import acknowledge_warning
+from moderation.use_cases.consider_draft import Draft, Nudge, consider_draft
 from moderation.use_cases.count_notices import count_notices
 from moderation.use_cases.list_articles import list_articles
 from moderation.use_cases.open_article import open_article
@@ -25,7 +26,7 @@ from moderation.web.embed.me import me
 from moderation.web.embed.own import own
 from moderation.web.embed.own_address import own_address
 from moderation.web.embed.rights import gone
-from moderation.web.embed.showing import article_page, refused_page, remember_posted, words
+from moderation.web.embed.showing import article_page, nudged_page, refused_page, remember_posted, words
 from moderation.web.embed.unsubscribe import unsubscribe
 from moderation.web.metrics import count_submission
 
@@ -75,12 +76,22 @@ def post_comment(site: str, article: str) -> ResponseReturnValue:
     form = said()
     asked = listing(site, article)
     try:
+        nudge = None if form.is_nudged else _nudge(site, article, form.text)
+        if nudge is not None:
+            return nudged_page(site, article, form, nudge)
         submitted = submit_comment(parts(), caller(), new_comment(site, article, form))
     except Refused as refusal:
         return refused_page(site, article, form, refusal)
     count_submission(submitted.status.value)
     remember_posted(submitted.id, submitted.status, is_reply=form.parent is not None)
     return redirect(Addresses(asked).comment(submitted.id), 303)
+
+
+def _nudge(site: str, article: str, text: str) -> Nudge | None:
+    """What its author is asked to look at again; nobody is kept from posting by having been asked too often."""
+    with suppress(TooMany, NotSignedIn, Malformed):
+        return consider_draft(parts(), caller(), Draft(site, article, text))
+    return None
 
 
 @embed.post("/sites/<site:site>/articles/<article:article>/understood/<int(max=2147483647):sanction>")

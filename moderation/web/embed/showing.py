@@ -23,6 +23,9 @@ from moderation.web.embed.asking import Said, is_comment_id, listing
 from moderation.web.errors import status_of
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from moderation.use_cases.consider_draft import Nudge
     from moderation.use_cases.steps.showing import ShownComment
 
 SORTS = {
@@ -49,7 +52,8 @@ class Complaint:
     form: str
     text: str
     message: str
-    is_signed_out: bool
+    is_signed_out: bool = False
+    marked: Markup | None = None
 
 
 def remember_posted(comment_id: str, status: Status, *, is_reply: bool) -> None:
@@ -113,6 +117,18 @@ def refused_page(site: str, article: str, said: Said, refusal: Refused) -> Respo
     if isinstance(refusal, TooMany | Unavailable):
         response.headers["Retry-After"] = str(refusal.retry_after_s)
     return response
+
+
+def nudged_page(site: str, article: str, said: Said, nudge: Nudge) -> str:
+    """The page again with the text in its form, and above it what its author is asked to look at; nothing is kept.
+
+    Raises:
+        NotFound: when the site or the article is unknown.
+    """
+    parent = said.parent if is_comment_id(said.parent) else None
+    marked = wording.marked(said.text, nudge.marks)
+    asking = Complaint(parent or "", said.text, " ".join(nudge.told), marked=marked)
+    return article_page(site, article, listing(site, article, show=parent), asking)
 
 
 def words() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -40,6 +41,17 @@ def _without_punctuation(address: str) -> str:
         too_many_close -= last == ")"
         end -= 1
     return address[:end]
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]]) -> Markup:
+    """The text escaped, with these places of it marked; places that overlap are marked once."""
+    done, place = Markup(), 0
+    for begin, end in marks:
+        if end > place:
+            first = max(begin, place)
+            done += Markup.escape(text[place:first]) + Markup("<mark>{}</mark>").format(text[first:end])
+            place = end
+    return done + Markup.escape(text[place:])
 
 
 def lead(text: str) -> str:
