@@ -64,3 +64,40 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     first?.querySelector("article")?.focus({ preventScroll: true });
   }, { once: true });
 });
+
+// What is being written is kept in this browser, by article and by the comment that it answers, until it is posted.
+const draftOf = (form) => `draft ${window.location.pathname} ${form.elements.parent?.value || ""}`;
+
+function count(area) {
+  const shown = area.form.querySelector(".count");
+  const length = [...area.value].length;
+  shown.hidden = length < 200;
+  shown.textContent = `${length.toLocaleString("en")} of ${Number(shown.dataset.most).toLocaleString("en")} characters`;
+}
+
+function restore(form) {
+  const area = form.elements.text;
+  if (!area.value) area.value = localStorage.getItem(draftOf(form)) || "";
+  count(area);
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest("form.write");
+  if (!form) return;
+  count(target);
+  if (target.value) localStorage.setItem(draftOf(form), target.value);
+  else localStorage.removeItem(draftOf(form));
+});
+
+document.addEventListener("htmx:load", ({ detail }) => detail.elt.querySelectorAll("form.write").forEach(restore));
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const form = detail.requestConfig.elt.closest("form.write");
+  if (form && detail.xhr.responseURL.includes("show=")) localStorage.removeItem(draftOf(form));
+});
+
+// Whoever signs out leaves nothing behind for the next at this machine.
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("form.who")) return;
+  Object.keys(localStorage).filter((name) => name.startsWith("draft ")).forEach((name) => localStorage.removeItem(name));
+});
