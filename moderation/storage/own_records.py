@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from moderation.storage.account_tables import SignIn
 from moderation.storage.desk_tables import Appeal, Notice, Report, Sanction
 from moderation.storage.letter_tables import Letter
-from moderation.storage.tables import Author, Comment, Decision, Respect, Revision
+from moderation.storage.own_tables import Respect
+from moderation.storage.tables import Author, Comment, Decision, Revision
 
 
 def authors_of(session: Session, account_id: int) -> Sequence[Author]:

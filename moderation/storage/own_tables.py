@@ -46,3 +46,12 @@ class Mailing(Table):
     frequency: Mapped[Frequency] = mapped_column(words(Frequency))
     token: Mapped[str] = mapped_column(String(64), unique=True)
     told_until: Mapped[datetime | None]
+
+
+class Respect(Table):
+    """That an author respects a comment of somebody else: one for each of both."""
+
+    __tablename__ = "respect"
+    comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True, index=True)
+    made_at: Mapped[datetime]

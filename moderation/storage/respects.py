@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from moderation.storage.tables import Author, Comment, Respect
+from moderation.storage.own_tables import Respect
+from moderation.storage.tables import Author, Comment
 from moderation.storage.upsert import insert
 
 

@@ -126,15 +126,6 @@ class Comment(Table):
     parent: Mapped[Comment | None] = relationship(remote_side=[id])
 
 
-class Respect(Table):
-    """That an author respects a comment of somebody else: one for each of both."""
-
-    __tablename__ = "respect"
-    comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"), primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True, index=True)
-    made_at: Mapped[datetime]
-
-
 class Revision(Table):
     """One wording of a comment, with what the classifier and the policy found in it, by which model."""
 

@@ -14,7 +14,8 @@ from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, Refused
 from moderation.domain.owning import Own
 from moderation.parts import Parts
-from moderation.storage.tables import Comment, Respect
+from moderation.storage.own_tables import Respect
+from moderation.storage.tables import Comment
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.erase_comment import erase_comment
