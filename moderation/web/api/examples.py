@@ -26,6 +26,7 @@ EXAMPLES: dict[str, Example] = {
             201: {"id": "budget-2027", "created": True},
         },
     ),
+    "countComments": Example(answered={200: {"counts": {"budget-2027": 12, "match": 0}}}),
     "submitComment": Example(
         sent={
             "text": "Closing two libraries saves very little of the budget.",
