@@ -11,6 +11,7 @@ from moderation.domain.callers import Area
 from moderation.domain.comments import Status
 from moderation.storage.areas import within
 from moderation.storage.tables import Article, Comment, Decision
+from moderation.storage.threads import hold_from_the_top
 
 
 def theirs_to_change(
@@ -22,9 +23,9 @@ def theirs_to_change(
         .join(Article, Article.id == Comment.article_id)
         .where(Comment.author_id.in_(author_ids), Comment.status.in_(statuses), within(areas))
         .order_by(Comment.id)
-        .with_for_update(of=Comment)
     )
-    return session.scalars(asked).all()
+    hold_from_the_top(session, session.scalars(asked).all())
+    return session.scalars(asked.with_for_update(of=Comment)).all()
 
 
 def decided_since(session: Session, batch_id: int) -> Decision | None:

@@ -20,6 +20,7 @@ from moderation.storage.comments import says_now
 from moderation.storage.database import KEY
 from moderation.storage.queue import belonging, score_of
 from moderation.storage.tables import Article, Batch, Comment, Decision, Revision
+from moderation.storage.threads import hold_from_the_top
 
 COPIED = ("comment_id", "revision_id", "before", "after", "model", "findings", "undoes_id")
 """What each decision of a batch says of its own comment; the rest is the same for all."""
@@ -47,6 +48,7 @@ def versions_of(session: Session, areas: Sequence[Area], comment_ids: Collection
     """The versions of those of these comments that lie in the areas, which nobody else changes meanwhile; without
     those that their authors took back.
     """
+    hold_from_the_top(session, comment_ids)
     there = Comment.id.in_(comment_ids), Comment.status.not_in(GONE)
     asked = select(Comment.id, Comment.version).where(*there).order_by(Comment.id)
     if areas:

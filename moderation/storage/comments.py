@@ -13,6 +13,7 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import NotFound
 from moderation.storage.columns import time_ordered_id
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
+from moderation.storage.threads import hold_from_the_top
 
 
 def new_id(now: datetime) -> str:
@@ -64,6 +65,7 @@ def comment_with(session: Session, comment_id: str, *, to_change: bool = False) 
         joinedload(Comment.parent),
     )
     if to_change:
+        hold_from_the_top(session, [comment_id])
         asked = asked.with_for_update(of=Comment)
     comment = session.scalar(asked)
     if comment is None:
@@ -84,6 +86,7 @@ def version_of(session: Session, comment_id: str) -> int:
     Raises:
         NotFound: when there is no such comment.
     """
+    hold_from_the_top(session, [comment_id])
     version = session.scalar(select(Comment.version).where(Comment.id == comment_id).with_for_update())
     if version is None:
         raise NotFound("There is no such comment.", code="unknown_comment")

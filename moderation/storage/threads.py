@@ -1,8 +1,8 @@
-"""Whole threads: taking hold of one, and moving it to another article."""
+"""Whole threads: taking hold of them from the top, and moving one to another article."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -14,6 +14,18 @@ from moderation.storage.tables import Article, Comment
 def size_of(session: Session, root: Comment) -> int:
     """How many comments the thread has, whatever their status."""
     return session.scalar(select(func.count()).where(Comment.root_id == root.id)) or 0
+
+
+def hold_from_the_top(session: Session, comment_ids: Collection[str]) -> None:
+    """Keep the first comments of these comments' threads from others, and then these comments themselves.
+
+    A reply that is published or taken down changes what its thread counts. Whoever changes a comment holds its thread
+    first, so that no two wait for each other; with SQLite one alone writes anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        firsts = session.scalars(select(Comment.root_id).where(Comment.id.in_(comment_ids)))
+        held = select(Comment.id).where(Comment.id.in_({*firsts, *comment_ids})).order_by(Comment.id)
+        session.scalars(held.with_for_update()).all()
 
 
 def hold_thread(session: Session, root: Comment) -> None:
@@ -35,12 +47,12 @@ def move_thread(session: Session, root: Comment, article: Article) -> Sequence[s
 
 
 def root_for_reply(session: Session, root_id: str) -> Comment:
-    """The thread's first comment as it is now; the thread stays where it is until this transaction ends.
+    """The thread's first comment as it is now; the thread is kept from others until this transaction ends.
 
     Raises:
         NotFound: when there is none.
     """
-    asked = select(Comment).where(Comment.id == root_id).with_for_update(read=True)
+    asked = select(Comment).where(Comment.id == root_id).with_for_update(key_share=True)
     root = session.scalar(asked.execution_options(populate_existing=True))
     if root is None:
         raise NotFound("There is no such comment.", code="unknown_comment")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Status
 from moderation.domain.leaving import DELETED, Fate, Leaving
-from moderation.storage import accounts, authors, comments, departures, jobs, own_comments, words
+from moderation.storage import accounts, authors, comments, departures, jobs, own_comments, threads, words
 from moderation.use_cases.steps.erasing import erase
 from moderation.use_cases.steps.profiling import profile_anew
 
@@ -66,6 +66,7 @@ def _erase(session: Session, found: Sequence[Comment], now: datetime) -> None:
     heard = {each.article_id for each in found if each.status is Status.PUBLISHED}
     numbers = [each.id for each in found]
     session.expire_all()  # so that each is read as it is once it is kept from others, who may erase it too
+    threads.hold_from_the_top(session, numbers)
     for number in numbers:
         erase(session, comments.comment_with(session, number, to_change=True), now)
     departures.forget_profiles(session, list(heard))
