@@ -13,7 +13,7 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import NotFound
 from moderation.storage.columns import time_ordered_id
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
-from moderation.storage.threads import hold_from_the_top
+from moderation.storage.threads import FROM_THE_TOP, hold_from_the_top
 
 
 def new_id(now: datetime) -> str:
@@ -139,7 +139,7 @@ def open_under(session: Session, article: Article) -> Sequence[str]:
     asked = (
         select(Comment.id)
         .where(Comment.article_id == article.id, Comment.status == Status.HELD, ~by_a_manager)
-        .order_by(Comment.id)
+        .order_by(*FROM_THE_TOP)
     )
     return session.scalars(asked.with_for_update()).all()
 

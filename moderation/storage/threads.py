@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from moderation.domain.errors import NotFound
 from moderation.storage.tables import Article, Comment
 
+FROM_THE_TOP = (Comment.parent_id.is_not(None), Comment.id)
+"""First comments before all others: a reply's number may be the lower one when both came in the same millisecond."""
+
 
 def size_of(session: Session, root: Comment) -> int:
     """How many comments the thread has, whatever their status."""
@@ -24,13 +27,13 @@ def hold_from_the_top(session: Session, comment_ids: Collection[str]) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         firsts = session.scalars(select(Comment.root_id).where(Comment.id.in_(comment_ids)))
-        held = select(Comment.id).where(Comment.id.in_({*firsts, *comment_ids})).order_by(Comment.id)
+        held = select(Comment.id).where(Comment.id.in_({*firsts, *comment_ids})).order_by(*FROM_THE_TOP)
         session.scalars(held.with_for_update()).all()
 
 
 def hold_thread(session: Session, root: Comment) -> None:
     """Keep every comment of the thread from others until this transaction ends, and replies from coming in."""
-    asked = select(Comment.id).where(Comment.root_id == root.id).order_by(Comment.id)
+    asked = select(Comment.id).where(Comment.root_id == root.id).order_by(*FROM_THE_TOP)
     session.scalars(asked.with_for_update()).all()
 
 
