@@ -34,7 +34,7 @@ class HttpHooks:
     ) -> None:
         self._allowed = allowed
         self._ask = ask
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls
         self._seconds = seconds
 
     def send(self, message: Message) -> int:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -60,18 +61,25 @@ def _resolved_in_time(place: WebAddress, ask: Resolve, seconds: float) -> list[s
     return list(answers)
 
 
+@cache
+def _trusting() -> ssl.SSLContext:
+    """Trust in whom this machine trusts; read at the first connection, for it takes long to read."""
+    return ssl.create_default_context()
+
+
 @contextmanager
 def connected(
-    place: WebAddress, addresses: Sequence[str], tls: ssl.SSLContext, deadline: float
+    place: WebAddress, addresses: Sequence[str], tls: ssl.SSLContext | None, deadline: float
 ) -> Iterator[HTTPConnection]:
     """A connection to the first of the addresses that answers, for as long as the block runs, but no longer.
 
-    Host, server name and certificate are the place's; the network address is the one that was judged.
+    Host, server name and certificate are the place's; the network address is the one that was judged. Whom this
+    machine trusts is trusted, unless ``tls`` says otherwise.
 
     Raises:
         NotFetched: when none answers, or its certificate is not the host's.
     """
-    connection = _first_that_answers(place, addresses, tls, deadline)
+    connection = _first_that_answers(place, addresses, tls or _trusting(), deadline)
     cutting = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection.sock])
     cutting.daemon = True
     cutting.start()

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
 from http.client import HTTPException
 from urllib.parse import urljoin
 
@@ -35,12 +34,6 @@ class Fetched:
     content: bytes
     kind: str
     charset: str | None
-
-
-@cache
-def _trusting() -> ssl.SSLContext:
-    """Trust in whom this machine trusts; read at the first fetch, for it takes long to read."""
-    return ssl.create_default_context()
 
 
 class Fetcher:
@@ -79,7 +72,7 @@ class Fetcher:
         """What the place answers, or where it sends us."""
         addresses = judged_addresses(place, self._allowed, self._ask, deadline - time.monotonic())
         try:
-            with connected(place, addresses, self._tls or _trusting(), deadline) as connection:
+            with connected(place, addresses, self._tls, deadline) as connection:
                 headers = {"Host": place.authority, "User-Agent": AGENT, "Accept-Encoding": "gzip"}
                 connection.request(
                     "GET", place.target, headers=headers, preload_content=False, decode_content=False
