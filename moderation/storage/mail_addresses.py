@@ -75,6 +75,13 @@ def drop_links(session: Session, account_id: int, kind: LetterKind) -> None:
     session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account_id, OneTimeLink.kind == kind))
 
 
+def take_back_what_was_asked(session: Session, account_id: int) -> None:
+    """Have no letter that was asked for open anything, and no address take the place of the confirmed one."""
+    session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account_id))
+    has_one = Account.mail_address.is_not(None)
+    session.execute(update(Account).where(Account.id == account_id, has_one).values(unconfirmed_address=None))
+
+
 def drop_expired_links(session: Session, now: datetime) -> None:
     """Forget the links that are over."""
     session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at <= now))

@@ -19,7 +19,7 @@ def bind_sign_in(parts: Parts, token: str, site: str) -> str:
     Raises:
         NotFound: when there is no such site.
         NotSignedIn: when the token has ended.
-        NotAllowed: when it is of somebody who works at the desk: they sign in on the desk's own pages.
+        NotAllowed: for who works at the desk or has a second factor: they sign in on the desk's own pages.
     """
     now = parts.now()
     with parts.database.writing() as session:
@@ -28,7 +28,7 @@ def bind_sign_in(parts: Parts, token: str, site: str) -> str:
         if sign_in is None or sign_in.expires_at <= now:
             raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
         accounts.end_sign_in(session, token, now)
-        is_reader = sign_in.account.role is Role.READER
+        is_reader = sign_in.account.role is Role.READER and not sign_in.awaits_code
         if is_reader:
             return signed_in_as(session, parts, sign_in.account, sign_in.browser, site=place)
     raise NotAllowed("Community managers write on the desk's own pages. Sign in there.", code="desk_account")

@@ -1,4 +1,4 @@
-"""Choose a new password, and be signed out everywhere else."""
+"""Choose a new password; other browsers are signed out, and letters that were asked for open nothing any more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
 from moderation.domain.errors import Malformed, NotSignedIn
-from moderation.storage import accounts
+from moderation.storage import accounts, mail_addresses
 from moderation.use_cases.steps.allowing import allow
 from moderation.use_cases.steps.passwords import hashed, is_right
 from moderation.use_cases.steps.signing_in import signed_in_as
@@ -37,4 +37,5 @@ def change_password(parts: Parts, caller: Caller, old: str, new: str, browser: s
     with parts.database.writing() as session:
         account = accounts.account_with(session, caller.account_id)
         accounts.set_password(session, account, password_hash, must_change=False, now=parts.now())
+        mail_addresses.take_back_what_was_asked(session, account.id)
         return signed_in_as(session, parts, account, browser)

@@ -8,7 +8,7 @@ from moderation.domain.acts import Deed, subject_of
 from moderation.domain.callers import Caller, require_manager, require_role
 from moderation.domain.errors import Conflict
 from moderation.storage import acts, sanctions
-from moderation.use_cases.steps.sanctioning import author_within_reach, is_over, role_to_end
+from moderation.use_cases.steps.sanctioning import author_within_reach, is_over, require_reach, role_to_end
 from moderation.use_cases.steps.telling import notify_sanction_ended
 from moderation.use_cases.steps.undoing import standing
 
@@ -30,6 +30,7 @@ def end_sanction(parts: Parts, caller: Caller, sanction_id: int) -> int:
         author_id = sanctions.sanction_with(session, sanction_id).author_id
         author, site = author_within_reach(session, caller, author_id, to_change=True)
         sanction = sanctions.sanction_now(session, sanction_id)
+        require_reach(caller, is_everywhere=sanction.is_everywhere)
         role = role_to_end(sanction)
         manager_id = require_role(caller, role)
         if is_over(sanction, now):

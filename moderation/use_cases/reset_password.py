@@ -1,4 +1,4 @@
-"""Replace a forgotten password by the link of a letter; every browser is signed out."""
+"""Replace a forgotten password by the link of a letter; every browser is signed out, every other letter void."""
 
 from __future__ import annotations
 
@@ -31,4 +31,4 @@ def reset_password(parts: Parts, token: str, password: str, address: str) -> Non
         if link.account.role.reaches(Role.MANAGER):
             raise NotAllowed("Ask an administrator for a new password.", code="desk_account")
         accounts.set_password(session, link.account, password_hash, must_change=False, now=parts.now())
-        mail_addresses.drop_links(session, link.account_id, LetterKind.RESET)
+        mail_addresses.take_back_what_was_asked(session, link.account_id)

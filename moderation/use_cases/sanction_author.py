@@ -13,7 +13,7 @@ from moderation.domain.sanctions import Earlier, Kind, role_for
 from moderation.storage import acts, authors, sanctions
 from moderation.storage.desk_tables import Sanction
 from moderation.use_cases.steps.rejecting import reject_earlier
-from moderation.use_cases.steps.sanctioning import author_within_reach, require_reader
+from moderation.use_cases.steps.sanctioning import author_within_reach, require_reach, require_reader
 from moderation.use_cases.steps.telling import notify_sanction
 from moderation.use_cases.steps.undoing import standing
 
@@ -66,7 +66,7 @@ def sanction_author(
     with parts.database.writing() as session:
         author, site = author_within_reach(session, caller, author_id, to_change=True)
         require_reader(author)
-        _check_everywhere(author, new)
+        _check_everywhere(caller, author, new)
         _check_seen(session, author, seen)
         sanction = sanctions.add_sanction(session, _row(author, new, manager_id, now))
         notify_sanction(session, sanction, now)
@@ -101,7 +101,8 @@ def _checked(new: NewSanction) -> NewSanction:
     )
 
 
-def _check_everywhere(author: Author, new: NewSanction) -> None:
+def _check_everywhere(caller: Caller, author: Author, new: NewSanction) -> None:
+    require_reach(caller, is_everywhere=new.is_everywhere)
     if new.is_everywhere and author.account_id is None:
         complaint = "The site itself vouches for this author, who is not known on any other."
         raise Malformed(complaint, fields={"everywhere": [complaint]})

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from moderation.domain.callers import Caller, NamedAuthor, Role
+from moderation.domain.callers import Area, Caller, NamedAuthor, Role
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound
@@ -180,6 +180,21 @@ def test_everywhere_reaches_the_account_on_a_site_where_it_never_wrote(parts: Pa
     a_comment(parts, machine)
     with pytest.raises(Malformed):
         sanctioned(parts, senior, ada(parts), Kind.BAN, is_everywhere=True)
+
+
+def test_who_works_on_one_site_does_nothing_on_all_of_them(parts: Parts, machine: Caller) -> None:
+    senior, reader = a_manager(parts, role=Role.SENIOR), a_reader(parts)
+    here = replace(senior, areas=(Area("harbour"),))
+    made = submit_comment(parts, reader, NewComment("harbour", "budget", "A fair budget."))
+    theirs = author_of(parts, made.id)
+
+    with pytest.raises(NotAllowed, match="every site"):
+        sanctioned(parts, here, theirs, Kind.BAN, is_everywhere=True)
+    ban = sanctioned(parts, senior, theirs, Kind.BAN, is_everywhere=True)
+    with pytest.raises(NotAllowed, match="every site"):
+        end_sanction(parts, here, ban.sanction)
+    with pytest.raises(NotAllowed, match="every site"):
+        undo_act(parts, here, ban.act)
 
 
 def test_who_comes_second_learns_what_was_done_about_the_author(parts: Parts, held: str) -> None:

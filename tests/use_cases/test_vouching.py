@@ -21,6 +21,7 @@ from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.list_notices import list_notices
 from moderation.use_cases.list_vouching_keys import list_vouching_keys
 from moderation.use_cases.revoke_vouching_key import revoke_vouching_key
+from moderation.use_cases.sign_out import sign_out
 from moderation.use_cases.sign_up import Told, sign_up
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.sweep_expired import sweep_expired
@@ -71,6 +72,15 @@ def test_a_vouched_reader_writes_and_sees_what_waits(parts: Parts, machine: Call
 
 def vouched(parts: Parts, **claims: Any) -> str:
     return vouch_for_reader(parts, "harbour", signed(**claims), HOME).token
+
+
+def test_who_signs_out_shows_the_token_in_vain(parts: Parts, machine: Caller) -> None:
+    the_keys(parts)
+    token = vouched(parts)
+    sign_out(parts, token)
+
+    with pytest.raises(NotSignedIn):
+        identify_caller(parts, key=token)
 
 
 def test_a_token_counts_once_and_what_was_spent_is_forgotten_when_it_could_not_be_taken(

@@ -59,3 +59,13 @@ def require_reader(author: Author) -> None:
     """
     if author.is_staff:
         raise NotAllowed("Whoever works at the desk is not sanctioned here.", code="staff")
+
+
+def require_reach(caller: Caller, *, is_everywhere: bool) -> None:
+    """Refuse what counts everywhere to those who work on a part.
+
+    Raises:
+        NotAllowed: when the caller has an assignment.
+    """
+    if is_everywhere and caller.areas:
+        raise NotAllowed("Only who works on every site may do this for all of them.", code="out_of_reach")

@@ -14,7 +14,7 @@ from moderation.storage import articles, author_notes, sanctions
 from moderation.use_cases.steps.changing import comment_within_reach
 from moderation.use_cases.steps.moving import move, require_article
 from moderation.use_cases.steps.rejecting import restore_earlier
-from moderation.use_cases.steps.sanctioning import author_within_reach
+from moderation.use_cases.steps.sanctioning import author_within_reach, require_reach
 from moderation.use_cases.steps.telling import notify_featured, notify_sanction, notify_sanction_ended
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def _thread(session: Session, caller: Caller, act: Act) -> Touched:
 def _sanction(session: Session, caller: Caller, act: Act) -> Touched:
     author_within_reach(session, caller, int(_number(act)), to_change=True)
     sanction = sanctions.sanction_now(session, act.after["sanction"])
+    require_reach(caller, is_everywhere=sanction.is_everywhere)
 
     def put_back(now: datetime) -> None:
         sanction.ended_at = None if act.before["stands"] else now
