@@ -11,55 +11,20 @@ import pytest
 
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
-from moderation.use_cases.change_hosts import change_hosts
 from tests.accessible import barriers
 from tests.crowding import crowd
-from tests.making import NOON, PASSWORD, a_comment, at
-from tests.newsroom import Newsroom, answers
+from tests.embedded import embedded, fill_in, focused, sign_up
+from tests.making import NOON, a_comment, at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-POLICY = (
-    "default-src 'none'; script-src {desk}; connect-src {desk}; base-uri 'none'; "
-    "require-trusted-types-for 'script'"
-)
-PAGE = """<!doctype html><html lang="en"{more}>
-<head><meta name="viewport" content="width=device-width"><title>News</title></head>
-<body><main><h1>The budget vote</h1><p>The council votes tonight.</p>
-<p data-comments-count="budget">Comments</p>
-<script src="{desk}/embed.js" data-site="harbour" data-article="budget" async></script></main></body></html>"""
-
-FOCUSED = """words => document.querySelector('.comments-of-readers').shadowRoot.activeElement
-  ?.innerText.includes(words)"""
-
 
 @pytest.fixture
 def visit(page: Page, live: str, machine: Caller, parts: Parts) -> Iterator[Page]:
-    """A page of the paper, at a host that the site has listed; nothing goes wrong in it."""
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
-    with Newsroom("localhost") as paper:
-        change_hosts(parts, "harbour", add=[paper.host])
-        policy = {"Content-Security-Policy": POLICY.format(desk=live)}
-        for path, more in (("/budget", ""), ("/rtl", ' dir="rtl"')):
-            paper.paths[path] = answers(PAGE.format(desk=live, more=more), headers=policy)
-        page.set_viewport_size({"width": 390, "height": 800})
-        page.goto(paper.address("/budget"))
-        page.get_by_role("heading", name="Comments").wait_for()
+    """A page of the paper that shows comments."""
+    with embedded(page, live, parts):
         yield page
-    assert wrong == []
-
-
-def focused(page: Page, words: str) -> None:
-    page.wait_for_function(FOCUSED, arg=words)
-
-
-def sign_up(page: Page, password: str = PASSWORD) -> None:
-    page.get_by_label("Name").fill("Rhea")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign up", exact=True).click()
 
 
 def take_back(page: Page, words: str) -> None:
@@ -78,10 +43,10 @@ def test_a_reader_reads_signs_up_posts_replies_and_is_held(
 
     assert barriers(visit) == []
     visit.get_by_role("button", name="Sign up").click()
-    sign_up(visit, "short")
+    fill_in(visit, "short")
     visit.get_by_text("Use 10 to 200 characters").wait_for()
     assert barriers(visit) == []
-    sign_up(visit)
+    fill_in(visit)
     visit.get_by_text("Signed in as Rhea", exact=True).wait_for()
 
     visit.get_by_label("Your comment").fill("A fair budget, I think.")
@@ -110,7 +75,6 @@ def test_a_reader_reads_signs_up_posts_replies_and_is_held(
 
 
 def test_what_was_written_outlasts_a_failure(visit: Page) -> None:
-    visit.get_by_role("button", name="Sign up").click()
     sign_up(visit)
     visit.get_by_label("Your comment").fill("A fair budget.")
     visit.route("**/comments", lambda route: route.abort())

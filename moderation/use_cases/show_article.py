@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.articles import SEPARATOR
 from moderation.storage import articles, sites
-from moderation.use_cases.steps.ruling import takes_comments
+from moderation.use_cases.steps.ruling import rules_under, taken_by
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class ShownArticle:
     """An article as a reader sees it; ``section`` is the path from the outermost section inwards, ``is_open``
-    whether it takes comments now.
+    whether it takes comments now, ``nudges`` whether its authors may be asked to look at a draft again.
     """
 
     site: str
@@ -29,6 +29,7 @@ class ShownArticle:
     section: Sequence[str]
     language: str | None
     is_open: bool
+    nudges: bool
     published_at: datetime | None
 
 
@@ -41,6 +42,7 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
     with parts.database.reading() as session:
         place = sites.site_named(session, site)
         found = articles.article_named(session, place, article)
+        rules = rules_under(session, found)
         return ShownArticle(
             site=place.slug,
             site_name=place.name,
@@ -49,6 +51,7 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
             text=found.text,
             section=found.section_path.split(SEPARATOR) if found.section_path else (),
             language=found.language,
-            is_open=takes_comments(session, found, parts.now()),
+            is_open=taken_by(rules, found, parts.now()),
+            nudges=rules.nudge_percent is not None,
             published_at=found.published_at,
         )

@@ -41,8 +41,12 @@ def rules_at(site: Site) -> Rules:
 
 def takes_comments(session: Session, article: Article, now: datetime) -> bool:
     """Whether the article is open: to its site, to the managers, and by the rules, which close what is old."""
-    since = article.published_at or article.created_at
-    return article.is_open and rules_under(session, article).takes_comments(since, now)
+    return taken_by(rules_under(session, article), article, now)
+
+
+def taken_by(rules: Rules, article: Article, now: datetime) -> bool:
+    """Whether the article is open, under these rules."""
+    return article.is_open and rules.takes_comments(article.published_at or article.created_at, now)
 
 
 def edit_until(session: Session, comment: Comment) -> datetime | None:

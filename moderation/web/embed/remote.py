@@ -72,6 +72,7 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
     return {
         "site": article.site_name,
         "is_open": article.is_open,
+        "nudges": article.nudges,
         "demands_address": parts().demands_address,
         "longest": MAX_CHARACTERS,
         "sorts": list(SORTS.items()),

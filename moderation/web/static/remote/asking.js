@@ -4,13 +4,16 @@ const DESK = new URL(".", SCRIPT.src).href;
 const SITE = SCRIPT.dataset.site;
 const KEPT_AS = `comments ${DESK} ${SITE}`;
 
-let memory = null; // where the browser keeps nothing for this page
+const memory = new Map(); // where the browser keeps nothing for this page
 
-const token = {
-  get() { try { return localStorage.getItem(KEPT_AS) ?? memory; } catch { return memory; } },
-  set(value) { memory = value; try { localStorage.setItem(KEPT_AS, value); } catch { /* this page remembers */ } },
-  drop() { memory = null; try { localStorage.removeItem(KEPT_AS); } catch { /* nothing was kept */ } },
+const shelf = {
+  get(name) { try { return localStorage.getItem(name) ?? memory.get(name); } catch { return memory.get(name); } },
+  set(name, value) { memory.set(name, value); try { localStorage.setItem(name, value); } catch { /* this page remembers */ } },
+  drop(name) { memory.delete(name); try { localStorage.removeItem(name); } catch { /* nothing was kept */ } },
+  all() { try { return [...memory.keys(), ...Object.keys(localStorage)]; } catch { return [...memory.keys()]; } },
 };
+
+const token = { get: () => shelf.get(KEPT_AS), set: (value) => shelf.set(KEPT_AS, value), drop: () => shelf.drop(KEPT_AS) };
 
 class Refusal extends Error {
   constructor(message, code = "", fields = {}) { super(message); this.code = code; this.fields = fields; }
@@ -34,6 +37,6 @@ async function ask(path, body, { method = body ? "POST" : "GET", key } = {}) {
 
 const at = (...steps) => steps.map(encodeURIComponent).join("/");
 const query = (asked) => `?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
-const comments = (article) => `api/v1/${at("sites", SITE, "articles", article, "comments")}`;
+const under = (article, what) => `api/v1/${at("sites", SITE, "articles", article, what)}`;
 const comment = (...steps) => `api/v1/${at("sites", SITE, "comments", ...steps)}`;
 const embed = (...steps) => `embed/${at(SITE, ...steps)}`;

@@ -19,7 +19,8 @@ function field(label, control, about = "") {
 
 const areaOf = (rows) => make("textarea", { rows, dir: "auto", required: true });
 
-// A form whose `send` is asked for until it succeeds; `fields` are named as the desk names them in a refusal.
+// A form whose `send` is asked for until it succeeds, and may answer what its button says from then on; `fields` are
+// named as the desk names them in a refusal.
 function form(name, fields, words, busy, send, ...beside) {
   const failure = make("p", { class: "complaint", role: "alert" });
   const go = make("button", { class: "primary" }, words);
@@ -41,7 +42,7 @@ function form(name, fields, words, busy, send, ...beside) {
     tell(null);
     go.disabled = true;
     go.textContent = busy;
-    try { await send(); } catch (refusal) {
+    try { words = (await send()) ?? words; } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       tell(refusal);
     } finally {
@@ -49,33 +50,6 @@ function form(name, fields, words, busy, send, ...beside) {
       go.textContent = words;
     }
   });
-  return made;
-}
-
-// Writing a comment, or an answer to one; the same key makes one comment however often it is sent.
-function writing(section, answered, cancel) {
-  const area = areaOf(answered ? 3 : 4);
-  const label = answered ? ["Your reply to ", make("bdi", {}, answered.author)] : "Your comment";
-  const text = field(label, area);
-  let key = null, sent = null;
-  const send = async () => {
-    if (!area.value.trim()) throw new Refusal("", "", { text: "Write your comment first." });
-    const most = section.longest;
-    if ([...area.value].length > most) throw new Refusal("", "", { text: `A comment has at most ${most.toLocaleString("en")} characters.` });
-    if (sent !== area.value) [key, sent] = [crypto.getRandomValues(new Uint32Array(4)).join("-"), area.value];
-    let kept;
-    try { kept = await ask(comments(section.article), { text: area.value, parent: answered?.id ?? null }, { key }); } catch (refusal) {
-      if (refusal.code === "session_expired" || refusal.code === "not_signed_in") section.signedOut(area.value);
-      throw refusal;
-    }
-    const text = area.value;
-    area.value = "";
-    cancel?.(); // which moves the focus; the comment has it in the end
-    section.add(kept, text, answered);
-  };
-  const back = cancel && button("Cancel", cancel, "plain");
-  const made = form(answered ? "Reply" : "Comment", { text }, answered ? "Post reply" : "Post comment", "Posting…", send, back);
-  made.area = area;
   return made;
 }
 

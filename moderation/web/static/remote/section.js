@@ -55,7 +55,7 @@ class Section {
       return;
     }
     if (!page.reader) token.drop();
-    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, demandsAddress: page.demands_address, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
+    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
     this.news.hidden = true;
     this.count(page.total);
     this.list.replaceChildren(...page.comments.map((root) => threadOf(this, root)));
@@ -165,11 +165,9 @@ class Section {
     return make("div", { class: "state held-state" }, make("p", {}, make("strong", {}, sign("shield"), "A word from the community managers")), make("p", { dir: "auto" }, reason), make("p", {}, "Once you say that you understand, you can write again."), understood);
   }
 
-  // Signed out by the desk: what was written comes back once the reader has signed in again.
-  signedOut(text) {
+  // Signed out by the desk: what was written is kept until the reader has signed in again.
+  signedOut() {
     this.reader = null;
-    this.writes ??= writing(this, null);
-    this.writes.area.value ||= text;
     this.enter("sign-in");
     this.say("You were signed out. Sign in again; your text is kept.");
   }
@@ -177,6 +175,8 @@ class Section {
   async leave() {
     await ask(embed("sign-out"), null, { method: "POST" }).catch(() => null);
     token.drop();
+    shelf.all().filter((name) => name.startsWith(drafts(""))).forEach(shelf.drop); // for the next at this machine
+    this.writes = null;
     await this.load();
     this.say("You are signed out.");
     this.entry.querySelector("button")?.focus();

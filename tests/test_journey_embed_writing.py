@@ -1,0 +1,62 @@
+"""What a reader writes in a page of another origin: asked to look again, edited, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moderation.domain.callers import Caller
+from moderation.parts import Parts
+from tests.accessible import barriers
+from tests.embedded import embedded, focused, post, sign_up
+from tests.making import the_rules
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+@pytest.fixture
+def visit(page: Page, live: str, machine: Caller, parts: Parts) -> Iterator[Page]:
+    """A page of the paper, where drafts are looked at first."""
+    the_rules(parts, "harbour", {"newcomer_comments": 0, "nudge_percent": 100})
+    with embedded(page, live, parts):
+        yield page
+
+
+def test_a_rude_draft_is_asked_about_then_changed(visit: Page) -> None:
+    sign_up(visit)
+    post(visit, "<b>Only</b> an idiot 🤦 would close it.")
+    visit.get_by_text("Would you look at this once more?").wait_for()
+
+    area = visit.get_by_label("Your comment")
+    assert visit.locator("mark").all_inner_texts() == ["idiot"]
+    assert visit.locator(".nudge").get_by_text("<b>Only</b>").count() == 1
+    assert area.evaluate("each => each === each.getRootNode().activeElement")
+    assert "idiot" in area.evaluate(
+        "each => each.getRootNode().getElementById(each.getAttribute('aria-describedby')).textContent"
+    )
+    assert barriers(visit) == []
+    area.fill("Nobody should close it.")
+    visit.get_by_role("button", name="Post it now").click()
+    focused(visit, "Nobody should close it.")
+    visit.get_by_text("Your comment is published.").first.wait_for()
+    assert visit.locator(".nudge").count() == 0
+
+    post(visit, "You idiot.")
+    visit.get_by_role("button", name="Post it now").click()
+    focused(visit, "Awaiting review")
+    visit.get_by_role("button", name="Post comment").wait_for()
+
+
+def test_a_draft_outlasts_the_page_and_not_its_reader(visit: Page) -> None:
+    sign_up(visit)
+    visit.get_by_label("Your comment").fill("x" * 250)
+    visit.get_by_text("250 of 10,000 characters").wait_for()
+    visit.reload()
+    visit.get_by_text("250 of 10,000 characters").wait_for()
+    visit.get_by_role("button", name="Sign out").click()
+    sign_up(visit, "Next")
+
+    assert visit.get_by_label("Your comment").input_value() == ""
