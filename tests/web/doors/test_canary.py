@@ -1,22 +1,27 @@
-"""A canary sent through every door is found in no table, file, log, metric or crash report afterwards."""
+"""A canary sent through every door, or drafted, is found in no table, file, log or metric afterwards."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import html
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+import zlib
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 import urllib3
-from flask import Flask
 
-from moderation.domain.scores import ScoredText, Scores
-from tests.making import WordScorer
+from tests.making import PASSWORD
 from tests.serving import MODERATION, RealService
+from tests.web.embed.reading import HIDDEN
 
 CANARY = "canary4711"
 TEXT = f"The {CANARY} sings, you complete idiot. Nobody {CANARY}s like you!"
@@ -24,6 +29,8 @@ CONTEXT = {
     "articleAndParentComment": {"article": {"text": f"A {CANARY}\nsang."}, "parentComment": {"text": CANARY}}
 }
 SECRET = "ssec_1"
+ARTICLE = "/sites/demo/articles/quay-street-vote"
+NUDGE = json.dumps({"nudge_percent": 10})
 
 Call = tuple[str, dict[str, Any]]
 
@@ -47,7 +54,19 @@ CALLS: list[tuple[int, Call]] = [
     (400, ("/comments:analyze", {"requestedAttributes": {CANARY: {}}})),
     (400, ("/comments:analyze", {CANARY: CANARY})),
     (400, ("/comments:analyze", {"requestedAttributes": {"TOXICITY": {}}, "languages": ["it"]})),
-    (200, ("/comments:suggestscore", {"attributeScores": {"TOXICITY": {"summaryScore": {"value": 1}}}})),
+    (
+        200,
+        (
+            "/v1alpha1/comments:suggestscore",
+            {
+                "attributeScores": {"TOXICITY": {"summaryScore": {"value": 1}}},
+                "context": {"entries": [{"text": json.dumps({"url": f"https://example.org/{CANARY}"})}]},
+                "languages": ["en"],
+                "communityId": CANARY,
+                "clientToken": CANARY,
+            },
+        ),
+    ),
     (400, ("/comments:suggestscore", {"attributeScores": {"TOXICITY": {"summaryScore": {"value": CANARY}}}})),
     (200, ("/v1/moderations", {"input": [TEXT]})),
     (400, ("/v1/moderations", {"input": [{"type": "image_url", "image_url": {"url": CANARY}}]})),
@@ -56,27 +75,25 @@ CALLS: list[tuple[int, Call]] = [
         ("/api/v1/scores", {"texts": [{"text": TEXT, "article": {"title": CANARY}}] * 2, "evidence": True}),
     ),
     (422, ("/api/v1/scores", {"texts": [{"text": TEXT, CANARY: CANARY}]})),
+    (200, (f"/api/v1{ARTICLE}/drafts", {"text": TEXT})),
+    (422, (f"/api/v1{ARTICLE}/drafts", {"text": TEXT, CANARY: CANARY})),
 ]
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
     folder = tmp_path_factory.mktemp("canary") / "var"
+    (folder / "tmp").mkdir(parents=True)
     patient = {"MODERATION_SCORE_TIMEOUT_MS": "30000", "MODERATION_WORKERS": "1"}
-    with RealService(folder, {"MODERATION_CORAL_SECRETS": f"demo={SECRET}", **patient}) as service:
+    said = {"MODERATION_CORAL_SECRETS": f"demo={SECRET}", "TMPDIR": str(folder / "tmp"), **patient}
+    with RealService(folder, said) as service:
+        _run(service, "site", "rules", "demo", "--set", "-", stdin=NUDGE)
         yield service
 
 
 def test_what_is_not_to_be_stored_is_nowhere(service: RealService) -> None:
-    made = subprocess.run(
-        [MODERATION, "key", "create", "canary", "--scope", "score"],
-        check=True,
-        cwd=service.data_dir,
-        env=service.environment,
-        capture_output=True,
-        text=True,
-    )
-    headers = {"Authorization": f"Bearer {made.stdout.strip()}"}
+    key = _run(service, "key", "create", "doors", "--site", "demo", "--scope", "score", "--scope", "comments")
+    headers = {"Authorization": f"Bearer {key.strip()}"}
     for status, (path, said) in CALLS:
         spoken = {"comment": {"text": TEXT}, "doNotStore": True} if "comments:" in path else {}
         answer = urllib3.request(
@@ -88,30 +105,77 @@ def test_what_is_not_to_be_stored_is_nowhere(service: RealService) -> None:
     metrics = urllib3.request("GET", f"{service.url}/metrics").data
 
     assert CANARY.encode() not in metrics
-    assert _holding(CANARY, [service.data_dir]) == []
+    assert _holding(CANARY, service.data_dir) == []
 
 
-def test_a_crash_report_holds_nothing_of_it(app: Flask, key: str, capsys: pytest.CaptureFixture[str]) -> None:
-    class Crashing(WordScorer):
-        def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
-            raise RuntimeError(text.text)
+def test_a_draft_that_its_author_was_asked_to_look_at_again_is_nowhere(service: RealService) -> None:
+    browser = Browser(service.url)
+    browser.submit("/sign-up", "/sign-up", name="Rhea", password=PASSWORD)
+    asked = browser.submit(ARTICLE, f"{ARTICLE}/comments", text=TEXT)
+    metrics = urllib3.request("GET", f"{service.url}/metrics").data
 
-    object.__setattr__(app.extensions["parts"], "scorer", Crashing())
-    client = app.test_client()
-    calls = [
-        ("/comments:analyze", {"comment": {"text": TEXT}, "requestedAttributes": {"INSULT": {}}}),
-        ("/v1/moderations", {"input": TEXT}),
-        ("/api/v1/scores", {"texts": [{"text": TEXT}]}),
-    ]
-    answers = [
-        client.post(path, json=said, headers={"Authorization": f"Bearer {key}"}) for path, said in calls
-    ]
-    told = capsys.readouterr()
+    assert "Would you look at this once more?" in asked
+    assert CANARY in asked
+    assert [name for name, value in browser.cookies() if CANARY in value] == []
+    assert CANARY.encode() not in metrics
+    assert _holding(CANARY, service.data_dir) == []
 
-    assert [answer.status_code for answer in answers] == [500] * 3
-    assert CANARY not in "".join(answer.text for answer in answers)
-    assert "RuntimeError" in told.out
-    assert CANARY not in told.out + told.err
+
+def test_what_is_compared_is_nowhere_but_in_its_own_file(service: RealService, tmp_path: Path) -> None:
+    rows = [{"text": f"{TEXT} {at}", "labels": {"TOXICITY": at / 10}} for at in range(10)]
+    rows += [{"text": TEXT, "labels": {CANARY: 1}}, {"text": TEXT, "labels": {"TOXICITY": CANARY}}]
+    file = tmp_path / "scored.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)))
+    told = _run(service, "compare", str(file))
+
+    assert "TOXICITY" in told
+    assert CANARY not in told
+    assert _holding(CANARY, service.data_dir) == []
+
+
+class Browser:
+    """A reader's browser without a window at a running service."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._jar = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self._jar))
+
+    def submit(self, page: str, action: str, **fields: str) -> str:
+        """The page that the form with this action on this page leads to, filled in."""
+        form = self._open(page).partition(f'action="{action}"')[2].partition("</form>")[0]
+        hidden = {name: html.unescape(value) for name, value in HIDDEN.findall(form)}
+        return self._open(action, urlencode({**hidden, **fields}).encode())
+
+    def cookies(self) -> Iterator[tuple[str, str]]:
+        """What each cookie says, once it is unpacked."""
+        for cookie in self._jar:
+            said = (cookie.value or "").lstrip(".").partition(".")[0]
+            packed = urlsafe_b64decode(said + "=" * (-len(said) % 4))
+            yield (
+                cookie.name,
+                (zlib.decompress(packed) if (cookie.value or "")[:1] == "." else packed).decode(),
+            )
+
+    def _open(self, path: str, said: bytes | None = None) -> str:
+        with self._opener.open(self._url + path, said, timeout=60) as answer:
+            text: str = answer.read().decode()
+            return text
+
+
+def _run(service: RealService, *words: str, stdin: str = "") -> str:
+    """What a command says, whether it ends well or not."""
+    ran = subprocess.run(
+        [MODERATION, *words],
+        check=False,
+        cwd=service.data_dir,
+        env=service.environment,
+        input=stdin,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout + ran.stderr
 
 
 def _phase(service: RealService, comment: dict[str, Any]) -> int:
@@ -132,8 +196,8 @@ def _phase(service: RealService, comment: dict[str, Any]) -> int:
     ).status
 
 
-def _holding(word: str, folders: Sequence[Path]) -> list[Path]:
+def _holding(word: str, folder: Path) -> list[Path]:
     """The files that hold the word, the database and the log among them."""
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files = [path for path in folder.rglob("*") if path.is_file()]
     assert {"log", "moderation.sqlite3"} <= {path.name for path in files}
     return [path for path in files if word.encode() in path.read_bytes()]
