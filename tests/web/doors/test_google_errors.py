@@ -12,10 +12,18 @@ from moderation.use_cases.create_key import create_key
 from tests.making import WordScorer
 from tests.web.doors.conftest import Ask
 
-A: dict[str, Any] = {"requestedAttributes": {"INSULT": {}}}
+ASKED: dict[str, dict[str, Any]] = {
+    "analyze": {"comment": {"text": "a"}, "requestedAttributes": {"INSULT": {}}},
+    "suggestscore": {
+        "comment": {"text": "a"},
+        "attributeScores": {"INSULT": {"summaryScore": {"value": 1}}},
+    },
+}
+METRICS = {
+    "analyze": "Analysis requests (AnalyzeComment)",
+    "suggestscore": "Suggestion requests (SuggestCommentScore)",
+}
 ERROR = "type.googleapis.com/google.commentanalyzer.v1alpha1.Error"
-REASON = "type.googleapis.com/google.rpc.ErrorInfo"
-SERVICE = {"service": "commentanalyzer.googleapis.com"}
 BOTH = {"entries": [{"text": "a"}], "articleAndParentComment": {"article": {"text": "a"}}}
 INVALID = {"errorType": "INVALID_REQUEST"}
 
@@ -58,6 +66,7 @@ TABLE: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
         {"errorType": "LANGUAGE_DETECTION_FAILED"},
     ),
     ({"requestedAttributes": {}}, "Missing requested_attributes", {"errorType": "NO_REQUESTED_ATTRIBUTES"}),
+    ({"requestedAttributes": None}, "Missing requested_attributes", {"errorType": "NO_REQUESTED_ATTRIBUTES"}),
     ({"requestedAttributes": {"OBSCENE": {}}}, "Unknown requested attribute: OBSCENE", INVALID),
     ({"requestedAttributes": {"FLIRTATION@2": {}}}, "Unknown requested attribute: FLIRTATION@2", INVALID),
     ({"requestedAttributes": {"THREAT": {}}}, "Unknown requested attribute: THREAT", INVALID),
@@ -99,51 +108,69 @@ def test_what_analyze_refuses_is_refused_word_for_word(
     assert answer.json == refusal(400, "INVALID_ARGUMENT", message, {"@type": ERROR, **detail})
 
 
-def test_a_key_that_opens_nothing(client: FlaskClient, key: str) -> None:
-    answer = client.post("/v1alpha1/comments:analyze?key=nonsense", json={"comment": {"text": "a"}, **A})
+@pytest.mark.parametrize("path", ["/v1alpha1/comments:suggestscore", "/comments:suggestscore"])
+@pytest.mark.parametrize(
+    ("said", "message", "detail"),
+    [TABLE[0], TABLE[3], TABLE[9], TABLE[13], TABLE[14]],
+    ids=map(str, range(5)),
+)
+def test_suggestscore_refuses_the_same_in_the_same_words(
+    client: FlaskClient, key: str, path: str, said: dict[str, Any], message: str, detail: dict[str, Any]
+) -> None:
+    names = said.get("requestedAttributes", {"INSULT": {}})
+    scores = {"attributeScores": {name: {"summaryScore": {"value": 1}} for name in names}}
+    asked = {name: each for name, each in said.items() if name != "requestedAttributes"}
+    answer = client.post(f"{path}?key={key}", json={"comment": {"text": "a"}, **scores, **asked})
+
+    assert answer.status_code == 400
+    assert answer.json == refusal(400, "INVALID_ARGUMENT", message, {"@type": ERROR, **detail})
+
+
+@pytest.mark.parametrize("method", METRICS)
+def test_a_key_that_opens_nothing(client: FlaskClient, key: str, method: str) -> None:
+    answer = client.post(f"/v1alpha1/comments:{method}?key=nonsense", json=ASKED[method])
     message = "API key not valid. Please pass a valid API key."
-    reason = {"@type": REASON, "reason": "API_KEY_INVALID", "domain": "googleapis.com", "metadata": SERVICE}
 
-    assert (answer.status_code, answer.json) == (400, refusal(400, "INVALID_ARGUMENT", message, reason))
+    assert answer.status_code == 400
+    assert answer.json == refusal(400, "INVALID_ARGUMENT", message, reason("API_KEY_INVALID"))
 
 
-@pytest.mark.parametrize("method", ["analyze", "suggestscore"])
+@pytest.mark.parametrize("method", METRICS)
 def test_no_key(client: FlaskClient, method: str) -> None:
-    answer = client.post(f"/v1alpha1/comments:{method}", json={"comment": {"text": "a"}, **A})
-    error = (answer.json or {})["error"]
-
-    assert answer.status_code == error["code"] == 403
-    assert error["status"] == "PERMISSION_DENIED"
-    assert error["message"].startswith(
-        "Method doesn't allow unregistered callers (callers without established"
+    answer = client.post(f"/v1alpha1/comments:{method}", json=ASKED[method])
+    message = (
+        "Method doesn't allow unregistered callers (callers without established identity). "
+        "Please use API Key or other form of API consumer identity to call this API."
     )
-    assert error["details"][0]["@type"] == REASON
+
+    assert answer.status_code == 403
+    assert answer.json == refusal(403, "PERMISSION_DENIED", message, reason("CREDENTIALS_MISSING"))
 
 
-def test_a_key_for_other_things(client: FlaskClient, parts: Parts, key: str) -> None:
+@pytest.mark.parametrize("method", METRICS)
+def test_a_key_for_other_things(client: FlaskClient, parts: Parts, key: str, method: str) -> None:
     other = create_key(parts, "cms", "harbour", ["articles"], 1000)
-    answer = client.post(f"/comments:analyze?key={other}", json={"comment": {"text": "a"}, **A})
-    error = (answer.json or {})["error"]
+    answer = client.post(f"/comments:{method}?key={other}", json=ASKED[method])
+    message = "This key may not score texts that are not kept at this site."
 
-    assert (answer.status_code, error["status"]) == (403, "PERMISSION_DENIED")
-    assert error["details"][0]["reason"] == "API_KEY_SERVICE_BLOCKED"
+    assert answer.status_code == 403
+    assert answer.json == refusal(403, "PERMISSION_DENIED", message, reason("API_KEY_SERVICE_BLOCKED"))
 
 
-def test_a_key_that_is_used_up(client: FlaskClient, parts: Parts, key: str) -> None:
+@pytest.mark.parametrize("method", METRICS)
+def test_a_key_that_is_used_up(client: FlaskClient, parts: Parts, key: str, method: str) -> None:
     few = create_key(parts, "slow", "harbour", ["score"], 1)
-    answers = [
-        client.post(f"/comments:analyze?key={few}", json={"comment": {"text": "a"}, **A}) for _ in range(2)
-    ]
-    error = (answers[1].json or {})["error"]
+    answers = [client.post(f"/comments:{method}?key={few}", json=ASKED[method]) for _ in range(2)]
+    metric = METRICS[method]
+    message = (
+        f"Quota exceeded for quota metric '{metric}' and limit '{metric} per minute' "
+        "of service 'commentanalyzer.googleapis.com'"
+    )
+    detail = reason("RATE_LIMIT_EXCEEDED", quota_metric=metric, quota_limit=f"{metric} per minute")
 
     assert [each.status_code for each in answers] == [200, 429]
     assert answers[1].headers["Retry-After"] == "60"
-    assert (error["code"], error["status"]) == (429, "RESOURCE_EXHAUSTED")
-    assert error["message"] == (
-        "Quota exceeded for quota metric 'Analysis requests (AnalyzeComment)' and limit "
-        "'Analysis requests (AnalyzeComment) per minute' of service 'commentanalyzer.googleapis.com'"
-    )
-    assert error["details"][0]["reason"] == "RATE_LIMIT_EXCEEDED"
+    assert answers[1].json == refusal(429, "RESOURCE_EXHAUSTED", message, detail)
 
 
 @pytest.mark.parametrize(
@@ -196,3 +223,12 @@ def test_without_a_scorer_no_number_is_invented(analyze: Ask, scorer: WordScorer
 
 def refusal(code: int, status: str, message: str, detail: dict[str, Any]) -> dict[str, Any]:
     return {"error": {"code": code, "message": message, "status": status, "details": [detail]}}
+
+
+def reason(name: str, **metadata: str) -> dict[str, Any]:
+    return {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": name,
+        "domain": "googleapis.com",
+        "metadata": {"service": "commentanalyzer.googleapis.com", **metadata},
+    }
