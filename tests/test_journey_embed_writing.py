@@ -60,3 +60,36 @@ def test_a_draft_outlasts_the_page_and_not_its_reader(visit: Page) -> None:
     sign_up(visit, "Next")
 
     assert visit.get_by_label("Your comment").input_value() == ""
+
+
+def test_a_comment_is_edited_withdrawn_and_put_back_in_its_place(visit: Page) -> None:
+    sign_up(visit)
+    post(visit, "A fare budget.")
+    focused(visit, "A fare budget.")
+    visit.keyboard.press("Tab")  # over the time
+    for name in ("Reply", "Edit"):
+        visit.keyboard.press("Tab")
+        focused(visit, name)
+    visit.keyboard.press("Enter")
+    visit.get_by_text("You can change it until").wait_for()
+    assert barriers(visit) == []
+    edited = visit.get_by_role("form", name="Edit")
+    edited.get_by_label("Change your comment").fill("  ")
+    edited.get_by_role("button", name="Save").click()
+    visit.get_by_text("Write your comment first.").wait_for()
+    edited.get_by_label("Change your comment").fill("You idiot.")
+    edited.get_by_role("button", name="Save").click()
+    focused(visit, "Awaiting review")
+    assert visit.get_by_role("heading", name="Comments 0").is_visible()
+
+    visit.get_by_role("button", name="Edit").click()
+    edited.get_by_label("Change your comment").fill("A fair budget.")
+    edited.get_by_role("button", name="Save").click()
+    focused(visit, "Your comment is published.")
+    assert "edited" in visit.locator(".by").inner_text()
+    visit.get_by_role("button", name="Withdraw").click()
+    focused(visit, "Only you can read this.")
+    assert barriers(visit) == []
+    visit.get_by_role("button", name="Put it back").click()
+    focused(visit, "Your comment is published.")
+    assert visit.get_by_role("heading", name="Comments 1").is_visible()

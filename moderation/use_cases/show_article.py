@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShownArticle:
-    """An article as a reader sees it; ``section`` is the path from the outermost section inwards, ``is_open``
-    whether it takes comments now, ``nudges`` whether its authors may be asked to look at a draft again.
+    """An article as a reader sees it; ``section`` is the path from the outermost section inwards, ``is_open`` whether
+    it takes comments now, ``nudges`` whether authors may be asked to look at a draft again, ``edit_minutes`` for how
+    long they may change what they wrote.
     """
 
     site: str
@@ -30,6 +31,7 @@ class ShownArticle:
     language: str | None
     is_open: bool
     nudges: bool
+    edit_minutes: int
     published_at: datetime | None
 
 
@@ -52,6 +54,7 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
             section=found.section_path.split(SEPARATOR) if found.section_path else (),
             language=found.language,
             is_open=taken_by(rules, found, parts.now()),
+            edit_minutes=rules.edit_minutes,
             nudges=rules.nudge_percent is not None,
             published_at=found.published_at,
         )

@@ -13,13 +13,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound, NotSignedIn
+from moderation.domain.owning import Own
 from moderation.parts import Parts
 from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
 from moderation.use_cases.change_blocks import change_blocks
+from moderation.use_cases.edit_comment import edit_comment
 from moderation.use_cases.identify_caller import identify_caller
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.list_notices import list_notices
 from moderation.use_cases.list_vouching_keys import list_vouching_keys
+from moderation.use_cases.put_back_comment import put_back_comment
 from moderation.use_cases.revoke_vouching_key import revoke_vouching_key
 from moderation.use_cases.sign_out import sign_out
 from moderation.use_cases.sign_up import Told, sign_up
@@ -27,6 +30,7 @@ from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.sweep_expired import sweep_expired
 from moderation.use_cases.vouch_for_reader import vouch_for_reader
 from moderation.use_cases.welcome_guest import welcome_guest
+from moderation.use_cases.withdraw_comment import withdraw_comment
 from tests.making import NOON, PASSWORD, a_manager, a_site, at, the_rules
 
 HOME = "192.0.2.1"
@@ -68,6 +72,21 @@ def test_a_vouched_reader_writes_and_sees_what_waits(parts: Parts, machine: Call
     assert list_notices(parts, reader) == []
     with pytest.raises(NotSignedIn):
         identify_caller(at(parts, NOON + timedelta(hours=1)), key=vouched(parts, jti="4"))
+
+
+def test_a_vouched_reader_changes_what_they_wrote_and_nothing_else(parts: Parts, machine: Caller) -> None:
+    the_keys(parts)
+    first, other = ada(parts), ada(parts, jti="2", sub="18")
+    wrote = submit_comment(parts, first, NewComment("harbour", "budget", "A fare budget."))
+    own = Own("harbour", wrote.id, version=wrote.version)
+
+    with pytest.raises(NotFound):
+        edit_comment(parts, other, own, "Mine now.")
+    edited = edit_comment(parts, first, own, "A fair budget.")
+    withdraw_comment(parts, first, Own("harbour", wrote.id, version=edited.version))
+    put = put_back_comment(parts, first, Own("harbour", wrote.id))
+
+    assert (edited.status, put.status) == (Status.PUBLISHED, Status.PUBLISHED)
 
 
 def vouched(parts: Parts, **claims: Any) -> str:

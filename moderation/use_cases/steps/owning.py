@@ -11,6 +11,7 @@ from moderation.domain.owning import Own
 from moderation.storage import authors
 from moderation.use_cases.steps.asking import comment_of
 from moderation.use_cases.steps.changing import what_happened
+from moderation.use_cases.steps.own_authors import own_authors
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check_speaker(caller: Caller, own: Own) -> None:
-    """Refuse who may not speak here: a key speaks for an author that it names, an account for itself.
+    """Refuse who may not speak here: a key speaks for an author that it names, a reader for themselves.
 
     Raises:
         NotSignedIn, NotAllowed, Malformed: when nobody, or the wrong one, is speaking.
@@ -28,7 +29,7 @@ def check_speaker(caller: Caller, own: Own) -> None:
         require_scope(caller, "comments", own.site)
         if own.author is None:
             raise Malformed("A key says whose comment it is.", fields={"author": ["Name the author by id."]})
-    elif caller.account_id is None:
+    elif not caller.is_reader:
         raise NotSignedIn("Sign in first.")
     elif own.author is not None:
         raise Malformed("Only a key of the site may name authors.", fields={"author": ["Leave this out."]})
@@ -51,6 +52,6 @@ def own_comment(session: Session, caller: Caller, own: Own) -> Comment:
 
 def _is_theirs(session: Session, caller: Caller, own: Own, comment: Comment) -> bool:
     if own.author is None:
-        return comment.author_id in authors.authors_of(session, caller.account_id or 0)
+        return comment.author_id in own_authors(session, caller)
     named = authors.author_known_as(session, comment.article.site, own.author) if own.author else None
     return named is not None and named.id == comment.author_id

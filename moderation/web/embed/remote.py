@@ -73,6 +73,7 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
         "site": article.site_name,
         "is_open": article.is_open,
         "nudges": article.nudges,
+        "edit_minutes": article.edit_minutes,
         "demands_address": parts().demands_address,
         "longest": MAX_CHARACTERS,
         "sorts": list(SORTS.items()),

@@ -44,5 +44,6 @@ function linked(text) {
   return [...found, tidy.slice(done)];
 }
 
+const moment = (said) => make("time", { datetime: said, title: exactly(new Date(said)) }, ago(new Date(said)));
 const hidden = (words) => make("span", { class: "out-of-sight" }, words);
 const button = (words, click, look = "") => make("button", { type: "button", class: look, click }, words);

@@ -1,3 +1,6 @@
+// What a change answers, as a comment shows it.
+const standing = (text, { status, version, reasons = [] }) => ({ text, status, version, told: reasons.map((each) => each.text) });
+
 // The section: what is loaded once, shown, and changed by what the reader does.
 const NO_COMMENT = "00000000-0000-0000-0000-000000000000";
 
@@ -36,15 +39,17 @@ class Section {
   ask(asked) { return ask(embed("articles", this.article) + query({ sort: this.sort === "newest" ? "" : this.sort, url: this.url, ...asked })); }
   say(words) { this.message.textContent = words; }
 
-  busy(words, work) {
+  busy(words, work, look = "") {
+    let failure = null;
     const go = button(words(), async () => {
       if (go.getAttribute("aria-disabled")) return;
+      failure?.remove();
       go.setAttribute("aria-disabled", "true");
       go.textContent = "One moment…";
-      try { await work(); } catch (refusal) { this.say(refusal.message); go.after(make("p", { class: "complaint", role: "alert" }, refusal.message)); }
+      try { await work(); } catch (refusal) { go.after(failure = make("p", { class: "complaint", role: "alert" }, refusal.message)); }
       go.removeAttribute("aria-disabled");
-      go.textContent = words();
-    });
+      go.replaceChildren(...[words()].flat());
+    }, look);
     return go;
   }
 
@@ -55,7 +60,7 @@ class Section {
       return;
     }
     if (!page.reader) token.drop();
-    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
+    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
     this.news.hidden = true;
     this.count(page.total);
     this.list.replaceChildren(...page.comments.map((root) => threadOf(this, root)));
@@ -185,17 +190,28 @@ class Section {
   // A comment just sent, in its place at once, with what became of it.
   add(kept, text, answered) {
     const shown = { id: kept.id, parent: answered?.id ?? null, answers: null, author: this.reader, is_own: true, is_staff: false, is_featured: false,
-      text, status: kept.status, told: kept.reasons.map((each) => each.text), at: new Date().toISOString() };
+      respects: 0, at: new Date().toISOString(), edit_until: this.editMinutes && new Date(Date.now() + this.editMinutes * 60000), ...standing(text, kept) };
     if (this.find(kept.id)) return this.go(kept.id);
     const words = WORDS.posted[kept.status].replace("{}", answered ? "reply" : "comment");
     if (answered?.parent) shown.answers = answered.author;
     this.place(shown, answered ? answered.id : kept.id);
     this.tail.querySelector(".empty")?.remove();
-    if (kept.status === "published") {
-      this.count(this.total + 1);
-      this.find(kept.id).querySelector(".words").after(make("p", { class: "state posted-state" }, words));
-    }
+    return this.tell(kept, words, kept.status === "published" ? 1 : 0);
+  }
+
+  // One's own comment as it stands now that it was changed.
+  became(was, kept, words) {
+    const now = { ...was, ...standing(was.text, kept) };
+    const shows = (each) => Number(each.status === "published");
+    const old = this.find(was.id);
+    old.replaceWith(commentOf(this, now, old.querySelector("h3") ? "h3" : "h4"));
+    return this.tell(kept, words, shows(now) - shows(was));
+  }
+
+  tell({ id, status }, words, more) {
+    this.count(this.total + more);
+    if (status === "published") this.find(id).querySelector(".words").after(make("p", { class: "state posted-state" }, words));
     this.say(words);
-    return this.go(kept.id);
+    return this.go(id);
   }
 }

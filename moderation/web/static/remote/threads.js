@@ -1,21 +1,20 @@
 // Comments as they show: each with what can be done about it, and threads that fold.
 function commentOf(section, shown, level) {
   if (["withdrawn", "erased"].includes(shown.status) && !shown.text) return gone(shown, level);
-  const then = new Date(shown.at);
   const by = make(level, { id: `by-${shown.id}` }, make("bdi", {}, shown.author), shown.is_own && make("span", { class: "quiet" }, " (you)"));
-  const link = make("a", { class: "when quiet", href: `#comment-${shown.id}` }, make("time", { datetime: shown.at, title: exactly(then) }, ago(then)));
+  const link = make("a", { class: "when quiet", href: `#comment-${shown.id}` }, moment(shown.at));
   const below = make("div", { class: "below" });
   const isPublic = shown.status === "published";
   const said = make("p", { class: "words", dir: "auto" }, linked(shown.text));
   const made = make("article", { class: `comment ${shown.is_staff ? "staff" : ""} ${shown.status}`, id: `comment-${shown.id}`, tabindex: -1, "aria-labelledby": by.id },
     make("header", { class: "by" }, by,
       shown.is_staff && make("span", { class: "badge" }, sign("shield"), "Community manager"),
-      shown.is_featured && isPublic && make("span", { class: "badge" }, sign("star"), "Featured"), link),
+      shown.is_featured && isPublic && make("span", { class: "badge" }, sign("star"), "Featured"), link,
+      shown.edited_at && make("span", { class: "edited quiet" }, "edited ", moment(shown.edited_at))),
     shown.answers && make("p", { class: "answers quiet" }, "To ", make("bdi", {}, shown.answers)),
     shown.is_muted ? make("details", { class: "muted" }, make("summary", {}, `You muted ${shown.author}. Read it all the same`), said) : said,
     isPublic ? null : state(section, shown, below));
-  const acts = isPublic ? actsOn(section, shown, below) : [];
-  if (shown.is_own && ["published", "held"].includes(shown.status)) acts.push(changes(section, shown, "Withdraw", "DELETE", comment(shown.id)));
+  const acts = [...(isPublic ? actsOn(section, shown, below) : []), ...(shown.is_own ? actsOnOwn(section, shown, below) : [])];
   made.append(...(acts.length ? [make("p", { class: "acts" }, acts)] : []), below);
   return made;
 }
@@ -51,18 +50,11 @@ function actsOn(section, shown, below) {
   return acts;
 }
 
-// Taking one's own comment back, or putting it back: the section is loaded again with it in sight.
-function changes(section, shown, words, method, path) {
-  const change = section.busy(() => words, async () => { await ask(path, method === "POST" ? {} : null, { method }); await section.load({ show: shown.id }); });
-  change.classList.add("plain");
-  return change;
-}
-
 // What only its author sees: where the comment stands, and why.
 function state(section, shown, below) {
   if (shown.status === "withdrawn") {
     return make("div", { class: "state gone-state" }, make("p", {}, make("strong", {}, sign("stop"), "Withdrawn"), "Only you can read this."),
-      changes(section, shown, "Put it back", "POST", comment(shown.id, "put-back")));
+      puttingBack(section, shown));
   }
   const isHeld = shown.status === "held";
   const told = shown.told.length > 1 ? make("ul", {}, shown.told.map((each) => make("li", {}, each))) : shown.told.length ? make("p", {}, shown.told[0]) : null;
