@@ -23,6 +23,8 @@ class EverythingOut(Schema):
     appeals = fields.List(ANYTHING, required=True)
     sanctions = fields.List(ANYTHING, required=True)
     notices = fields.List(ANYTHING, required=True)
+    suggestions = fields.List(ANYTHING, required=True)
+    asked = fields.Dict(keys=fields.String(), required=True)
 
 
 class LeaveIn(Schema):

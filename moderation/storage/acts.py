@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from moderation.domain.acts import Deed
 from moderation.domain.errors import NotFound
 from moderation.storage.database import KEY
-from moderation.storage.desk_tables import Act
+from moderation.storage.desk_tables import Act, Sanction
 from moderation.storage.tables import Comment
 
 
@@ -76,6 +76,22 @@ def acts_on(session: Session, subject: str) -> Sequence[Act]:
 def acts_on_any(session: Session, subjects: Sequence[str]) -> Sequence[Act]:
     """All that was done to these subjects, in no order."""
     return session.scalars(select(Act).where(Act.subject.in_(subjects))).all() if subjects else []
+
+
+def notes_of(session: Session, found: Sequence[Act]) -> dict[int, str]:
+    """Why each of these acts was done, by its number, where somebody said so.
+
+    What an author reads of a sanction stands with the sanction alone, so that an erasure can take it away.
+    """
+    made = {
+        act.id: int(act.after.get("sanction", 0))
+        for act in found
+        if act.deed is Deed.SANCTION and act.undoes_id is None
+    }
+    asked = select(Sanction.id, Sanction.reason).where(Sanction.id.in_(made.values()))
+    reasons = {number: reason for number, reason in session.execute(asked)} if made else {}
+    said = {act.id: reasons.get(made.get(act.id, 0), "") or act.note or "" for act in found}
+    return {number: note for number, note in said.items() if note}
 
 
 def latest_on(session: Session, subject: str) -> Act | None:

@@ -14,6 +14,7 @@ from moderation.storage.desk_tables import Report, Sanction
 from moderation.storage.every_table import every_table
 from moderation.storage.kept_answer_tables import KeptAnswer
 from moderation.storage.letter_tables import Letter
+from moderation.storage.own_records import whose_count
 from moderation.storage.own_tables import Mute
 from moderation.storage.suggestion_tables import Suggestion
 from moderation.storage.tables import Allowance, Article, Author, Comment, Profile, Revision, Submission
@@ -32,19 +33,12 @@ def comments_left(session: Session, author_ids: Sequence[int]) -> int:
 
 def forget_account(session: Session, account: Account, name: str, folded_name: str) -> None:
     """Leave of the account only its number, and that it was: by this name nobody signs in."""
-    number, mark = account.id, f"account:{account.id}"
-    _drop_rows(session, "account_id", [number])
+    _drop_rows(session, "account_id", [account.id])
     addresses = [each for each in (account.mail_address, account.unconfirmed_address) if each]
     session.execute(delete(Letter).where(Letter.address.in_(addresses)))
-    for kept in (Submission, KeptAnswer):
-        session.execute(delete(kept).where(kept.caller == mark))
     tried = f"sign-in name {digest_of(account.folded_name)}"
-    used = [
-        Allowance.bucket.endswith(f" {mark}"),
-        Allowance.bucket.contains(f" {mark} "),
-        Allowance.bucket.startswith(tried),
-    ]
-    session.execute(delete(Allowance).where(or_(*used)))
+    session.execute(delete(Allowance).where(Allowance.bucket.startswith(tried)))
+    _forget_asked(session, f"account:{account.id}")
     account.name, account.folded_name, account.password_hash = name, folded_name, ""
     account.role, account.code_secret, account.code_step = Role.READER, None, None
     account.mail_address, account.unconfirmed_address = None, None
@@ -52,8 +46,14 @@ def forget_account(session: Session, account: Account, name: str, folded_name: s
 
 
 def forget_authors(session: Session, author_ids: Sequence[int], name: str) -> None:
-    """Leave of these authors only that they wrote; what they are told, and what was noted about them, is gone."""
+    """Leave of these authors only that they wrote; what they are told, what was noted about them, and by which names
+    they or their site's key sent what they wrote (Idempotency-Keys), is gone.
+    """
     _drop_rows(session, "author_id", author_ids)
+    theirs = select(Comment.id).where(Comment.author_id.in_(author_ids))
+    session.execute(delete(Submission).where(Submission.comment_id.in_(theirs)))
+    for number in author_ids:
+        _forget_asked(session, f"author:{number}")
     gone = update(Author).where(Author.id.in_(author_ids))
     session.execute(gone.values(name=name, account_id=None, external_id=None))
 
@@ -77,6 +77,13 @@ def forget_learned(session: Session, comments: Sequence[Comment]) -> None:
 def forget_profiles(session: Session, article_ids: Sequence[int]) -> None:
     """Forget what a scorer made of these articles with the comments under them."""
     session.execute(delete(Profile).where(Profile.article_id.in_(article_ids)))
+
+
+def _forget_asked(session: Session, mark: str) -> None:
+    """Forget what a caller asked: what was answered, and how often; ``mark`` as ``domain.callers`` writes it."""
+    for kept in (Submission, KeptAnswer):
+        session.execute(delete(kept).where(kept.caller == mark))
+    session.execute(delete(Allowance).where(or_(*whose_count(mark))))
 
 
 def _drop_rows(session: Session, column: str, numbers: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from moderation.domain.acts import Deed, Question
 from moderation.domain.callers import Caller, Role, require_role
 from moderation.domain.comments import Action
 from moderation.domain.errors import Malformed
-from moderation.storage import accounts, audit
+from moderation.storage import accounts, acts, audit
 from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
@@ -73,12 +73,13 @@ def read_audit(
     sight = audit.Sight(caller.areas, account_id)
     place = _read(after) if after else None
     with parts.database.reading() as session:
-        acts = audit.acts(session, sight, question, place, limit + 1)
+        done = audit.acts(session, sight, question, place, limit + 1)
         decided = audit.decisions(session, sight, question, place, limit + 1)
-        names = audit.names_of(session, [act.subject for act in acts])
+        names = audit.names_of(session, [act.subject for act in done])
+        notes = acts.notes_of(session, done)
         people = [(account.id, account.name) for account in accounts.managers(session)]
     both = [
-        *(_of_act(act, names) for act in acts),
+        *(_of_act(act, names, notes.get(act.id)) for act in done),
         *(_of_decision(decision, article) for decision, article in decided),
     ]
     both.sort(
@@ -88,7 +89,7 @@ def read_audit(
     return AuditPage(page, page[-1].place if len(both) > limit else None, people)
 
 
-def _of_act(act: Act, names: Mapping[str, str]) -> Entry:
+def _of_act(act: Act, names: Mapping[str, str], note: str | None) -> Entry:
     return Entry(
         at=act.acted_at,
         by=act.manager.name if act.manager else None,
@@ -98,7 +99,7 @@ def _of_act(act: Act, names: Mapping[str, str]) -> Entry:
         before=act.before,
         after=act.after,
         reason=None,
-        note=act.note,
+        note=note,
         is_undo=act.undoes_id is not None,
         key_id=act.key_id,
         place=(act.acted_at, f"{audit.ACT} {act.id}"),

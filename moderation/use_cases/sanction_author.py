@@ -139,4 +139,4 @@ def _everyone(session: Session, author: Author, new: NewSanction) -> list[int]:
 def _change(sanction_id: int, new: NewSanction, batch: Batch | None) -> acts.Change:
     role = role_for(new.kind, new.days, is_everywhere=new.is_everywhere)
     said = {"sanction": sanction_id, "kind": new.kind, "role": role, "batch": batch.id if batch else None}
-    return acts.Change(standing(said, stands=False), standing(said, stands=True), new.reason)
+    return acts.Change(standing(said, stands=False), standing(said, stands=True))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
 
 from moderation.domain.appeals import Ground
 from moderation.domain.callers import Caller, NamedAuthor
@@ -39,6 +38,7 @@ from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.suggest_score import NewSuggestion, suggest_score
 from tests.asking import decided
 from tests.making import PASSWORD, a_comment, a_manager, a_reader, stored
+from tests.traces import places_of
 
 WORD, NAME = "quixotry", "Zephyrine"
 """What nobody else says, and how nobody else is called."""
@@ -75,23 +75,6 @@ def _says(parts: Parts, reader: Caller, said: str, **more: str | None) -> str:
     return submit_comment(parts, reader, replace(new, **more)).id  # type: ignore[arg-type]
 
 
-def places_of(parts: Parts, *words: str) -> list[str]:
-    """Every column of every table in which one of the words stands, the search's own tables included."""
-    found = []
-    with parts.database.engine.connect() as connection:
-        columns = [
-            (table, column["name"])
-            for table in inspect(connection).get_table_names()
-            for column in inspect(connection).get_columns(table)
-        ]
-        for table, column in columns:
-            rows = connection.execute(text(f'SELECT "{column}" FROM "{table}"'))  # noqa: S608 - tables of ours
-            for value in rows.scalars():
-                said = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-                found += [f"{table}.{column}" for word in words if word.lower() in said.lower()]
-    return sorted(set(found))
-
-
 def test_an_export_holds_everything_in_words(parts: Parts, life: Caller) -> None:
     everything = export_account(parts, life)
 
@@ -108,6 +91,11 @@ def test_an_export_holds_everything_in_words(parts: Parts, life: Caller) -> None
     assert {each["title"] for each in everything["notices"]} >= {"Your comment was not published."}
     assert (len(everything["account"]["follows"]), everything["account"]["mutes"][0]["author"]) == (1, "Bea")
     assert len(everything["account"]["sign_ins"]) == 2
+    assert everything["account"]["mailing"] == {"frequency": "daily", "told_until": None}
+    assert [each["address"] for each in everything["account"]["letters"]] == [f"{WORD}@example.org"]
+    assert everything["suggestions"][0]["labels"] == {"TOXICITY": 1.0}
+    assert f"key Again {WORD}." in {each["key"] for each in everything["asked"]["idempotency_keys"]}
+    assert f"comment account:{life.account_id}" in {each["what"] for each in everything["asked"]["counted"]}
 
 
 def test_after_an_erasure_neither_word_nor_name_stands_anywhere(

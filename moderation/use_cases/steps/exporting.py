@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from moderation.domain.callers import Caller
 from moderation.domain.findings import Finding
 from moderation.domain.notices import in_words
-from moderation.storage import follows, mutes, own_comments, own_records, sites
+from moderation.storage import own_comments, own_records, sites
+from moderation.use_cases.steps.exporting_beside import account_of, asked_by, moment
 from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from moderation.storage.account_tables import Account
     from moderation.storage.desk_tables import Appeal, Report, Sanction
+    from moderation.storage.suggestion_tables import Suggestion
     from moderation.storage.tables import Author, Comment, Decision, Revision
 
 AT_ONCE = 500
@@ -35,57 +38,31 @@ class Person:
         """The authors' numbers."""
         return [author.id for author in self.authors]
 
+    @property
+    def marks(self) -> list[str]:
+        """As whom they ask."""
+        known = [Caller(author_id=number) for number in self.author_ids]
+        return [each.mark for each in (*known, *([Caller(self.account.id)] if self.account else ()))]
+
 
 def everything_of(session: Session, person: Person, now: datetime) -> dict[str, Any]:
     """All that is kept of the person; who of the managers decided is not theirs to take."""
     slugs = {site.id: site.slug for site in sites.all_sites(session)}
     return {
-        "exported_at": _moment(now),
-        "account": _account(session, person.account) if person.account else None,
+        "exported_at": moment(now),
+        "account": account_of(session, person.account) if person.account else None,
         "authors": [_author(each, slugs[each.site_id]) for each in person.authors],
         "comments": list(_comments(session, person.author_ids)),
         "reports": [_report(each) for each in own_records.reports_by(session, person.author_ids)],
         "respects": [
-            {"comment": each.comment_id, "since": _moment(each.made_at)}
+            {"comment": each.comment_id, "since": moment(each.made_at)}
             for each in own_records.respects_by(session, person.author_ids)
         ],
         "appeals": [_appeal(each) for each in own_records.appeals_by(session, person.author_ids)],
         "sanctions": [_sanction(each) for each in own_records.sanctions_on(session, person.author_ids)],
         "notices": list(_notices(session, person)),
-    }
-
-
-def _account(session: Session, account: Account) -> dict[str, Any]:
-    return {
-        "name": account.name,
-        "mail_address": account.mail_address,
-        "unconfirmed_address": account.unconfirmed_address,
-        "role": account.role.value,
-        "created_at": _moment(account.created_at),
-        "has_second_factor": account.code_secret is not None,
-        "sign_ins": [
-            {"browser": each.browser, "began_at": _moment(each.began_at), "ends_at": _moment(each.expires_at)}
-            for each in own_records.sign_ins_of(session, account.id)
-        ],
-        "follows": [
-            {"thread": each.comment_id, "since": _moment(each.made_at)}
-            for each in follows.follows_of(session, account.id)
-        ],
-        "mutes": [
-            {"author": each.author.name, "since": _moment(each.made_at)}
-            for each in mutes.mutes_of(session, account.id)
-        ],
-        "letters": [
-            {
-                "kind": each.kind.value,
-                "address": each.address,
-                "subject": each.subject,
-                "text": each.text,
-                "made_at": _moment(each.made_at),
-                "sent_at": _moment(each.sent_at),
-            }
-            for each in own_records.letters_to(session, account.id)
-        ],
+        "suggestions": [_suggestion(each) for each in own_records.suggested_of(session, person.author_ids)],
+        "asked": asked_by(session, person.author_ids, person.marks),
     }
 
 
@@ -94,7 +71,8 @@ def _author(author: Author, site: str) -> dict[str, Any]:
         "site": site,
         "id": author.external_id,
         "name": author.name,
-        "since": _moment(author.created_at),
+        "is_guest": author.is_guest,
+        "since": moment(author.created_at),
     }
 
 
@@ -115,14 +93,14 @@ def _comment(comment: Comment, revisions: Sequence[Revision], decided: Sequence[
         "article": {"id": article.external_id, "title": article.title, "url": article.url},
         "answers": comment.parent_id,
         "status": comment.status.value,
-        "created_at": _moment(comment.created_at),
-        "featured_at": _moment(comment.featured_at),
+        "created_at": moment(comment.created_at),
+        "featured_at": moment(comment.featured_at),
         "revisions": [
             {
                 "number": each.number,
                 "text": each.text,
-                "created_at": _moment(each.created_at),
-                "scored_at": _moment(each.scored_at),
+                "created_at": moment(each.created_at),
+                "scored_at": moment(each.scored_at),
                 "model": each.model,
                 "scores": each.scores,
                 "evidence": each.evidence,
@@ -145,7 +123,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "reason": reason.told if reason else None,
         "findings": _told(decision.findings),
         "model": decision.model,
-        "decided_at": _moment(decision.decided_at),
+        "decided_at": moment(decision.decided_at),
     }
 
 
@@ -154,8 +132,8 @@ def _report(report: Report) -> dict[str, Any]:
         "comment": report.comment_id,
         "ground": report.ground.value,
         "note": report.note,
-        "made_at": _moment(report.made_at),
-        "settled_at": _moment(report.settled_at),
+        "made_at": moment(report.made_at),
+        "settled_at": moment(report.settled_at),
         "upheld": report.upheld,
     }
 
@@ -165,8 +143,8 @@ def _appeal(appeal: Appeal) -> dict[str, Any]:
         "comment": appeal.comment_id,
         "decision": appeal.decision_id,
         "note": appeal.note,
-        "made_at": _moment(appeal.made_at),
-        "settled_at": _moment(appeal.settled_at),
+        "made_at": moment(appeal.made_at),
+        "settled_at": moment(appeal.settled_at),
         "upheld": appeal.upheld,
         "answer": appeal.answer,
     }
@@ -177,10 +155,10 @@ def _sanction(sanction: Sanction) -> dict[str, Any]:
         "kind": sanction.kind.value,
         "reason": sanction.reason,
         "is_everywhere": sanction.is_everywhere,
-        "begins_at": _moment(sanction.begins_at),
-        "ends_at": _moment(sanction.ends_at),
-        "ended_at": _moment(sanction.ended_at),
-        "acknowledged_at": _moment(sanction.acknowledged_at),
+        "begins_at": moment(sanction.begins_at),
+        "ends_at": moment(sanction.ends_at),
+        "ended_at": moment(sanction.ended_at),
+        "acknowledged_at": moment(sanction.acknowledged_at),
     }
 
 
@@ -192,16 +170,22 @@ def _notices(session: Session, person: Person) -> Iterator[dict[str, Any]]:
             "title": words.title,
             "text": words.text,
             "comment": each.comment_id,
-            "at": _moment(each.due_at),
-            "seen_at": _moment(each.seen_at),
+            "at": moment(each.due_at),
+            "seen_at": moment(each.seen_at),
         }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "text": suggestion.text,
+        "labels": suggestion.labels,
+        "comment": suggestion.client_token,
+        "url": suggestion.url,
+        "suggested_at": moment(suggestion.suggested_at),
+    }
 
 
 def _told(findings: Sequence[dict[str, Any]]) -> list[str]:
     """What was found, in the words that its author is told."""
     said = (Finding.from_row(row) for row in findings)
     return list(dict.fromkeys(finding.told for finding in said if finding.objects))
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

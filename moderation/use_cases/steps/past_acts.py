@@ -41,13 +41,14 @@ def past_acts(session: Session, caller: Caller, found: Sequence[Act]) -> list[Pa
     known = [
         done(act) for act in acts.acts_on_any(session, list({act.subject for act in found})) if _is_ours(act)
     ]
+    notes = acts.notes_of(session, found)
     undone = {each.undoes for each in known}
     return [
         PastAct(
             id=act.id,
             by=act.manager.name if act.manager else None,
             did=did(act.deed, act.before if act.undoes_id else act.after),
-            note=act.note,
+            note=notes.get(act.id),
             acted_at=act.acted_at,
             comment=act.subject.partition(" ")[2] if act.subject.startswith("comment ") else None,
             is_undo=act.undoes_id is not None,

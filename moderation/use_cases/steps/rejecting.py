@@ -31,6 +31,10 @@ REASON = "other"
 """The reason that rejected comments carry: what somebody did elsewhere teaches nothing about a text."""
 
 
+NOTE = "Rejected with a ban; the author's record says why."
+"""The note that they carry: the reason itself stands with the ban alone, and goes with it when somebody is erased."""
+
+
 def reject_earlier(
     session: Session,
     caller: Caller,
@@ -47,7 +51,7 @@ def reject_earlier(
     if not theirs:
         return None
     asked = {"sanction": sanction.id, "earlier": earlier.value}
-    grounds = batches.Grounds(sanction.manager_id or 0, REASON, sanction.reason)
+    grounds = batches.Grounds(sanction.manager_id or 0, REASON, NOTE)
     return decide_many(session, theirs, Action.REJECT, asked=asked, grounds=grounds, now=now)
 
 

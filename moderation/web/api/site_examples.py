@@ -29,6 +29,8 @@ SITES: dict[str, Example] = {
                 "appeals": [],
                 "sanctions": [],
                 "notices": [],
+                "suggestions": [],
+                "asked": {"idempotency_keys": [], "answers": [], "tokens": [], "counted": []},
             }
         }
     ),

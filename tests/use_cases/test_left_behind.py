@@ -1,0 +1,99 @@
+"""What is left of somebody beside their comments: why they were sanctioned, and what they asked of us."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import jwt
+import pytest
+from sqlalchemy import text
+
+from moderation.domain.acts import Deed, Question
+from moderation.domain.callers import Caller, NamedAuthor, Role
+from moderation.domain.leaving import Fate
+from moderation.domain.sanctions import Earlier, Kind
+from moderation.parts import Parts
+from moderation.storage.migrate import migrate
+from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
+from moderation.use_cases.export_author import export_author
+from moderation.use_cases.identify_caller import identify_caller
+from moderation.use_cases.leave_author import leave_author
+from moderation.use_cases.read_audit import read_audit
+from moderation.use_cases.recall_answer import recall_answer
+from moderation.use_cases.respect_comment import Respected, respect_comment
+from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.sanction_author import NewSanction, sanction_author
+from moderation.use_cases.show_author import show_author
+from moderation.use_cases.submit_comment import NewComment, submit_comment
+from moderation.use_cases.vouch_for_reader import vouch_for_reader
+from tests.appending import rewriting
+from tests.making import NOON, a_comment, a_manager
+from tests.traces import places_of
+
+NAME, BEA = "Zephyrine", NamedAuthor("bea", "Bea")
+
+WHY = "threnodial"
+"""Why somebody was banned: a word that stands nowhere but in the reason."""
+
+
+def test_why_somebody_was_banned_stands_once_is_read_and_goes_with_an_erasure(
+    parts: Parts, machine: Caller
+) -> None:
+    quinn, noor = NamedAuthor("q-17", NAME), a_manager(parts, "Noor", Role.SENIOR)
+    comment = a_comment(parts, machine, "A fair budget.", author=quinn).id
+    author = review_comment(parts, noor, comment).beside.author
+    ban = NewSanction(Kind.BAN, f"So {WHY}.", earlier=Earlier.REJECT_ALL)
+    assert sanction_author(parts, noor, author, ban, seen=0).rejected == 1
+
+    assert places_of(parts, WHY) == ["notice.said", "sanction.reason"]
+    assert read_audit(parts, noor, Question(what=Deed.SANCTION)).entries[0].note == f"So {WHY}."
+    assert show_author(parts, noor, author).acts[0].note == f"So {WHY}."
+    assert leave_author(parts, machine, "harbour", "q-17", Fate.ERASE) == 0
+
+    assert places_of(parts, WHY) == []
+    assert read_audit(parts, noor, Question(what=Deed.SANCTION)).entries[0].note is None
+
+
+@pytest.mark.parametrize("fate", Fate)
+def test_nothing_is_left_of_what_a_vouched_reader_asked(parts: Parts, machine: Caller, fate: Fate) -> None:
+    """The tokens, Idempotency-Keys, answers and counts of an author without an account; and the keys of their site."""
+    add_vouching_key(parts, "harbour", NewVouchingKey("one", "HS256", "a secret " * 5, "harbour"))
+    said = {"sub": "q-17", "name": NAME, "iss": "harbour", "aud": "comment-desk", "jti": "1"}
+    shown = jwt.encode({**said, "exp": NOON + timedelta(minutes=5)}, "a secret " * 5, headers={"kid": "one"})
+    reader = identify_caller(parts, key=vouch_for_reader(parts, "harbour", shown, "192.0.2.1").token)
+    own = submit_comment(parts, reader, NewComment("harbour", "budget", "One.", key="of mine")).id
+    a_comment(parts, machine, "Two.", author=NamedAuthor("q-17", NAME), key="reader-q-17")
+    bea = a_comment(parts, machine, "Three.", author=BEA, key="reader-bea").id
+    respect_comment(parts, reader, Respected("harbour", bea, given=True))
+    assert recall_answer(parts, reader, "a report", "digest") is None
+    asked = export_author(parts, machine, "harbour", "q-17")["asked"]
+    assert {each["key"] for each in asked["idempotency_keys"]} == {"of mine", "reader-q-17"}
+    assert [each["key"] for each in asked["answers"]] == ["a report"]
+    assert len(asked["tokens"]) == 1
+    mark = f"author:{reader.author_id}"
+    assert {"submission.caller", "kept_answer.caller", "allowance.bucket"} <= {*places_of(parts, mark)}
+
+    assert leave_author(parts, machine, "harbour", "q-17", fate) == 0
+
+    assert places_of(parts, mark, "q-17", "of mine", NAME) == []
+    assert places_of(parts, "reader-bea") == ["submission.key"]
+    assert own
+
+
+def test_copies_of_reasons_that_an_earlier_version_made_are_taken_away(parts: Parts, machine: Caller) -> None:
+    noor = a_manager(parts, "Noor", Role.SENIOR)
+    comment = a_comment(parts, machine, "A fair budget.").id
+    author = review_comment(parts, noor, comment).beside.author
+    ban = NewSanction(Kind.BAN, f"So {WHY}.", earlier=Earlier.REJECT_ALL)
+    sanction_author(parts, noor, author, ban, seen=0)
+    with rewriting(), parts.database.writing() as session:
+        for told in ("act", "batch", "decision"):
+            session.execute(text(f"UPDATE {told} SET note = 'So {WHY}.'"))  # noqa: S608 - tables of ours
+        session.execute(text("UPDATE act SET note = NULL WHERE deed <> 'sanction'"))
+        session.execute(text("UPDATE decision SET note = 'A fair note.' WHERE manager_id IS NULL"))
+    with rewriting():
+        migrate(parts.database, "0021")
+        migrate(parts.database)
+
+    assert places_of(parts, WHY) == ["notice.said", "sanction.reason"]
+    assert "decision.note" in places_of(parts, "A fair note.")
