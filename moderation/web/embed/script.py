@@ -12,7 +12,19 @@ from flask import Blueprint, Response, request
 script = Blueprint("script", __name__)
 
 SOURCES = Path(__file__).parent.parent / "static" / "remote"
-PARTS = ("words", "asking", "elements", "forms", "writing", "own", "threads", "section", "following", "start")
+PARTS = (
+    "words",
+    "asking",
+    "elements",
+    "forms",
+    "writing",
+    "own",
+    "choosing",
+    "threads",
+    "section",
+    "following",
+    "start",
+)
 """In this order: each uses what those before it name, and nothing is named outside."""
 
 KEPT_FOR = "public, max-age=600, stale-while-revalidate=86400"

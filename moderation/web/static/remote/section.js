@@ -39,17 +39,21 @@ class Section {
   ask(asked) { return ask(embed("articles", this.article) + query({ sort: this.sort === "newest" ? "" : this.sort, url: this.url, ...asked })); }
   say(words) { this.message.textContent = words; }
 
-  busy(words, work, look = "") {
+  // A button whose work is under way from the moment it is pressed; without `waits` it says at once what it will say.
+  busy(words, work, look = "", waits = "One moment…") {
+    const show = (said) => go.replaceChildren(...[said].flat().filter(Boolean));
     let failure = null;
-    const go = button(words(), async () => {
+    const go = button("", async () => {
       if (go.getAttribute("aria-disabled")) return;
       failure?.remove();
       go.setAttribute("aria-disabled", "true");
-      go.textContent = "One moment…";
-      try { await work(); } catch (refusal) { go.after(failure = make("p", { class: "complaint", role: "alert" }, refusal.message)); }
+      const done = work();
+      show(waits || words());
+      try { await done; } catch (refusal) { go.after(failure = make("p", { class: "complaint", role: "alert" }, refusal.message)); }
       go.removeAttribute("aria-disabled");
-      go.replaceChildren(...[words()].flat());
+      show(words());
     }, look);
+    show(words());
     return go;
   }
 

@@ -42,7 +42,7 @@ function opens(below, words, about, build) {
 }
 
 function actsOn(section, shown, below) {
-  const acts = [];
+  const acts = [respecting(section, shown)].filter(Boolean);
   if (section.mayWrite) acts.push(opens(below, "Reply", `to ${shown.author}`, (done) => writing(section, shown, () => done(""))));
   if (shown.is_own) return acts;
   if (section.reader) acts.push(opens(below, "Report", `what ${shown.author} wrote`, (done) => reporting(section, shown, done)));

@@ -1,6 +1,6 @@
 // What readers are told, and how moments and counts are said.
 const WORDS = {
-  unreachable: "That did not reach us. Your text is still here: please try again.",
+  unreachable: "That did not reach us. Please try again.",
   unread: "The comments could not be loaded.",
   posted: { published: "Your {} is published.", held: "Your {} is awaiting review. Until then only you can see it.", rejected: "Your {} was not published." },
   grounds: { courtesy: "Discourteous", "off-topic": "Off topic", spam: "Spam", illegal: "Illegal", other: "Something else" },
