@@ -27,6 +27,7 @@ class Deed(StrEnum):
     FACTOR = "factor"  # (account) its second factor set up, or removed
     SIGN_OUT = "sign_out"  # (account) a browser of it
     KEY = "key"  # (key) made, or revoked
+    LABELS = "labels"  # (key or site) what its suggested labels count, or how many of them were erased
     HOOK = "hook"  # (hook) made, its secret changed, switched on again, or removed
     REPORT = "report"  # (asks: what is asked about a comment) reports settled, by a decision
     APPEAL = "appeal"  # (asks) an appeal settled, by a decision

@@ -178,9 +178,6 @@ def revoke_key(session: Session, key: Key, now: datetime) -> bool:
     return session.scalar(revoked.returning(Key.id)) is not None
 
 
-def weigh_keys(session: Session, name: str, weight: float) -> int:
-    """Have labels that come with the keys of this name count so much; how many keys there are."""
-    weighed = session.scalars(
-        update(Key).where(Key.name == name).values(label_weight=weight).returning(Key.id)
-    )
-    return len(weighed.all())
+def keys_called(session: Session, which: str | int) -> Sequence[Key]:
+    """The key with this id, or all that have or had this name."""
+    return session.scalars(select(Key).where((Key.id if isinstance(which, int) else Key.name) == which)).all()

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Float, String, cast, column, delete, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.storage.account_tables import Key, Site
 from moderation.storage.suggestion_tables import Suggestion
 from moderation.storage.upsert import insert
 
+HALF = 0.5
+"""From how much on a label says that its attribute is there."""
+
 
 @dataclass(frozen=True)
 class Source:
-    """Where suggestions came from, how many there are, when the last one came, and what each of them counts."""
+    """Where suggestions came from, how many there are, when the last one came, and what each of them counts.
+
+    ``said`` is for each attribute how many say that it is there (at least half of it), and how many that it is not.
+    """
 
     site: str
+    key_id: int
     key: str
     community: str
     count: int
     last_at: datetime
     weight: float
+    said: Mapping[str, tuple[int, int]]
 
 
 def keep_suggestion(session: Session, said: dict[str, Any]) -> None:
@@ -71,6 +80,7 @@ def sources(session: Session) -> Sequence[Source]:
     asked = (
         select(
             Site.slug,
+            Key.id,
             Key.name,
             Suggestion.community,
             func.count(),
@@ -82,14 +92,42 @@ def sources(session: Session) -> Sequence[Source]:
         .group_by(Site.slug, Key.id, Key.name, Key.label_weight, Suggestion.community)
         .order_by(Site.slug, Key.id, Suggestion.community)
     )
-    return [Source(*row) for row in session.execute(asked)]
+    said = _said(session)
+    return [
+        Source(*row, said[slug, key, community])
+        for row in session.execute(asked)
+        for slug, key, _, community, *_ in [row]
+    ]
 
 
-def erase(session: Session, site: Site, community: str | None, client_token: str | None) -> int:
-    """Forget the site's suggestions, those of a community or with a token alone if named; how many there were."""
+def _said(session: Session) -> Mapping[tuple[str, int, str], dict[str, tuple[int, int]]]:
+    """What the suggestions of each site, key and community say, by attribute."""
+    label = func.json_each(Suggestion.labels).table_valued(column("key", String), column("value", String))
+    is_there = cast(cast(label.c.value, String), Float) >= HALF  # in PostgreSQL a value is JSON itself
+    asked = (
+        select(
+            Site.slug,
+            Suggestion.key_id,
+            Suggestion.community,
+            label.c.key,
+            func.count().filter(is_there),
+            func.count().filter(~is_there),
+        )
+        .select_from(Suggestion)
+        .join(Site, Site.id == Suggestion.site_id)
+        .join(label, true())
+        .group_by(Site.slug, Suggestion.key_id, Suggestion.community, label.c.key)
+        .order_by(label.c.key)
+    )
+    said: dict[tuple[str, int, str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for slug, key, community, name, there, not_there in session.execute(asked):
+        said[slug, key, community][name] = (there, not_there)
+    return said
+
+
+def erase(session: Session, site: Site, named: Mapping[str, Any]) -> int:
+    """Forget the site's suggestions, those alone of which these columns are so; how many there were."""
     asked = delete(Suggestion).where(Suggestion.site_id == site.id)
-    if community is not None:
-        asked = asked.where(Suggestion.community == community)
-    if client_token is not None:
-        asked = asked.where(Suggestion.client_token == client_token)
+    for name, value in named.items():
+        asked = asked.where(getattr(Suggestion, name) == value)
     return len(session.scalars(asked.returning(Suggestion.id)).all())

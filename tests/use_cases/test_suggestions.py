@@ -36,9 +36,9 @@ def test_suggestions_are_kept_revised_weighed_and_erased(
     export_labels(parts, tmp_path / "labels")
     rows = [json.loads(line) for line in (tmp_path / "labels").read_text().splitlines()]
 
-    assert [(each.community, each.count, each.last_at) for each in list_suggestions(parts)] == [
-        ("Coral:a", 3, NOON + timedelta(hours=1)),
-        ("Coral:b", 1, NOON),
+    assert [(each.community, each.count, each.last_at, each.said) for each in list_suggestions(parts)] == [
+        ("Coral:a", 3, NOON + timedelta(hours=1), {"TOXICITY": (2, 1)}),
+        ("Coral:b", 1, NOON, {"TOXICITY": (1, 0)}),
     ]
     assert [(row["source"], row["weight"], row["text"]) for row in rows] == [
         ("decisions", 1.0, "You idiot."),

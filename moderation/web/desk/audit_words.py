@@ -30,6 +30,7 @@ DEEDS: dict[Deed | Action, str] = {
     Deed.FACTOR: "Changed a second factor",
     Deed.SIGN_OUT: "Signed browsers out",
     Deed.KEY: "Made or revoked an API key",
+    Deed.LABELS: "Weighed or erased suggested labels",
     Deed.HOOK: "Made, changed or removed a hook",
     Deed.REPORT: "Settled reports",
     Deed.APPEAL: "Settled an appeal",
@@ -49,6 +50,7 @@ TOLD: dict[Deed | Action, str] = {
     Deed.ASSIGN: "Changed what {} works on",
     Deed.FACTOR: "Changed the second factor of {}",
     Deed.SIGN_OUT: "Signed {} out",
+    Deed.LABELS: "Weighed or erased the labels suggested by {}",
     Deed.MODEL: "Changed the model in service: {}",
     Deed.FORGET: "Took away the texts of long rejected comments at {}",
 }

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.articles import SEPARATOR
-from moderation.domain.callers import require_manager
+from moderation.domain.callers import Role, require_manager
 from moderation.domain.periods import LENGTHS, Place
 from moderation.use_cases.offer_search import offer_search
 from moderation.use_cases.show_insight import show_insight
@@ -48,6 +48,7 @@ def look() -> ResponseReturnValue:
         ceiling=ceiling,
         heights=charts.heights,
         lengths=lengths,
+        may_see_labels=caller().role.reaches(Role.ADMIN),
     )
 
 

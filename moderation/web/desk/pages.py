@@ -24,6 +24,7 @@ from moderation.web.desk.entrance import entrance
 from moderation.web.desk.following import following
 from moderation.web.desk.hooks import hooks
 from moderation.web.desk.insight import insight
+from moderation.web.desk.labels import labels
 from moderation.web.desk.machines import machines
 from moderation.web.desk.people import people
 from moderation.web.desk.rules import rules
@@ -41,6 +42,7 @@ desk.register_blueprint(following)
 desk.register_blueprint(account)
 desk.register_blueprint(people)
 desk.register_blueprint(machines)
+desk.register_blueprint(labels)
 desk.register_blueprint(hooks)
 desk.register_blueprint(audit)
 desk.register_blueprint(rules)
