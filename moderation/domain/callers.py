@@ -51,6 +51,17 @@ class Area:
         return self.site == site and (not self.section_path or inside)
 
 
+def overlap(some: Sequence[Area], others: Sequence[Area]) -> bool:
+    """Whether two people have any article in common, who work on these areas each; none of them is everything."""
+    if not some or not others:
+        return True
+    pairs = ((one, other) for one in some for other in others)
+    return any(
+        one.covers(other.site, other.section_path) or other.covers(one.site, one.section_path)
+        for one, other in pairs
+    )
+
+
 SCOPES: dict[str, str] = {
     "articles": "put articles of the site",
     "comments": "submit comments and name their authors",

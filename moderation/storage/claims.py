@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from moderation.domain.callers import Area
 from moderation.storage.account_tables import Account
+from moderation.storage.areas import within
 from moderation.storage.desk_tables import Claim
+from moderation.storage.tables import Comment
 from moderation.storage.upsert import insert
 
 
@@ -47,9 +50,11 @@ def claimed(session: Session, comment_ids: Sequence[str], *, but: int, now: date
     return {comment_id: name for comment_id, name in session.execute(asked)}
 
 
-def colleagues(session: Session, *, but: int, now: datetime) -> int:
-    """How many others look at a comment now."""
+def colleagues(session: Session, areas: Sequence[Area], *, but: int, now: datetime) -> int:
+    """How many others look at a comment of these areas now."""
     asked = select(func.count(Claim.manager_id.distinct())).where(Claim.manager_id != but, Claim.until > now)
+    if areas:
+        asked = asked.join(Comment, Comment.id == Claim.comment_id).join(Comment.article).where(within(areas))
     return session.scalar(asked) or 0
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from moderation.domain.callers import Area, Role
+from moderation.domain.callers import Area, Role, overlap
 from moderation.storage.account_tables import Account, Assignment, SignIn, Site
+from moderation.storage.accounts import managers
 from moderation.storage.upsert import insert
 
 
@@ -30,6 +31,12 @@ def all_areas(session: Session) -> dict[int, tuple[Area, ...]]:
             Area(each.site.slug, each.section_path),
         )
     return areas
+
+
+def beside(session: Session, areas: Sequence[Area]) -> Sequence[Account]:
+    """Those at the desk who share an article with somebody who works on these areas, oldest account first."""
+    theirs = all_areas(session)
+    return [each for each in managers(session) if overlap(areas, theirs.get(each.id, ()))]
 
 
 def administrators(session: Session) -> Sequence[Account]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from moderation.domain.callers import Area, Role
-from moderation.storage.account_tables import Account, Site
+from moderation.domain.callers import Area
+from moderation.storage.account_tables import Site
 from moderation.storage.areas import within
 from moderation.storage.tables import Article, Comment
 
@@ -44,9 +44,3 @@ def _one_of_each(session: Session, *chosen: ColumnElement[bool]) -> Sequence[Art
     return session.scalars(
         select(Article).where(Article.id.in_(one)).options(joinedload(Article.site)).order_by(Article.id)
     ).all()
-
-
-def deciders(session: Session) -> list[tuple[int, str]]:
-    """The ids and names of all who work at the desk, by name."""
-    asked = select(Account.id, Account.name).where(Account.role != Role.READER).order_by(Account.folded_name)
-    return [(account_id, name) for account_id, name in session.execute(asked)]

@@ -1,29 +1,30 @@
-"""How long held comments wait: since they came in, or since they were held again; and the longest wait of each site."""
+"""How long held comments wait: since they came in, or were held again; and the longest wait of each section."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from moderation.domain.callers import Role
 from moderation.domain.comments import Action, Status
-from moderation.storage.account_tables import Account, Assignment, Site
+from moderation.storage.account_tables import Site
 from moderation.storage.tables import Article, Comment, Decision
 
 
-def longest_waits(session: Session) -> dict[int, datetime]:
-    """Since when the longest waiting held comment of each site waits, by the site's number."""
+def longest_waits(session: Session) -> dict[int, dict[str, datetime]]:
+    """Since when the longest waiting held comment of each section waits, by the site's number and its path."""
     since = func.min(held_since(), type_=Comment.created_at.type)
     asked = (
-        select(Article.site_id, since)
+        select(Article.site_id, Article.section_path, since)
         .join(Article, Article.id == Comment.article_id)
         .where(Comment.status == Status.HELD)
-        .group_by(Article.site_id)
+        .group_by(Article.site_id, Article.section_path)
     )
-    return {site_id: moment for site_id, moment in session.execute(asked)}
+    waits: dict[int, dict[str, datetime]] = {}
+    for site_id, section_path, moment in session.execute(asked):
+        waits.setdefault(site_id, {})[section_path] = moment
+    return waits
 
 
 def held_since() -> ColumnElement[datetime]:
@@ -51,15 +52,3 @@ def held_since() -> ColumnElement[datetime]:
 def lock_site(session: Session, site: Site) -> None:
     """Keep others from judging this site's waits until this transaction ends."""
     session.execute(select(Site.id).where(Site.id == site.id).with_for_update())
-
-
-def who_moderate(session: Session, site: Site) -> Sequence[int]:
-    """The accounts of those at the desk who work on the site, or on a section of it."""
-    everywhere = ~select(Assignment.id).where(Assignment.account_id == Account.id).exists()
-    here = (
-        select(Assignment.id)
-        .where(Assignment.account_id == Account.id, Assignment.site_id == site.id)
-        .exists()
-    )
-    asked = select(Account.id).where(Account.role != Role.READER, or_(everywhere, here)).order_by(Account.id)
-    return session.scalars(asked).all()

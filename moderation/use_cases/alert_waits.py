@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from moderation.domain.callers import areas_on
 from moderation.domain.hooks import Happening
 from moderation.domain.notices import News
 from moderation.domain.promises import wait_target
-from moderation.storage import notices, sites, waits
+from moderation.storage import accounts, desk_accounts, notices, sites, waits
 from moderation.storage.desk_tables import Notice
 from moderation.use_cases.steps.announcing import announce_to_site
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def alert_waits(parts: Parts) -> None:
-    """Look at every site's longest wait; each manager is told once until the queue is within the target again, or they
-    work on the site no more.
+    """Look at every site's waits; each manager is told once, of what they work on alone, until all of that is within
+    the target again, or they work there no more.
 
     A site is kept from other workers meanwhile, so that two of them tell nobody twice.
     """
@@ -31,38 +32,46 @@ def alert_waits(parts: Parts) -> None:
         longest = waits.longest_waits(session)
         everywhere = sites.all_sites(session)
     for site in everywhere:
-        since, target = longest.get(site.id), wait_target(sites.rules_of(site))
+        target = wait_target(sites.rules_of(site))
+        since_when = longest.get(site.id, {}).items() if target is not None else ()
+        late = {path: since for path, since in since_when if target is not None and now - since > target}
+        minutes = int(target.total_seconds() // 60) if target is not None else 0
         with parts.database.writing() as session:
             waits.lock_site(session, site)
-            standing = notices.standing(session, _cause(site))
-            concerned: Sequence[int] = ()
-            if since is not None and target is not None and now - since > target:
-                concerned = waits.who_moderate(session, site)
-                told = {notice.account_id for notice in standing}
-                untold = [account_id for account_id in concerned if account_id not in told]
-                _alert(session, site, untold, _said(site, since, target), now)
-                if untold and not standing:
-                    said = {"since": since.isoformat(), "target_minutes": int(target.total_seconds() // 60)}
-                    announce_to_site(session, site.id, Happening.WAITED, now, said)
-            for notice in standing:
-                if notice.account_id not in concerned:
-                    notice.called_off_at = now
+            _tell(session, site, late, minutes, now)
 
 
-def _said(site: Site, since: datetime, target: timedelta) -> dict[str, Any]:
-    minutes = int(target.total_seconds() // 60)
-    return {"site": site.name, "since": f"{since.day} {since:%B, %H:%M} UTC", "target": minutes}
+def _tell(session: Session, site: Site, late: Mapping[str, datetime], target: int, now: datetime) -> None:
+    """Tell whoever was not told yet of what waits too long in these sections, and call off what no longer holds."""
+    standing = notices.standing(session, _cause(site))
+    concerned = _concerned(session, site, late) if late else {}
+    told = {notice.account_id for notice in standing}
+    untold = {account_id: since for account_id, since in concerned.items() if account_id not in told}
+    notices.add_notices(session, [_alert(site, *each, target, now) for each in untold.items()])
+    if untold and not standing:
+        said = {"since": min(late.values()).isoformat(), "target_minutes": target}
+        announce_to_site(session, site.id, Happening.WAITED, now, said)
+    for notice in standing:
+        if notice.account_id not in concerned:
+            notice.called_off_at = now
 
 
-def _alert(session: Session, site: Site, whom: Sequence[int], said: dict[str, Any], now: datetime) -> None:
-    notices.add_notices(
-        session,
-        [
-            Notice(
-                news=News.WAIT, cause=_cause(site), account_id=account_id, said=said, made_at=now, due_at=now
-            )
-            for account_id in whom
-        ],
+def _concerned(session: Session, site: Site, late: Mapping[str, datetime]) -> dict[int, datetime]:
+    """Since when what each at the desk works on waits longest, by account; without those of no late section."""
+    areas = desk_accounts.all_areas(session)
+    concerned: dict[int, datetime] = {}
+    for account in accounts.managers(session):
+        own = areas_on(site.slug, areas.get(account.id, ()))
+        theirs = [since for path, since in late.items() if any(area.covers(site.slug, path) for area in own)]
+        if theirs:
+            concerned[account.id] = min(theirs)
+    return concerned
+
+
+def _alert(site: Site, account_id: int, since: datetime, target: int, now: datetime) -> Notice:
+    said = {"site": site.name, "since": f"{since.day} {since:%B, %H:%M} UTC", "target": target}
+    return Notice(
+        news=News.WAIT, cause=_cause(site), account_id=account_id, said=said, made_at=now, due_at=now
     )
 
 

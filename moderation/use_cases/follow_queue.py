@@ -48,7 +48,7 @@ def follow_queue(
         shown = _within_reach(session, caller, list(seen)[:MOST_FOLLOWED])
         return Pulse(
             counts=queue.counts(session, caller.areas, asked, now),
-            colleagues=claims.colleagues(session, but=manager_id, now=now),
+            colleagues=claims.colleagues(session, caller.areas, but=manager_id, now=now),
             arrived=queue.count(session, caller.areas, asked, now, since=since) if since else 0,
             claims=claims.claimed(session, [each.id for each in shown], but=manager_id, now=now),
             settled=_settled(session, [each for each in shown if each.version != seen[each.id]]),

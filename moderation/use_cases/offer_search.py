@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.rules import reasons_named
-from moderation.storage import places, saved_filters
+from moderation.storage import desk_accounts, places, saved_filters
 from moderation.use_cases.steps.ruling import reasons_under
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ def offer_search(parts: Parts, caller: Caller) -> Offer:
         return Offer(
             sites=places.sites_within(session, caller.areas),
             sections=places.sections_within(session, caller.areas),
-            deciders=places.deciders(session),
+            deciders=sorted(
+                ((each.id, each.name) for each in desk_accounts.beside(session, caller.areas)),
+                key=lambda known: known[1].casefold(),
+            ),
             reasons=reasons_named(
                 reasons_under(session, article)
                 for article in places.articles_within(session, caller.areas, None)

@@ -11,7 +11,7 @@ from moderation.domain.acts import Deed, Question
 from moderation.domain.callers import Caller, Role, require_role
 from moderation.domain.comments import Action
 from moderation.domain.errors import Malformed
-from moderation.storage import accounts, acts, audit
+from moderation.storage import acts, audit, desk_accounts
 from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class AuditPage:
-    """A page of the audit; ``next`` is the place to go on after, ``people`` all who could have done something."""
+    """A page of the audit; ``next`` is the place to go on after, ``people`` all who could have done something
+    in what the caller works on.
+    """
 
     entries: Sequence[Entry]
     next: tuple[datetime, str] | None
@@ -77,7 +79,7 @@ def read_audit(
         decided = audit.decisions(session, sight, question, place, limit + 1)
         names = audit.names_of(session, [act.subject for act in done])
         notes = acts.notes_of(session, done)
-        people = [(account.id, account.name) for account in accounts.managers(session)]
+        people = [(account.id, account.name) for account in desk_accounts.beside(session, caller.areas)]
     both = [
         *(_of_act(act, names, notes.get(act.id)) for act in done),
         *(_of_decision(decision, article) for decision, article in decided),

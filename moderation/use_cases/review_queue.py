@@ -60,7 +60,7 @@ def review_queue(
             waiting_since=queue.waiting_since(session, caller.areas, asked, now),
             target=_target(session, caller, asked),
             newest=queue.newest(session),
-            colleagues=claims.colleagues(session, but=manager_id, now=now),
+            colleagues=claims.colleagues(session, caller.areas, but=manager_id, now=now),
             decided_at=decisions.last_decided_at(session, caller.areas),
         )
 

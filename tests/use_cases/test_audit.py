@@ -18,6 +18,7 @@ from moderation.storage import acts
 from moderation.storage.acts import Change
 from moderation.storage.desk_tables import Act
 from moderation.storage.tables import Decision
+from moderation.use_cases.assign_area import assign_area
 from moderation.use_cases.change_role import change_role
 from moderation.use_cases.create_account import create_account
 from moderation.use_cases.decide_comment import decide_comment
@@ -126,6 +127,28 @@ def test_somebody_with_an_area_reads_of_that_alone(parts: Parts, machine: Caller
     assert read(Area("harbour", "Home / City")) == {"note The budget vote", "publish The budget vote"}
     assert {"note The budget vote", "note Ada"} < read(Area("harbour"))
     assert read(Area("valley")) == set()
+
+
+def test_it_offers_those_alone_who_work_on_something_of_ones_own(parts: Parts, machine: Caller) -> None:
+    a_site(parts, "valley")
+    for name, site, section in (
+        ("Cato", "harbour", "Home / City"),
+        ("Sam", "harbour", "Home / Sport"),
+        ("Val", "valley", ""),
+        ("Hal", "harbour", ""),
+        ("Alma", "", ""),
+    ):
+        a_manager(parts, name)
+        if site:
+            assign_area(parts, name, site, section)
+
+    def offered(*areas: Area) -> set[str]:
+        return {name for _, name in read_audit(parts, replace(SENIOR, areas=areas), ALL).people}
+
+    assert offered() == {"Cato", "Sam", "Val", "Hal", "Alma"}
+    assert offered(Area("harbour", "Home")) == {"Cato", "Sam", "Hal", "Alma"}
+    assert offered(Area("harbour", "Home / City")) == {"Cato", "Hal", "Alma"}
+    assert offered(Area("valley", "News")) == {"Val", "Alma"}
 
 
 def test_only_seniors_read_it_and_from_places_that_there_are(parts: Parts) -> None:

@@ -16,7 +16,7 @@ from moderation.use_cases.list_alerts import list_alerts
 from moderation.use_cases.review_queue import review_queue
 from moderation.use_cases.score_comment import score_comment
 from tests.asking import a_report, decided, rows
-from tests.making import NOON, WordScorer, a_comment, a_manager, a_reader, a_site, at
+from tests.making import NOON, WordScorer, a_comment, a_manager, a_reader, a_site, an_article, at
 
 
 def test_who_works_on_the_site_is_told_once_until_the_queue_is_in_time_again(
@@ -43,6 +43,27 @@ def test_who_works_on_the_site_is_told_once_until_the_queue_is_in_time_again(
     a_comment(at(parts, NOON + timedelta(minutes=80)), machine, "You other idiot.")
     assert alerts(200) == [1, 1, 0]
     assert len(rows(parts, Notice)) == 5  # and one to the author
+
+
+def test_who_works_on_a_section_is_told_of_that_alone(parts: Parts, machine: Caller, held: str) -> None:
+    """The oldest waits in the city; sport is an hour younger, and its manager hears of no other."""
+    an_article(parts, machine, "match", section=("Home", "Sport"))
+    a_comment(at(parts, NOON + timedelta(hours=1)), machine, "You idiot of a referee.", article="match")
+    everywhere, city, sport, arts = (a_manager(parts, name) for name in ("Mira", "Cato", "Sam", "Art"))
+    for name, section in (("Cato", "Home / City"), ("Sam", "Home / Sport"), ("Art", "Home / Arts")):
+        assign_area(parts, name, "harbour", section)
+
+    def told(minutes: int) -> list[str]:
+        alert_waits(at(parts, NOON + timedelta(minutes=minutes)))
+        return [
+            "".join(each.text.partition("November, ")[2][:5] for each in list_alerts(parts, who))
+            for who in (everywhere, city, sport, arts)
+        ]
+
+    assert told(61) == ["12:00", "12:00", "", ""]
+    assert told(122) == ["12:00", "12:00", "13:00", ""]
+    decided(parts, everywhere, held, Action.PUBLISH)
+    assert told(123) == ["12:00", "", "13:00", ""]
 
 
 def test_an_alert_says_where_and_since_when(parts: Parts, held: str) -> None:

@@ -76,6 +76,8 @@ def _fill(parts: Parts) -> None:
         decide_comment(parts, decider, made.id, 2, choice)
         batched = a_comment(parts, harbour, f"An idiot of {name}.", article=article)
         decide_picked(parts, decider, {batched.id: 2}, replace(choice, note=f"A batch about {name}"))
+    a_manager(parts, "Offlimits manager")
+    assign_area(parts, "Offlimits manager", "valley")
     create_key(parts, "offlimits key", "valley", ["articles"], 60)
 
 
