@@ -76,7 +76,7 @@ class Caller:
     """Who is asking. An account (``account_id``) or a key (``key_id`` with its site and scopes), else nobody.
 
     An account with a site came with a token that is good at that site alone, and only to read and write comments; so
-    did an author without an account (``author_id``): a guest, or whom the site vouches for.
+    did an author without an account (``author_id``): a guest (``is_guest``), or whom the site vouches for.
 
     ``areas`` are what somebody at the desk works on; none means everything. ``awaits_code`` is a browser that gave the
     right password and owes the code of the second factor: still nobody. ``must_set_up_factor`` is somebody at the desk
@@ -95,6 +95,7 @@ class Caller:
     awaits_code: bool = False
     is_operator: bool = False
     author_id: int | None = None
+    is_guest: bool = False
     key_id: int | None = None
     site: str | None = None
     scopes: frozenset[str] = frozenset()

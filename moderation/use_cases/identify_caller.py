@@ -69,7 +69,8 @@ def _without_account(parts: Parts, token: str) -> Caller:
         site = sites.slug_of(session, shown.author.site_id) if shown else None
     if shown is None:
         raise NotSignedIn("You were signed out. Sign in again.", code="session_expired")
-    return Caller(author_id=shown.author_id, name=shown.author.name, site=site)
+    author = shown.author
+    return Caller(author_id=author.id, name=author.name, site=site, is_guest=author.is_guest)
 
 
 def _by_token(parts: Parts, token: str) -> Caller:

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.articles import SEPARATOR
+from moderation.domain.rules import Guests
 from moderation.storage import articles, sites
-from moderation.use_cases.steps.ruling import rules_under, taken_by
+from moderation.use_cases.steps.ruling import rules_at, rules_under, taken_by
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class ShownArticle:
     """An article as a reader sees it; ``section`` is the path from the outermost section inwards, ``is_open`` whether
     it takes comments now, ``nudges`` whether authors may be asked to look at a draft again, ``edit_minutes`` for how
-    long they may change what they wrote.
+    long they may change what they wrote, ``takes_guests`` whether people without an account may write.
     """
 
     site: str
@@ -32,6 +33,7 @@ class ShownArticle:
     is_open: bool
     nudges: bool
     edit_minutes: int
+    takes_guests: bool
     published_at: datetime | None
 
 
@@ -55,6 +57,7 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
             language=found.language,
             is_open=taken_by(rules, found, parts.now()),
             edit_minutes=rules.edit_minutes,
+            takes_guests=rules_at(place).guests is not Guests.NO,
             nudges=rules.nudge_percent is not None,
             published_at=found.published_at,
         )

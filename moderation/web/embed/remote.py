@@ -23,6 +23,7 @@ from moderation.web.embed.remote_entrance import remote_entrance
 from moderation.web.embed.showing import SORTS
 
 if TYPE_CHECKING:
+    from moderation.domain.callers import Caller
     from moderation.use_cases.steps.showing import ShownComment
 
 remote = Blueprint("remote", __name__, url_prefix="/embed/<site:site>")
@@ -78,7 +79,10 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
         "longest": MAX_CHARACTERS,
         "sorts": list(SORTS.items()),
         "page": url_for("embed.article", site=site, article=article.id, _external=True),
-        "reader": who.name if who.account_id is not None else None,
+        "reader": who.name if who.is_reader else None,
+        "kind": _kind(who),
+        "awaits_address": who.awaits_address,
+        "takes_guests": article.takes_guests,
         "sanction": sanction
         and {
             "id": sanction.id,
@@ -87,6 +91,13 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
             "ends_at": sanction.ends_at and sanction.ends_at.isoformat(),
         },
     }
+
+
+def _kind(who: Caller) -> str | None:
+    """As what the reader is signed in: with an account, by their site, or as a guest."""
+    if who.author_id is None:
+        return "account" if who.is_reader else None
+    return "guest" if who.is_guest else "vouched"
 
 
 def _page(asked: Listing, page: Page) -> dict[str, Any]:

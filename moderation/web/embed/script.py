@@ -21,6 +21,8 @@ PARTS = (
     "own",
     "choosing",
     "threads",
+    "entrance",
+    "entry",
     "section",
     "following",
     "start",

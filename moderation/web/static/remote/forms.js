@@ -53,28 +53,6 @@ function form(name, fields, words, busy, send, ...beside) {
   return made;
 }
 
-// Signing in or up, in place of the form to write with.
-function entrance(section, way) {
-  const isNew = way === "sign-up";
-  const name = make("input", { name: "name", autocomplete: "username", autocapitalize: "none", maxlength: isNew ? 40 : 254, dir: "auto" });
-  const password = make("input", { type: "password", name: "password", autocomplete: isNew ? "new-password" : "current-password" });
-  const fields = {
-    name: field(isNew ? "Name" : "Name or mail address", name, isNew ? "This is what other readers see above your comments." : ""),
-    password: field("Password", password, isNew ? "Use at least 10 characters. A few words are fine." : ""),
-  };
-  const address = make("input", { type: "email", autocomplete: "email" });
-  if (isNew) fields.address = field(section.demandsAddress ? "Mail address" : "Mail address (optional)", address, "For a new password when you forget yours. We send a letter to it; your comments wait until you follow its link. Nobody else sees it.");
-  const send = async () => {
-    const said = await ask(embed(way), { name: name.value, password: password.value, ...(isNew && address.value && { address: address.value }) });
-    token.set(said.token);
-    await section.load({ focus: "write" });
-  };
-  const words = isNew ? "Sign up" : "Sign in";
-  const other = button(isNew ? "Sign in instead" : "Sign up instead", () => section.enter(isNew ? "sign-in" : "sign-up"), "plain");
-  const forgot = !isNew && make("a", { class: "button plain", href: `${DESK}forgot`, target: "_blank", rel: "noopener" }, "Forgot your password?");
-  return form(words, fields, words, "One moment…", send, other, forgot, button("Cancel", () => section.enter(null), "plain"));
-}
-
 // Reporting a comment; without signing in only what is illegal, on the desk's own page.
 function reporting(section, shown, done) {
   const choices = Object.entries(WORDS.grounds).map(([ground, label], place) =>

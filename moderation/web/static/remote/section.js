@@ -57,20 +57,21 @@ class Section {
     return go;
   }
 
-  async load({ show = "", focus = "" } = {}) {
+  async load({ show = "", focus = "", wrong = "" } = {}) {
     let page;
     try { page = await this.ask({ show }); } catch (refusal) {
       this.tail.replaceChildren(make("p", { class: "complaint", role: "alert" }, WORDS.unread), this.busy(() => "Try again", () => this.load({ show })));
       return;
     }
     if (!page.reader) token.drop();
-    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
+    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, kind: page.kind, takesGuests: page.takes_guests, awaitsAddress: page.awaits_address, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
     this.news.hidden = true;
     this.count(page.total);
     this.list.replaceChildren(...page.comments.map((root) => threadOf(this, root)));
     this.order(page.sorts);
     this.end(page.next);
     this.enter(null);
+    if (wrong) this.entry.prepend(make("p", { class: "complaint", role: "alert" }, sign("stop"), `This page could not sign you in. ${wrong}`));
     if (show) this.go(show);
     if (focus === "write") { this.say(`You are signed in as ${this.reader}.`); this.entry.querySelector("textarea, button")?.focus(); }
     if (focus === "list") this.say("The order has changed.");
@@ -146,49 +147,8 @@ class Section {
 
   // What stands above the list: the form, the way to it, or why there is none.
   enter(way) {
-    const parts = [];
-    const { sanction } = this;
-    if (!this.isOpen) parts.push(make("p", { class: "closed" }, "Comments are closed under this article."));
-    else if (!this.reader && way) parts.push(entrance(this, way));
-    else if (!this.reader) parts.push(this.invitation());
-    else {
-      parts.push(make("p", { class: "who" }, make("span", { class: "quiet" }, "Signed in as ", make("bdi", {}, this.reader)), button("Sign out", () => this.leave(), "plain")));
-      if (sanction && sanction.kind !== "pre_moderate") parts.push(this.word(sanction));
-      else parts.push(this.writes ??= writing(this, null));
-    }
-    this.entry.replaceChildren(...parts);
+    this.entry.replaceChildren(...entryOf(this, way).filter(Boolean));
     if (way) this.entry.querySelector("input").focus();
-  }
-
-  invitation() {
-    return make("div", { class: "invitation" }, make("p", {}, make("strong", {}, "Join the conversation. "), "It takes a name and a password."),
-      make("p", { class: "row" }, button("Sign up", () => this.enter("sign-up"), "primary"), button("Sign in", () => this.enter("sign-in"))));
-  }
-
-  word({ id, kind, reason, ends_at: ends }) {
-    if (kind !== "warn") {
-      const until = ends ? `until ${exactly(new Date(ends))}` : "any more";
-      return make("div", { class: "state rejected-state" }, make("p", {}, make("strong", {}, sign("stop"), `You cannot write comments here ${until}`), "A community manager gave this reason:"), make("p", { dir: "auto" }, reason), make("p", {}, "You can still read along."));
-    }
-    const understood = this.busy(() => "I understand", async () => { await ask(embed("understood", id), null, { method: "POST" }); await this.load({ focus: "write" }); });
-    return make("div", { class: "state held-state" }, make("p", {}, make("strong", {}, sign("shield"), "A word from the community managers")), make("p", { dir: "auto" }, reason), make("p", {}, "Once you say that you understand, you can write again."), understood);
-  }
-
-  // Signed out by the desk: what was written is kept until the reader has signed in again.
-  signedOut() {
-    this.reader = null;
-    this.enter("sign-in");
-    this.say("You were signed out. Sign in again; your text is kept.");
-  }
-
-  async leave() {
-    await ask(embed("sign-out"), null, { method: "POST" }).catch(() => null);
-    token.drop();
-    shelf.all().filter((name) => name.startsWith(drafts(""))).forEach(shelf.drop); // for the next at this machine
-    this.writes = null;
-    await this.load();
-    this.say("You are signed out.");
-    this.entry.querySelector("button")?.focus();
   }
 
   // A comment just sent, in its place at once, with what became of it.

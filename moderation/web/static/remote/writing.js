@@ -70,7 +70,7 @@ function writing(section, answered, cancel) {
     if (sent !== says) [key, sent] = [crypto.getRandomValues(new Uint32Array(4)).join("-"), says];
     let kept;
     try { kept = await ask(under(section.article, "comments"), { text: says, parent: answered?.id ?? null }, { key }); } catch (refusal) {
-      if (refusal.code === "session_expired" || refusal.code === "not_signed_in") section.signedOut();
+      if (refusal.code === "session_expired" || refusal.code === "not_signed_in") refusal.message = signedOut(section);
       throw refusal;
     }
     isNudged = false;

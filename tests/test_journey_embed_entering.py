@@ -1,0 +1,94 @@
+"""Coming into the comments of a page of another origin without an account: vouched for by the site, or as a guest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import jwt
+
+from moderation.domain.callers import Caller
+from moderation.parts import Parts
+from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
+from tests.accessible import barriers
+from tests.embedded import embedded, focused, post
+from tests.making import NOON, a_comment, the_rules
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SECRET = "a secret that both of us know, and nobody else"
+
+
+def signed(number: int, sub: str = "17", name: str = "Zoë Lane") -> str:
+    """What the paper's server signs for a reader of its own."""
+    said: dict[str, Any] = {
+        "sub": sub,
+        "name": name,
+        "iss": "harbour",
+        "aud": "comment-desk",
+        "jti": str(number),
+    }
+    said |= {"exp": NOON + timedelta(minutes=5)}
+    return jwt.encode(said, SECRET, algorithm="HS256", headers={"kid": "one"})
+
+
+def vouch(page: Page, token: str) -> None:
+    """Have the page's tag say who its reader is, as a page does that asks its server later."""
+    page.evaluate("token => { document.querySelector('[data-article]').dataset.sso = token }", token)
+
+
+def test_whom_the_site_vouches_for_writes_at_once(
+    page: Page, live: str, machine: Caller, parts: Parts
+) -> None:
+    add_vouching_key(parts, "harbour", NewVouchingKey("one", "HS256", SECRET, "harbour"))
+    a_comment(parts, machine, "A fair budget.")
+    page.clock.install(time=NOON)
+    with embedded(page, live, parts, f' data-sso="{signed(1)}" data-sign-in="/members"'):
+        page.get_by_text("Signed in as Zoë Lane", exact=True).wait_for()
+        assert page.get_by_role("button", name="Sign out").count() == 0
+        post(page, "Well argued.")
+        focused(page, "Well argued.")
+        page.get_by_role("button", name="Edit").wait_for()
+        page.get_by_role("button", name="Respect what Ada wrote").click()
+        page.get_by_role("button", name="Respect 1").wait_for()
+        assert barriers(page) == []
+
+        page.reload()  # with the same token, which the desk would refuse now
+        page.get_by_text("Zoë Lane (you)").wait_for()
+        assert page.get_by_role("alert").count() == 0
+        vouch(page, signed(2, "18", "Ben"))
+        page.get_by_text("Signed in as Ben", exact=True).wait_for()
+        assert page.get_by_text("(you)").count() == 0
+        vouch(page, signed(3, "19", "The Harbour Post"))
+        page.get_by_text("This page could not sign you in.").wait_for()
+        assert page.get_by_role("link", name="Sign in").get_attribute("href") == "/members"
+        vouch(page, "")
+        page.get_by_text("This page could not sign you in.").wait_for(state="detached")
+        assert barriers(page) == []
+
+
+def test_a_guest_writes_by_a_name_alone_and_waits(
+    page: Page, live: str, machine: Caller, parts: Parts
+) -> None:
+    the_rules(parts, "harbour", {"newcomer_comments": 0, "guests": "held"})
+    with embedded(page, live, parts):
+        page.get_by_role("button", name="Write as a guest").click()
+        name = page.get_by_label("Name")
+        assert name.evaluate("each => each === each.getRootNode().activeElement")
+        assert barriers(page) == []
+        name.fill("Admin")
+        name.press("Enter")
+        page.locator(".field .complaint").wait_for()
+        name.fill("Guido")
+        name.press("Enter")
+        page.get_by_text("You write as a guest: Guido", exact=True).wait_for()
+        page.get_by_text("What guests write waits").wait_for()
+        post(page, "A fair budget.")
+        focused(page, "Comments of guests are looked at by a person")
+        assert barriers(page) == []
+        page.reload()
+        page.get_by_text("Awaiting review").wait_for()
+        page.get_by_role("button", name="Leave").click()
+        page.get_by_role("button", name="Write as a guest").wait_for()
+        assert page.get_by_text("Awaiting review").count() == 0
