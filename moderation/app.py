@@ -31,6 +31,7 @@ from moderation.web.embed.script import script
 from moderation.web.errors import install_errors
 from moderation.web.headers import install_headers
 from moderation.web.origins import install_origins
+from moderation.web.packing import install_packing
 from moderation.web.service import service
 
 MAX_BODY = 256 * 1024
@@ -100,6 +101,7 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     install_headers(app, https=settings.is_production)
     install_errors(app)
     install_origins(app)
+    install_packing(app)
     install_api(app)
     for pages in (service, embed, remote, script, desk, coral, discovery, openai, perspective):
         app.register_blueprint(pages)

@@ -1,0 +1,55 @@
+"""What readers load is packed where the browser takes that, and never what holds somebody's form token."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from flask.testing import FlaskClient
+
+from moderation.domain.callers import Caller
+from moderation.parts import Parts
+from moderation.use_cases.sign_up import sign_up
+from tests.making import PASSWORD
+
+ARTICLE = "/sites/harbour/articles/budget"
+PACKED = {"Accept-Encoding": "gzip, br"}
+
+
+@pytest.mark.parametrize("path", ["/static/htmx-2.0.11.min.js", "/static/embed.css", ARTICLE, "/sign-up"])
+def test_a_page_and_its_files_are_packed(client: FlaskClient, machine: Caller, path: str) -> None:
+    plain, packed = client.get(path, buffered=True), client.get(path, headers=PACKED, buffered=True)
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) * 2 < len(plain.data)
+    if path != "/sign-up":  # whose form has a token of its own each time
+        assert gzip.decompress(packed.data) == plain.data
+    assert "Content-Encoding" not in plain.headers
+    assert plain.vary.as_set() == packed.vary.as_set() >= {"accept-encoding"}
+    assert packed.content_length == len(packed.data)
+
+
+def test_a_packed_file_is_known_again(client: FlaskClient) -> None:
+    etag = client.get("/static/embed.css", headers=PACKED, buffered=True).headers["ETag"]
+
+    again = client.get("/static/embed.css", headers={**PACKED, "If-None-Match": etag}, buffered=True)
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_whoever_is_signed_in_gets_pages_as_they_are(
+    client: FlaskClient, parts: Parts, machine: Caller
+) -> None:
+    token = sign_up(parts, "Rhea", PASSWORD, "192.0.2.1")
+    with client.session_transaction() as session:
+        session["token"] = token
+
+    page = client.get(ARTICLE, headers=PACKED)
+
+    assert 'name="csrf_token"' in page.text
+    assert "Content-Encoding" not in page.headers
+
+
+def test_what_is_short_or_refused_stays_as_it_is(client: FlaskClient) -> None:
+    assert "Content-Encoding" not in client.get("/healthz", headers=PACKED).headers
+    assert "Content-Encoding" not in client.get("/nowhere", headers=PACKED).headers
