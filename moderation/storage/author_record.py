@@ -61,6 +61,19 @@ def counts_where(session: Session, of: ColumnElement[bool], areas: Sequence[Area
     return {status: found.get(status, 0) for status in Status}
 
 
+def counts_by_author(
+    session: Session, author_ids: Sequence[int], areas: Sequence[Area]
+) -> dict[int, dict[Status, int]]:
+    """How many comments of each of these authors that lie in these areas are in each status, by author id."""
+    asked = select(Comment.author_id, Comment.status, func.count()).where(Comment.author_id.in_(author_ids))
+    if areas:
+        asked = asked.join(Article, Article.id == Comment.article_id).where(within(areas))
+    counts = {author: dict.fromkeys(Status, 0) for author in author_ids}
+    for author, status, number in session.execute(asked.group_by(Comment.author_id, Comment.status)):
+        counts[author][status] = number
+    return counts
+
+
 def comments_where(
     session: Session, of: ColumnElement[bool], areas: Sequence[Area], *, after: str | None, limit: int
 ) -> Sequence[Comment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from moderation.domain.callers import Area, Role
 from moderation.domain.comments import Status
 from moderation.storage.account_tables import Account, Site
-from moderation.storage.author_record import by, counts_where
+from moderation.storage.author_record import counts_by_author
 from moderation.storage.tables import Author, Comment
 from moderation.storage.upsert import insert
 
@@ -91,16 +91,19 @@ def authors_of(session: Session, account_id: int) -> Sequence[int]:
     return session.scalars(select(Author.id).where(Author.account_id == account_id)).all()
 
 
-def record_of(session: Session, author: Author, areas: Sequence[Area]) -> Record:
-    """The author's record in these areas, counted from the rows."""
-    count = counts_where(session, by(author), areas)
-    return Record(
-        since=author.created_at,
-        published=count[Status.PUBLISHED],
-        held=count[Status.HELD],
-        rejected=count[Status.REJECTED],
-        withdrawn=count[Status.WITHDRAWN],
-    )
+def records_of(session: Session, found: Iterable[Author], areas: Sequence[Area]) -> dict[int, Record]:
+    """The record of each of these authors in these areas, counted from the rows, by author id."""
+    since = {author.id: author.created_at for author in found}
+    return {
+        author: Record(
+            since=since[author],
+            published=count[Status.PUBLISHED],
+            held=count[Status.HELD],
+            rejected=count[Status.REJECTED],
+            withdrawn=count[Status.WITHDRAWN],
+        )
+        for author, count in counts_by_author(session, list(since), areas).items()
+    }
 
 
 def published_before(session: Session, author: Author, *, at_most: int) -> int:

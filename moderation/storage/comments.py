@@ -115,12 +115,13 @@ def revise(
     return revision
 
 
-def earlier_revisions(session: Session, comment: Comment) -> Sequence[Revision]:
-    """What the comment said before, latest first."""
-    asked = select(Revision).where(
-        Revision.comment_id == comment.id, Revision.number < comment.revision_number
-    )
-    return session.scalars(asked.order_by(Revision.number.desc())).all()
+def wordings_of(session: Session, comment_ids: Sequence[str]) -> dict[str, list[Revision]]:
+    """All that each of these comments ever said, by comment id: what it says now first."""
+    asked = select(Revision).where(Revision.comment_id.in_(comment_ids)).order_by(Revision.number.desc())
+    found: dict[str, list[Revision]] = {}
+    for revision in session.scalars(asked):
+        found.setdefault(revision.comment_id, []).append(revision)
+    return found
 
 
 def says_now() -> ColumnElement[bool]:
@@ -152,6 +153,8 @@ def texts_of(session: Session, comment_ids: Sequence[str]) -> dict[str, Revision
 
 def conversation(session: Session, comment: Comment, limit: int) -> Sequence[Comment]:
     """The comment's thread in any status, oldest first: its root, then the last ``limit`` up to the comment."""
+    if comment.root_id == comment.id:
+        return [comment]
     asked = (
         select(Comment)
         .where(Comment.root_id == comment.root_id, Comment.id <= comment.id, Comment.id != comment.root_id)

@@ -70,8 +70,16 @@ def decision_with(session: Session, decision_id: int) -> Decision | None:
 
 def history(session: Session, comment_id: str) -> Sequence[Decision]:
     """All that was decided on a comment, latest first, with who decided."""
-    asked = select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id.desc())
-    return session.scalars(asked.options(joinedload(Decision.manager))).all()
+    return histories(session, [comment_id]).get(comment_id, [])
+
+
+def histories(session: Session, comment_ids: Sequence[str]) -> dict[str, list[Decision]]:
+    """All that was decided on each of these comments, by comment id: latest first, with who decided."""
+    asked = select(Decision).where(Decision.comment_id.in_(comment_ids)).order_by(Decision.id.desc())
+    found: dict[str, list[Decision]] = {}
+    for decision in session.scalars(asked.options(joinedload(Decision.manager))):
+        found.setdefault(decision.comment_id, []).append(decision)
+    return found
 
 
 def latest(session: Session, comment_id: str) -> Decision | None:

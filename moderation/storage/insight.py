@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -16,7 +17,7 @@ from moderation.storage.account_tables import Account
 from moderation.storage.decisions import stands
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.periods import Period
-from moderation.storage.speaking import day_of, each_finding, each_score, said, seconds_between, tenth
+from moderation.storage.speaking import by_nobody, day_of, each_finding, said, seconds_between
 from moderation.storage.tables import Article, Comment, Decision, Revision
 
 LATEST = 5000
@@ -43,7 +44,7 @@ def caught(session: Session, period: Period) -> int:
     """How many of the comments that came in the automatic check ever held or rejected."""
     asked = select(func.count(Decision.comment_id.distinct())).where(
         period.came_in(Decision.comment_id),
-        func.coalesce(Decision.manager_id, 0) == 0,  # said so that SQLite does not choose that column's index
+        by_nobody(session, Decision.manager_id),
         Decision.action.in_([Action.HOLD, Action.REJECT]),
         period.about_it(Decision.comment_id),
     )
@@ -193,25 +194,24 @@ def reports(session: Session, period: Period) -> dict[Ground, tuple[int, int]]:
 class Spread:
     """How the scores of a sample lie, in tenths, by attribute; and how many of it each model scored."""
 
-    tenths: dict[str, Sequence[int]]
-    models: dict[str, int]
+    tenths: Mapping[str, Sequence[int]]
+    models: Mapping[str, int]
 
 
 def spread(session: Session, period: Period) -> Spread:
     """How a sample of the period's comments was scored: about ``SAMPLE`` of them."""
-    picked = _picked(session, period)
     sample = and_(
-        Revision.id.in_(picked), period.came_in(Revision.comment_id), period.about_it(Revision.comment_id)
+        Revision.id.in_(_picked(session, period)),
+        period.came_in(Revision.comment_id),
+        period.about_it(Revision.comment_id),
     )
-    score = each_score(session, Revision.scores)
-    place = tenth(session, score)
-    asked = select(score.c.key, place, func.count()).select_from(Revision).join(score, true()).where(sample)
     tenths: dict[str, list[int]] = {}
-    for name, at, number in session.execute(asked.group_by(score.c.key, place)):
-        tenths.setdefault(name, [0] * 10)[at] = number
-    by_model = select(Revision.model, func.count()).where(sample, Revision.model.is_not(None))
-    models = session.execute(by_model.group_by(Revision.model))
-    return Spread({**tenths}, {str(model): number for model, number in models})
+    models: Counter[str] = Counter()
+    for model, scores in session.execute(select(Revision.model, Revision.scores).where(sample)):
+        models.update([model] if model else [])
+        for attribute, score in scores.items():
+            tenths.setdefault(attribute, [0] * 10)[min(int(score * 10), 9)] += 1
+    return Spread(tenths, models)
 
 
 def _picked(session: Session, period: Period) -> Sequence[int]:

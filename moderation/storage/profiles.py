@@ -54,9 +54,10 @@ def leads_of(session: Session, site_id: int, made_by: str, limit: int) -> scores
     return scores.Others(made_by, tuple(number for number, _ in rows), b"".join(lead for _, lead in rows))
 
 
-def terms_of(session: Session, article_id: int) -> Sequence[str]:
-    """The article's most telling words; none before it has a profile."""
-    return session.scalar(select(Profile.terms).where(Profile.article_id == article_id)) or ()
+def terms_of(session: Session, article_ids: Sequence[int]) -> dict[int, Sequence[str]]:
+    """The most telling words of each of these articles that has a profile, by article id."""
+    asked = select(Profile.article_id, Profile.terms).where(Profile.article_id.in_(article_ids))
+    return {article: terms for article, terms in session.execute(asked)}
 
 
 def approved_in(session: Session, article_id: int) -> int | None:

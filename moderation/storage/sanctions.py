@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -61,9 +61,33 @@ def in_force_on(session: Session, site: Site, account_id: int, now: datetime) ->
     return _in_force(session, author_id, account_id, now)
 
 
-def not_ended(session: Session, author: Author) -> list[InForce]:
-    """The sanctions on an author that nobody ended; some may have run out."""
-    return [] if author.is_staff else _not_ended(session, author.id, author.account_id)
+def not_ended(session: Session, found: Iterable[Author]) -> dict[int, list[InForce]]:
+    """The sanctions on each of these authors that nobody ended, by author id; some may have run out."""
+    readers = {author.id: author.account_id for author in found if not author.is_staff}
+    accounts = {account for account in readers.values() if account is not None}
+    asked = (
+        select(Sanction.author_id, Author.account_id, Sanction.is_everywhere, *_IN_FORCE)
+        .join(Author, Author.id == Sanction.author_id)
+        .where(
+            Sanction.author_id.in_(
+                select(Author.id).where(or_(Author.id.in_(readers), Author.account_id.in_(accounts)))
+            ),
+            *_still_counts(),
+        )
+        .order_by(Sanction.id)
+    )
+    standing = [
+        (on, account, everywhere, InForce(number, kind, reason, ends_at))
+        for on, account, everywhere, number, kind, reason, ends_at in session.execute(asked)
+    ]
+    return {
+        reader: [
+            each
+            for on, account, everywhere, each in standing
+            if on == reader or (everywhere and account is not None and account == own)
+        ]
+        for reader, own in readers.items()
+    }
 
 
 def _in_force(
@@ -83,10 +107,16 @@ def _asked_of(has_account: bool) -> Executable:  # noqa: FBT001 - one of two que
     counts = _counts_for(
         bindparam("author", type_=Integer), bindparam("account", type_=Integer) if has_account else None
     )
+    return select(*_IN_FORCE).where(counts, *_still_counts())
+
+
+_IN_FORCE = Sanction.id, Sanction.kind, Sanction.reason, Sanction.ends_at
+
+
+def _still_counts() -> tuple[ColumnElement[bool], ...]:
+    """That the outer query's sanction was neither ended nor, being a warning, acknowledged."""
     is_read = and_(Sanction.kind == Kind.WARN, Sanction.acknowledged_at.is_not(None))
-    return select(Sanction.id, Sanction.kind, Sanction.reason, Sanction.ends_at).where(
-        counts, Sanction.ended_at.is_(None), ~is_read
-    )
+    return Sanction.ended_at.is_(None), ~is_read
 
 
 def _counts_for(author_id: Any, account_id: Any) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,9 @@ from moderation.domain.rules import Rules, effective
 from moderation.storage.account_tables import Site
 from moderation.storage.tables import Article, Section
 from moderation.storage.upsert import insert
+
+Overrides = Mapping[tuple[int, str], dict[str, Any]]
+"""What sections say of the rules, by site number and section path."""
 
 
 def site_named(session: Session, slug: str) -> Site:
@@ -50,16 +53,27 @@ def add_site(session: Session, slug: str, name: str, now: datetime, rules: dict[
     return site_named(session, slug)
 
 
-def rules_for(session: Session, article: Article) -> Rules:
+def rules_for(article: Article, said: Overrides) -> Rules:
     """The rules in force under an article: its site's, then its sections' from the outermost inwards; and its own mode.
 
     Raises:
         Malformed: when what is stored cannot be used.
     """
-    rules = effective(
-        article.site.rules, list(section_overrides(session, article.site, article.section_path).values())
-    )
+    sections = [(article.site_id, path) for path in along(article.section_path)]
+    rules = effective(article.site.rules, [said[section] for section in sections if section in said])
     return replace(rules, mode=article.mode) if article.mode else rules
+
+
+def said_around(session: Session, articles: Iterable[Article]) -> Overrides:
+    """What the sections around these articles say of the rules."""
+    around = {(article.site_id, path) for article in articles for path in along(article.section_path)}
+    if not around:
+        return {}
+    there = Section.site_id.in_({site for site, _ in around}), Section.path.in_({path for _, path in around})
+    return {
+        (section.site_id, section.path): section.rules
+        for section in session.scalars(select(Section).where(*there))
+    }
 
 
 def rules_of(site: Site) -> Rules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Integer, Numeric, TableValuedAlias, cast, func, text
+from sqlalchemy import ColumnElement, Float, TableValuedAlias, cast, func, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 
@@ -16,6 +16,11 @@ def hurry(session: Session) -> None:
     """Have PostgreSQL answer at once: compiling such a query takes it longer than answering does."""
     if _is_postgresql(session):
         session.execute(text("SET LOCAL jit = off"))
+
+
+def by_nobody(session: Session, manager_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
+    """That no manager made the decision; said so that SQLite does not choose the index of managers for it."""
+    return manager_id.is_(None) if _is_postgresql(session) else func.coalesce(manager_id, 0) == 0
 
 
 def day_of(session: Session, moment: InstrumentedAttribute[Any]) -> ColumnElement[str]:
@@ -32,7 +37,9 @@ def seconds_between(session: Session, since: Any, until: Any) -> ColumnElement[f
     return cast((func.julianday(until) - func.julianday(since)) * 86400.0, Float)
 
 
-def each_finding(session: Session, findings: InstrumentedAttribute[Any]) -> TableValuedAlias:
+def each_finding(
+    session: Session, findings: ColumnElement[Any] | InstrumentedAttribute[Any]
+) -> TableValuedAlias:
     """The findings in a list of them, each as ``value``."""
     each = func.json_array_elements if _is_postgresql(session) else func.json_each
     return each(findings).table_valued("value", name="finding")
@@ -43,16 +50,3 @@ def said(session: Session, finding: TableValuedAlias, name: str) -> ColumnElemen
     if _is_postgresql(session):
         return finding.c.value.op("->>")(name)
     return func.json_extract(finding.c.value, f"$.{name}")
-
-
-def each_score(session: Session, scores: InstrumentedAttribute[Any]) -> TableValuedAlias:
-    """The scores by attribute, each as ``key`` and ``value``."""
-    each = func.json_each_text if _is_postgresql(session) else func.json_each
-    return each(scores).table_valued("key", "value", name="score")
-
-
-def tenth(session: Session, score: TableValuedAlias) -> ColumnElement[int]:
-    """The tenth that a score lies in, 0 to 9."""
-    if _is_postgresql(session):
-        return cast(func.least(func.floor(cast(score.c.value, Numeric) * 10), 9), Integer)
-    return func.min(cast(score.c.value * 10, Integer), 9)

@@ -126,11 +126,18 @@ class Comment(Table):
     parent: Mapped[Comment | None] = relationship(remote_side=[id])
 
 
+OF_UNSCORED: dict[str, Any] = dict.fromkeys(OF_FIRST_ONES, text("scored_at IS NULL"))
+"""That an index knows only wordings that wait for their score: few do, and it is small."""
+
+
 class Revision(Table):
     """One wording of a comment, with what the classifier and the policy found in it, by which model."""
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("comment_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("comment_id", "number"),
+        Index("ix_revision_unscored", "comment_id", "number", **OF_UNSCORED),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))
     number: Mapped[int]
@@ -174,8 +181,8 @@ class Batch(Table):
     manager: Mapped[Account] = relationship()
 
 
-UNDOES = text("undoes_id IS NOT NULL")
-"""That a decision is an undo: few are, and the index of them is small."""
+OF_UNDOS: dict[str, Any] = dict.fromkeys(OF_FIRST_ONES, text("undoes_id IS NOT NULL"))
+"""That an index knows only undos: few decisions are, and it is small."""
 
 
 class Decision(Table):
@@ -188,7 +195,7 @@ class Decision(Table):
     __table_args__ = (
         Index("ix_decision_comment", "comment_id", "id"),
         Index("ix_decision_manager", "manager_id", "decided_at"),
-        Index("ix_decision_undoes", "undoes_id", sqlite_where=UNDOES, postgresql_where=UNDOES),
+        Index("ix_decision_undoes", "undoes_id", **OF_UNDOS),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))

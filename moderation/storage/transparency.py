@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select, true
+from sqlalchemy import Select, and_, case, func, null, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from moderation.domain.appeals import Ground
@@ -29,47 +29,38 @@ def submitted(session: Session, period: Period) -> int:
 
 @dataclass(frozen=True)
 class Automatic:
-    """How many comments the automatic check held, and rejected, over a rule (a finding's code)."""
+    """How many comments the automatic check held, and how many it rejected."""
 
-    code: str
     held: int
     rejected: int
 
 
-def by_rule(session: Session, period: Period) -> list[Automatic]:
-    """What the automatic check did, by every rule that objected; a comment counts once under each."""
-    finding = each_finding(session, Decision.findings)
-    code = said(session, finding, "code").label("code")
-    held, rejected = (_comments_with(action) for action in (Action.HOLD, Action.REJECT))
-    asked = (
-        select(code, held, rejected)
-        .select_from(Decision)
-        .join(finding, true())
-        .where(*_automatic(period), said(session, finding, "verdict") != Verdict.PUBLISH)
-        .group_by(code)
-        .order_by((held + rejected).desc(), code)
+def automatic(session: Session, period: Period) -> dict[str | None, Automatic]:
+    """What the automatic check did, by every rule (a finding's code) that objected, most first; under None altogether.
+
+    A comment counts once under each rule.
+    """
+    restricted = (
+        select(Decision.comment_id, Decision.action, Decision.findings)
+        .where(
+            period.holds(Decision.decided_at),
+            func.coalesce(Decision.manager_id, 0) == 0,  # few, PostgreSQL believes, and rightly looks each up
+            Decision.action.in_([Action.HOLD, Action.REJECT]),
+            period.about_it(Decision.comment_id),
+        )
+        .cte("restricted")
     )
-    return [Automatic(*row) for row in session.execute(asked)]
-
-
-def automatic(session: Session, period: Period) -> tuple[int, int]:
-    """How many comments the automatic check held, and how many it rejected."""
-    asked = select(_comments_with(Action.HOLD), _comments_with(Action.REJECT)).where(*_automatic(period))
-    found = session.execute(asked).one()
-    return found[0], found[1]
-
-
-def _comments_with(action: Action) -> Any:
-    return func.count(case((Decision.action == action, Decision.comment_id)).distinct())
-
-
-def _automatic(period: Period) -> list[Any]:
-    return [
-        period.holds(Decision.decided_at),
-        func.coalesce(Decision.manager_id, 0) == 0,  # said so that SQLite does not choose that column's index
-        Decision.action.in_([Action.HOLD, Action.REJECT]),
-        period.about_it(Decision.comment_id),
-    ]
+    finding = each_finding(session, restricted.c.findings)
+    code = said(session, finding, "code").label("code")
+    held, rejected = (
+        func.count(case((restricted.c.action == action, restricted.c.comment_id)).distinct())
+        for action in (Action.HOLD, Action.REJECT)
+    )
+    objecting = said(session, finding, "verdict") != Verdict.PUBLISH
+    by_rule = select(code, held, rejected).join(finding, true()).where(objecting).group_by(code)
+    asked = union_all(by_rule, select(null(), held, rejected).select_from(restricted))
+    found = {rule: Automatic(*counts) for rule, *counts in session.execute(asked)}
+    return dict(sorted(found.items(), key=lambda each: (-each[1].held - each[1].rejected, each[0] or "")))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from moderation.domain.acts import Deed, subject_of
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Status
 from moderation.storage import acts, searching
-from moderation.use_cases.steps.reviewing import PastDecision, past
+from moderation.use_cases.steps.past_decisions import PastDecision, past
 from moderation.use_cases.steps.wanting import asked_of, search_of
 
 if TYPE_CHECKING:

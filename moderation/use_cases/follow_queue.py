@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.queues import Asked, Queue
 from moderation.storage import claims, comments, decisions, queue
-from moderation.use_cases.steps.reviewing import PastDecision, past
+from moderation.use_cases.steps.past_decisions import PastDecision, past
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

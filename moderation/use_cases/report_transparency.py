@@ -102,7 +102,8 @@ def report_transparency(
     period = Period(since, until, caller.areas, site)
     with parts.database.reading() as session:
         hurry(session)
-        held, rejected = transparency.automatic(session, period)
+        by_rule = transparency.automatic(session, period)
+        altogether = by_rule.pop(None)
         by_people = transparency.by_people(session, period)
         detected = [each for each in by_people if each.was_detected]
         approved = _comments(detected, Action.PUBLISH)
@@ -111,11 +112,12 @@ def report_transparency(
             last=last,
             is_part=bool(caller.areas),
             submitted=transparency.submitted(session, period),
-            held_by_check=held,
-            rejected_by_check=rejected,
+            held_by_check=altogether.held,
+            rejected_by_check=altogether.rejected,
             by_rule=[
-                ByRule(rule_named(each.code), each.held, each.rejected)
-                for each in transparency.by_rule(session, period)
+                ByRule(rule_named(rule), each.held, each.rejected)
+                for rule, each in by_rule.items()
+                if rule is not None
             ],
             by_reason=_by_reason(by_people),
             approved=_comments(by_people, Action.PUBLISH),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_manager
 from moderation.use_cases.steps.changing import comment_within_reach
-from moderation.use_cases.steps.reviewing import Review, review_of
+from moderation.use_cases.steps.reviewing import Review, reviews_of
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -21,4 +21,5 @@ def review_comment(parts: Parts, caller: Caller, comment_id: str) -> Review:
     """
     require_manager(caller)
     with parts.database.reading() as session:
-        return review_of(session, comment_within_reach(session, caller, comment_id), caller)
+        comment = comment_within_reach(session, caller, comment_id)
+        return reviews_of(session, [comment], caller)[0]

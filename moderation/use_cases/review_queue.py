@@ -11,7 +11,7 @@ from moderation.domain.callers import Caller, require_manager
 from moderation.domain.promises import wait_target
 from moderation.domain.queues import Asked, Place, Queue
 from moderation.storage import claims, decisions, queue, sites
-from moderation.use_cases.steps.reviewing import Review, review_of
+from moderation.use_cases.steps.reviewing import Review, reviews_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,7 +54,7 @@ def review_queue(
         found = queue.waiting(session, caller.areas, asked, now=now, after=after, limit=limit + 1)
         page, more = found[:limit], found[limit:]
         return QueuePage(
-            reviews=[review_of(session, comment, caller) for comment, _ in page],
+            reviews=reviews_of(session, [comment for comment, _ in page], caller),
             next=page[-1][1] if more else None,
             counts=queue.counts(session, caller.areas, asked, now),
             waiting_since=queue.waiting_since(session, caller.areas, asked, now),

@@ -12,7 +12,7 @@ from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Status
 from moderation.domain.searching import Piece, begun, excerpt
 from moderation.storage import searching
-from moderation.use_cases.steps.reviewing import PastDecision, past
+from moderation.use_cases.steps.past_decisions import PastDecision, past
 from moderation.use_cases.steps.wanting import asked_of, search_of
 
 if TYPE_CHECKING:

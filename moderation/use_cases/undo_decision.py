@@ -10,7 +10,7 @@ from moderation.domain.errors import Conflict, Malformed
 from moderation.storage import accounts, comments, decisions
 from moderation.use_cases.steps.changing import DID, comment_within_reach, telling, who_decided
 from moderation.use_cases.steps.deciding import decide
-from moderation.use_cases.steps.reviewing import is_undoable
+from moderation.use_cases.steps.past_decisions import is_undoable
 
 if TYPE_CHECKING:
     from moderation.parts import Parts

@@ -49,14 +49,14 @@ def test_a_profile_comes_back_as_it_was_kept_and_the_next_takes_its_place(
     keep(parts, "budget", Profile(NEW, b"\x00\xff", b"", ("vote", "council")), approved=4)
     with parts.database.reading() as session:
         second = profiles.profile_of(session, numbers[0])
-        seen = profiles.approved_in(session, numbers[0]), list(profiles.terms_of(session, numbers[0]))
+        seen = profiles.approved_in(session, numbers[0]), profiles.terms_of(session, numbers[:1])
         nothing = profiles.profile_of(session, 404), profiles.approved_in(session, 404)
-        no_terms = profiles.terms_of(session, 404)
+        no_terms = profiles.terms_of(session, [404])
 
     assert first == Profile(OLD, b"aa", b"a" * 50_000, ("budget",))
     assert second == Profile(NEW, b"\x00\xff", b"", ("vote", "council"))
-    assert seen == (4, ["vote", "council"])
-    assert (*nothing, list(no_terms)) == (None, None, [])
+    assert seen == (4, {numbers[0]: ["vote", "council"]})
+    assert (*nothing, no_terms) == (None, None, {})
 
 
 def test_the_latest_articles_come_first_and_only_those_of_this_scorer(

@@ -11,14 +11,14 @@ from moderation.domain.appeals import GROUND_LABELS, Ground, may_settle
 from moderation.domain.callers import Caller, NamedAuthor, require_scope
 from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
-from moderation.storage import accounts, appeals, authors, comments, identities, reports
+from moderation.storage import accounts, authors, comments, identities
 from moderation.use_cases.steps.names import checked_name
-from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.storage.account_tables import Site
+    from moderation.storage.desk_tables import Appeal, Report
     from moderation.storage.tables import Author, Comment, Decision
 
 
@@ -83,10 +83,10 @@ class Asks:
         return sum(report.weight for report in self.reports)
 
 
-def asks_about(session: Session, comment: Comment, history: Sequence[Decision]) -> Asks:
-    """What is open about a comment on which this was decided so far."""
-    found = reports.open_reports(session, [comment.id]).get(comment.id, [])
-    appeal = appeals.open_appeals(session, [comment.id]).get(comment.id)
+def asks_of(
+    found: Sequence[Report], appeal: Appeal | None, history: Sequence[Decision], hold_at: float
+) -> Asks:
+    """What is open about a comment on which this was decided so far; reports of this weight would hold it."""
     return Asks(
         reports=[
             OpenReport(
@@ -102,7 +102,7 @@ def asks_about(session: Session, comment: Comment, history: Sequence[Decision]) 
             )
             for report in found
         ],
-        hold_at=rules_under(session, comment.article).reports_hold_at if found else 0.0,
+        hold_at=hold_at if found else 0.0,
         appeal=OpenAppeal(
             appeal.id,
             appeal.note,

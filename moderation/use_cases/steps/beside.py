@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.articles import Mode
 from moderation.domain.sanctions import InForce
-from moderation.storage import sanctions
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from moderation.storage.tables import Comment
 
 
@@ -30,12 +27,12 @@ class Beside:
     sanctions: Sequence[InForce]
 
 
-def beside(session: Session, comment: Comment) -> Beside:
-    """What can be done beside deciding on the comment."""
+def beside(comment: Comment, on_author: Sequence[InForce]) -> Beside:
+    """What can be done beside deciding on the comment, whose author these sanctions are on."""
     return Beside(
         author=comment.author_id,
         root=comment.root_id,
         is_featured=comment.featured_at is not None,
         mode=comment.article.mode,
-        sanctions=sanctions.not_ended(session, comment.author),
+        sanctions=on_author,
     )

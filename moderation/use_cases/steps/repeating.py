@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from moderation.domain.comments import Status
 from moderation.domain.likeness import ALIKE, fingerprints, is_telling, likeness, own_words, runs_in, words_of
 from moderation.domain.repeats import MOST_COUNTED, Copy, Repeats
-from moderation.storage import comments
 from moderation.storage import fingerprints as index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from moderation.domain.callers import Caller
-    from moderation.domain.findings import Finding
+    from moderation.domain.findings import Alike, Finding
     from moderation.domain.likeness import Words
     from moderation.storage.fingerprints import Candidate
     from moderation.storage.tables import Comment, Revision
@@ -64,15 +63,16 @@ def repeats_of(session: Session, revision: Revision, parent: Revision | None) ->
     return Repeats(comment.article_id, comment.author_id, tuple(copies))
 
 
-def copies_in(session: Session, findings: Sequence[Finding], caller: Caller) -> list[FoundCopy]:
-    """The copies that the findings name and the caller works on, likest first."""
-    named = [alike for finding in findings for alike in finding.alike]
-    if not named:
-        return []
-    there = comments.comments_with(session, [alike.comment for alike in named])
+def named_in(findings: Sequence[Finding]) -> list[Alike]:
+    """The copies that the findings name, likest first."""
+    return [alike for finding in findings for alike in finding.alike]
+
+
+def copies_in(there: Mapping[str, Comment], findings: Sequence[Finding], caller: Caller) -> list[FoundCopy]:
+    """The copies that the findings name, are still there, and the caller works on; likest first."""
     return [
         _found(there[alike.comment], alike.likeness)
-        for alike in named
+        for alike in named_in(findings)
         if alike.comment in there and _is_seen(there[alike.comment], caller)
     ]
 

@@ -1,4 +1,4 @@
-"""Gathering all that a manager should see of a comment before deciding on it."""
+"""All that a manager should see of a comment before deciding on it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.attributes import label_of
-from moderation.domain.comments import Action, Status
+from moderation.domain.comments import Status
 from moderation.domain.evidence import Stretch, stretches
 from moderation.domain.findings import Finding
 from moderation.domain.need import Need
 from moderation.domain.rules import Canned, reasons_for
-from moderation.storage import authors, comments, decisions, profiles, queue
-from moderation.use_cases.steps.asking import Asks, asks_about
+from moderation.storage.decisions import is_the_policys
+from moderation.use_cases.steps.asking import Asks, asks_of
 from moderation.use_cases.steps.beside import Beside, beside
+from moderation.use_cases.steps.gathering import gather
+from moderation.use_cases.steps.past_decisions import PastDecision, is_undoable, past
 from moderation.use_cases.steps.repeating import FoundCopy, copies_in
-from moderation.use_cases.steps.ruling import reason_given, rules_under
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from moderation.domain.decisions import Reason
     from moderation.storage.authors import Record
     from moderation.storage.tables import Comment, Decision, Revision
-
-CONTEXT = 30
-"""How many comments of the thread are shown around the one under review."""
+    from moderation.use_cases.steps.gathering import Gathered
 
 
 @dataclass(frozen=True)
@@ -49,22 +48,6 @@ class ScoreBar:
     def matters(self) -> bool:
         """Whether the score is over half its threshold."""
         return self.threshold is not None and self.score >= self.threshold / 2
-
-
-@dataclass(frozen=True)
-class PastDecision:
-    """A decision in words: what was done, by whom (the policy when nobody), through which key if any, why and when."""
-
-    id: int
-    action: Action
-    after: Status
-    by: str | None
-    reason: str | None
-    note: str | None
-    model: str | None
-    decided_at: datetime
-    is_undo: bool
-    key_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -136,12 +119,18 @@ class Review:
         return self.history[1].after if len(self.history) > 1 else Status.HELD
 
 
-def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
-    """Everything about one comment that this caller may see."""
-    revision, history = comments.latest_revision(session, comment.id), decisions.history(session, comment.id)
+def reviews_of(session: Session, found: Sequence[Comment], caller: Caller) -> list[Review]:
+    """Everything about each of these comments that this caller may see, in their order."""
+    gathered = gather(session, found, caller.areas)
+    return [_review(comment, gathered, caller) for comment in found]
+
+
+def _review(comment: Comment, gathered: Gathered, caller: Caller) -> Review:
+    revision, *earlier = gathered.wordings[comment.id]
+    history, rules = gathered.decisions.get(comment.id, ()), gathered.rules[comment.article_id]
     findings = [Finding.from_row(row) for row in revision.findings]
-    bars, thread = _bars(revision, history), _thread(session, comment)
-    article, rules = comment.article, rules_under(session, comment.article)
+    bars, thread = _bars(revision, history), _thread(comment, gathered)
+    article, appeal = comment.article, gathered.appeals.get(comment.id)
     return Review(
         id=comment.id,
         version=comment.version,
@@ -152,61 +141,35 @@ def review_of(session: Session, comment: Comment, caller: Caller) -> Review:
         article_title=article.title,
         article_text=article.text,
         article_url=article.url,
-        about=profiles.terms_of(session, article.id),
-        waiting_here=queue.held_under(session, article.id),
+        about=gathered.terms.get(article.id, ()),
+        waiting_here=gathered.waiting.get(article.id, 0),
         section=article.section_path,
         author=comment.author.name,
         is_staff=comment.author.is_staff,
-        record=authors.record_of(session, comment.author, caller.areas),
+        record=gathered.records[comment.author_id],
         created_at=comment.created_at,
         text=revision.text,
-        earlier=_earlier(session, comment),
+        earlier=[Wording(each.text, each.created_at) for each in earlier],
         marked=_marked(revision, bars),
         findings=findings,
         need=Need.from_row(comment.need),
-        copies=copies_in(session, findings, caller),
+        copies=copies_in(gathered.copies, findings, caller),
         bars=bars,
         model=revision.model,
         thread=thread,
         parent=next((around for around in thread if around.id == comment.parent_id), None),
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
-        asks=asks_about(session, comment, history),
+        asks=asks_of(gathered.reports.get(comment.id, ()), appeal, history, rules.reports_hold_at),
         reasons=list(reasons_for(rules).values()),
         canned=rules.canned,
-        beside=beside(session, comment),
-    )
-
-
-def _earlier(session: Session, comment: Comment) -> list[Wording]:
-    return [Wording(each.text, each.created_at) for each in comments.earlier_revisions(session, comment)]
-
-
-def is_undoable(decision: Decision) -> bool:
-    """Whether a decision, being the latest on its comment, may be undone: a manager's, and not itself an undo."""
-    return decision.manager_id is not None and decision.action is not Action.UNDO
-
-
-def past(decision: Decision) -> PastDecision:
-    """A decision in words."""
-    reason = reason_given(decision)
-    return PastDecision(
-        id=decision.id,
-        action=decision.action,
-        after=decision.after,
-        by=decision.manager.name if decision.manager else None,
-        reason=reason.label if reason else None,
-        note=decision.note,
-        model=decision.model,
-        decided_at=decision.decided_at,
-        is_undo=decision.action is Action.UNDO,
-        key_id=decision.key_id,
+        beside=beside(comment, gathered.sanctions.get(comment.author_id, ())),
     )
 
 
 def _bars(revision: Revision, history: Sequence[Decision]) -> list[ScoreBar]:
     """The scores, highest above their threshold first; the thresholds are those the policy last judged by."""
-    judged = next((decision for decision in history if decisions.is_the_policys(decision)), None)
+    judged = next((decision for decision in history if is_the_policys(decision)), None)
     thresholds: Mapping[str, float] = judged.rules.get("thresholds", {}) if judged else {}
     bars = [
         ScoreBar(name, label_of(name), score, thresholds.get(name)) for name, score in revision.scores.items()
@@ -223,19 +186,17 @@ def _marked(revision: Revision, bars: Sequence[ScoreBar]) -> list[Stretch]:
     )
 
 
-def _thread(session: Session, comment: Comment) -> list[Around]:
+def _thread(comment: Comment, gathered: Gathered) -> list[Around]:
     """The conversation that the comment is part of, oldest first, in whatever status its comments are."""
-    around = comments.conversation(session, comment, CONTEXT)
-    texts = comments.texts_of(session, [each.id for each in around])
     return [
         Around(
             id=each.id,
             author=each.author.name,
             is_staff=each.author.is_staff,
-            text=texts[each.id].text,
+            text=gathered.says[each.id].text,
             status=each.status,
             created_at=each.created_at,
             is_this=each.id == comment.id,
         )
-        for each in around
+        for each in gathered.threads[comment.id]
     ]

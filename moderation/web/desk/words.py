@@ -16,7 +16,8 @@ from moderation.domain.sanctions import InForce, strictest
 from moderation.domain.topics import Bearing, how_near, shares
 
 if TYPE_CHECKING:
-    from moderation.use_cases.steps.reviewing import PastDecision, Review
+    from moderation.use_cases.steps.past_decisions import PastDecision
+    from moderation.use_cases.steps.reviewing import Review
 
 STATUS = {
     "held": "Held",
