@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
+WHY = {
+    True: "Your account asks for a second factor. Sign in on the desk's own pages.",
+    False: "Community managers write on the desk's own pages. Sign in there.",
+}
+"""What is said to readers, and to who works at the desk."""
+
+
 def bind_sign_in(parts: Parts, token: str, site: str) -> str:
     """The token that is good at this site alone, in place of the one just handed out, which ends.
 
@@ -31,4 +38,4 @@ def bind_sign_in(parts: Parts, token: str, site: str) -> str:
         is_reader = sign_in.account.role is Role.READER and not sign_in.awaits_code
         if is_reader:
             return signed_in_as(session, parts, sign_in.account, sign_in.browser, site=place)
-    raise NotAllowed("Community managers write on the desk's own pages. Sign in there.", code="desk_account")
+    raise NotAllowed(WHY[sign_in.account.role is Role.READER], code="desk_account")

@@ -8,11 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from moderation.domain.callers import Role
 from moderation.storage import accounts
+from moderation.storage.account_tables import SignIn
 from moderation.use_cases.change_hosts import change_hosts
 from moderation.use_cases.create_account import create_account
+from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.passwords import hashed
 from tests.making import NOON, PASSWORD
 from tests.visitors import Visitors, a_house
@@ -123,6 +126,30 @@ def test_who_works_at_the_desk_signs_in_there(house: Visitors) -> None:
     said = {"name": "Mona", "password": PASSWORD}
 
     assert ask(house, "POST", "/embed/harbour/sign-in", json=said).json["code"] == "desk_account"
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.MANAGER])
+def test_a_right_password_that_awaits_a_code_hands_no_token_to_a_page(house: Visitors, role: Role) -> None:
+    """Whoever has a second factor, as a reader who worked at the desk may have, is refused, and nothing is left."""
+    name = f"Fred{role}"
+    create_account(house.parts, name, Role.MANAGER)
+    with house.parts.database.writing() as session:
+        account = accounts.account_named(session, checked_name(name)[1])
+        assert account is not None
+        account.password_hash, account.role = hashed(PASSWORD), role
+        account.must_change_password, account.code_secret = False, "JBSWY3DPEHPK3PXP"
+        number = account.id
+    said = {"name": name, "password": PASSWORD}
+
+    right = ask(house, "POST", "/embed/harbour/sign-in", json=said)
+    wrong = ask(house, "POST", "/embed/harbour/sign-in", json={**said, "password": "wrong"})
+
+    assert (right.status_code, right.json["code"], wrong.status_code) == (403, "desk_account", 401)
+    assert "token" not in right.json
+    assert ("second factor" in right.json["detail"]) is (role is Role.READER)
+    with house.parts.database.reading() as session:
+        left = session.scalars(select(SignIn).where(SignIn.account_id == number)).all()
+        assert [each.site_id for each in left if each.expires_at > NOON] == []
 
 
 @pytest.mark.parametrize("path", [COMMENTS, "/embed/harbour/sign-in", "/embed/harbour/sign-up"])
