@@ -52,7 +52,7 @@ def decided(
 def told(parts: Parts, machine: Caller, after: timedelta, who: str = "ada") -> list[str]:
     """The news that somebody knows so long after noon, the latest first."""
     later = at(parts, NOON + after)
-    return [each.news.value for each in list_notices(later, machine, Whose(machine.site or "", who))]
+    return [each.news.value for each in list_notices(later, machine, Whose(machine.site or "", who)).notices]
 
 
 def rows(parts: Parts, table: type[Report | Appeal | Notice | Delivery]) -> list[dict[str, Any]]:

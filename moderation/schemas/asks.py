@@ -62,10 +62,18 @@ class NoticeOut(Schema):
     is_new = fields.Boolean(required=True)
 
 
+class NoticesIn(Schema):
+    """Which page of an author's notices."""
+
+    cursor = Words(load_default=None, metadata={"description": "`next` of the page before."})
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 100))
+
+
 class NoticesOut(Schema):
-    """What an author is told by now, newest first, 100 at most."""
+    """A page of what an author is told by now, newest first; `next` asks for the following one, null at the end."""
 
     notices = fields.List(fields.Nested(NoticeOut), required=True)
+    next = fields.String(required=True, allow_none=True)
 
 
 class GroundOut(Schema):

@@ -101,7 +101,19 @@ class RuleChangeOut(Schema):
     differences = fields.List(fields.String(), required=True)
 
 
+class VersionsIn(PlaceIn):
+    """Which page of the versions of a place."""
+
+    cursor = fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"[1-9][0-9]{0,8}\Z"),
+        metadata=told("`next` of the page before."),
+    )
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 100))
+
+
 class RuleChangesOut(Schema):
-    """The last 100 versions, the one in force first."""
+    """A page of versions, the latest first; `next` asks for the following one, null at the end."""
 
     versions = fields.List(fields.Nested(RuleChangeOut), required=True)
+    next = fields.String(required=True, allow_none=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from moderation.domain.comments import Status
@@ -43,12 +44,25 @@ def notices_with(session: Session, notice_ids: Sequence[int]) -> Sequence[Notice
     return session.scalars(select(Notice).where(Notice.id.in_(notice_ids))).all() if notice_ids else []
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Which of somebody's notices, newest first: so many, told by now, after the one of a moment and number."""
+
+    now: datetime
+    limit: int
+    after: tuple[datetime, int] | None = None
+
+
 def told_to(
-    session: Session, author_ids: Sequence[int], account_id: int | None, now: datetime, limit: int
+    session: Session, author_ids: Sequence[int], account_id: int | None, stretch: Stretch
 ) -> Sequence[Notice]:
-    """What these authors and this account are told by now, newest first."""
-    asked = select(Notice).where(*_told(author_ids, account_id, now))
-    return session.scalars(asked.order_by(Notice.due_at.desc(), Notice.id.desc()).limit(limit)).all()
+    """What these authors and this account are told, newest first."""
+    asked = select(Notice).where(*_told(author_ids, account_id, stretch.now))
+    if stretch.after is not None:
+        at, number = stretch.after
+        asked = asked.where(or_(Notice.due_at < at, and_(Notice.due_at == at, Notice.id < number)))
+    asked = asked.order_by(Notice.due_at.desc(), Notice.id.desc()).limit(stretch.limit)
+    return session.scalars(asked).all()
 
 
 def unseen_by(session: Session, author_ids: Sequence[int], account_id: int | None, now: datetime) -> int:

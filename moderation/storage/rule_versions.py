@@ -14,8 +14,10 @@ from moderation.storage.account_tables import Site
 from moderation.storage.desk_tables import RulesVersion
 
 
-def versions_of(session: Session, site: Site, path: str, limit: int) -> Sequence[RulesVersion]:
-    """The last versions there, the latest first, each with who made it."""
+def versions_of(
+    session: Session, site: Site, path: str, limit: int, *, before: int | None = None
+) -> Sequence[RulesVersion]:
+    """The last versions there (before the one of a number, if given), the latest first, each with who made it."""
     asked = (
         select(RulesVersion)
         .where(RulesVersion.site_id == site.id, RulesVersion.section_path == path)
@@ -23,6 +25,8 @@ def versions_of(session: Session, site: Site, path: str, limit: int) -> Sequence
         .limit(limit)
         .options(joinedload(RulesVersion.manager))
     )
+    if before is not None:
+        asked = asked.where(RulesVersion.number < before)
     return session.scalars(asked).all()
 
 

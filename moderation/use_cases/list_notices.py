@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, require_scope
-from moderation.domain.errors import NotFound, NotSignedIn
+from moderation.domain.errors import Malformed, NotFound, NotSignedIn
 from moderation.storage import authors, notices, sites
 from moderation.use_cases.steps.own_authors import own_authors
 from moderation.use_cases.steps.reading_notices import ToldNotice, as_told
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 
     from moderation.parts import Parts
 
+GREATEST_ID = 2**31 - 1
 MOST = 100
 """How many notices are told at once, the newest."""
+
+Place = tuple[datetime, str]
+"""Where a page of notices goes on: after what was told at this moment, with this number."""
 
 
 @dataclass(frozen=True)
@@ -29,22 +34,46 @@ class Whose:
     author: str
 
 
-def list_notices(parts: Parts, caller: Caller, whose: Whose | None = None) -> Sequence[ToldNotice]:
+@dataclass(frozen=True)
+class NoticePage:
+    """A page of notices; ``next`` is the place to go on after, None at the end."""
+
+    notices: Sequence[ToldNotice]
+    next: Place | None
+
+
+def list_notices(
+    parts: Parts,
+    caller: Caller,
+    whose: Whose | None = None,
+    *,
+    after: Place | None = None,
+    limit: int = MOST,
+) -> NoticePage:
     """The caller's own notices (for a key: those of the author it names) that are due and not called off, newest first.
 
     Raises:
         NotSignedIn, NotAllowed: when nobody is signed in, or the key may not ask.
         NotFound: when the site knows no such author.
+        Malformed: when there is no such place to go on after.
     """
     now = parts.now()
+    stretch = notices.Stretch(now, limit + 1, _read(after) if after else None)
     with parts.database.reading() as session:
-        found = notices.told_to(session, _authors(session, caller, whose), caller.account_id, now, MOST)
-        told = as_told(session, found)
+        found = notices.told_to(session, _authors(session, caller, whose), caller.account_id, stretch)
+        told = as_told(session, found[:limit])
     unseen = [each.id for each in told if each.is_new]
     if unseen:
         with parts.database.writing() as session:
             notices.mark_seen(session, unseen, now)
-    return told
+    return NoticePage(told, (told[-1].due_at, str(told[-1].id)) if len(found) > limit else None)
+
+
+def _read(after: Place) -> tuple[datetime, int]:
+    at, number = after
+    if not (number.isascii() and number.isdigit() and len(number) < 11 and int(number) <= GREATEST_ID):
+        raise Malformed("There is no such place in the list.", fields={"cursor": ["No such place."]})
+    return at, int(number)
 
 
 def _authors(session: Session, caller: Caller, whose: Whose | None) -> Sequence[int]:

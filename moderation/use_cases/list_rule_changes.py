@@ -32,8 +32,18 @@ class RuleChange:
     differences: Sequence[str]
 
 
-def list_rule_changes(parts: Parts, caller: Caller, place: Area) -> list[RuleChange]:
-    """The last versions there, the one in force first.
+@dataclass(frozen=True)
+class RuleChangePage:
+    """A page of versions; ``next`` is the number to go on before, None at the end."""
+
+    versions: Sequence[RuleChange]
+    next: int | None
+
+
+def list_rule_changes(
+    parts: Parts, caller: Caller, place: Area, *, before: int | None = None, limit: int = MOST
+) -> RuleChangePage:
+    """The last versions there (before the one of a number, if it is given), the one in force first.
 
     Raises:
         NotSignedIn, NotAllowed: for all but community managers.
@@ -43,9 +53,10 @@ def list_rule_changes(parts: Parts, caller: Caller, place: Area) -> list[RuleCha
     place = within_reach(caller, place)
     with parts.database.reading() as session:
         site = sites.site_named(session, place.site)
-        versions = rule_versions.versions_of(session, site, place.section_path, MOST + 1)
+        versions = rule_versions.versions_of(session, site, place.section_path, limit + 1, before=before)
         changes = [_change(version, earlier) for version, earlier in pairwise([*versions, None]) if version]
-        return changes[:MOST]
+    page = changes[:limit]
+    return RuleChangePage(page, page[-1].number if len(changes) > limit else None)
 
 
 def _change(version: RulesVersion, earlier: RulesVersion | None) -> RuleChange:

@@ -52,7 +52,7 @@ def test_upholding_publishes_and_tells_the_author_once(parts: Parts, machine: Ca
 
     assert review_comment(parts, a_manager(parts, "Otto"), rejected).status is Status.PUBLISHED
     assert told(parts, machine, 7 * MINUTE) == ["appeal_settled", "rejected"]
-    newest = list_notices(at(parts, NOON + 7 * MINUTE), machine, Whose("harbour", "ada"))[0]
+    newest = list_notices(at(parts, NOON + 7 * MINUTE), machine, Whose("harbour", "ada")).notices[0]
     assert newest.title == "You were right: your comment is published."
     assert newest.text.endswith("You did quote it.")
 

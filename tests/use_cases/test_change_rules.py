@@ -32,7 +32,7 @@ def senior(parts: Parts) -> Caller:
 
 def test_a_change_is_kept_with_who_and_why_and_counts_at_once(parts: Parts, senior: Caller) -> None:
     number = change_rules(parts, senior, HARBOUR, 0, {"hold_links_over": 0}, note="Too many adverts")
-    latest, baseline = list_rule_changes(parts, senior, HARBOUR)
+    latest, baseline = list_rule_changes(parts, senior, HARBOUR).versions
     with parts.database.reading() as session:
         (act,) = acts.acts_on(session, "site 1")
 
@@ -64,7 +64,7 @@ def test_who_comes_second_is_told_who_was_first_and_changes_nothing(parts: Parts
 def test_a_version_can_be_taken_back_which_is_a_version_again(parts: Parts, senior: Caller) -> None:
     seen = change_rules(parts, senior, HARBOUR, 0, {"mode": "pre"})
     number = revert_rules(parts, senior, HARBOUR, seen, 1)
-    latest = list_rule_changes(parts, senior, HARBOUR)[0]
+    latest = list_rule_changes(parts, senior, HARBOUR).versions[0]
 
     assert (number, latest.note) == (seen + 1, "Back to version 1")
     assert show_rules(parts, "harbour").overridden == {"": {"newcomer_comments": 0}}
@@ -81,7 +81,7 @@ def test_the_command_line_makes_versions_too_and_what_was_written_past_us_is_see
     set_rules(parts, "harbour", {"mode": "pre"})
     the_rules(parts, "harbour", {"mode": "post", "hold_links_over": "many"})
     set_rules(parts, "harbour", {})
-    told = [(each.number, each.by, each.note) for each in list_rule_changes(parts, senior, HARBOUR)]
+    told = [(each.number, each.by, each.note) for each in list_rule_changes(parts, senior, HARBOUR).versions]
 
     unrecorded = "Stood here without a record of the change"
     assert told == [
@@ -100,7 +100,7 @@ def test_what_is_refused_leaves_no_version(parts: Parts, senior: Caller) -> None
     with pytest.raises(Malformed, match="already"):
         change_rules(parts, senior, HARBOUR, 0, {"newcomer_comments": 0})
 
-    assert list_rule_changes(parts, senior, HARBOUR) == []
+    assert list_rule_changes(parts, senior, HARBOUR).versions == []
 
 
 def test_only_seniors_change_rules_and_only_those_at_the_desk_read_them(parts: Parts, senior: Caller) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from moderation.domain.callers import Caller, Role
 from moderation.domain.comments import Action
-from moderation.domain.errors import NotAllowed, NotFound, NotSignedIn, Refused
+from moderation.domain.errors import Malformed, NotAllowed, NotFound, NotSignedIn, Refused
 from moderation.domain.sanctions import Kind
 from moderation.parts import Parts
 from moderation.storage.desk_tables import Notice
@@ -37,7 +37,7 @@ def test_its_words_are_plain_and_it_is_new_once(parts: Parts, machine: Caller, h
     decided(parts, a_manager(parts), held, Action.REJECT)
     later, ada = at(parts, NOON + MINUTE), Whose("harbour", "ada")
 
-    first, again = list_notices(later, machine, ada), list_notices(later, machine, ada)
+    first, again = list_notices(later, machine, ada).notices, list_notices(later, machine, ada).notices
 
     assert first[0].title == "Your comment was not published."
     assert first[0].text.startswith("It insulted somebody. If you see it differently")
@@ -93,7 +93,7 @@ def test_publishing_what_was_told_to_be_rejected_says_that_it_is_a_reversal(
     published = decided(later, noor, held, Action.PUBLISH)
     undo_decision(at(parts, NOON + 10 * MINUTE), noor, held, published)
 
-    newest = list_notices(at(parts, NOON + LONG_AFTER), machine, Whose("harbour", "ada"))
+    newest = list_notices(at(parts, NOON + LONG_AFTER), machine, Whose("harbour", "ada")).notices
     assert [each.news.value for each in newest] == ["reversed", "reversed", "rejected"]
     assert newest[1].text.startswith("Your comment is published now.")
     assert newest[0].text == "Your comment is not published. It insulted somebody."
@@ -108,7 +108,7 @@ def test_reporters_are_told_what_came_of_it(parts: Parts, machine: Caller) -> No
 
     undo_decision(at(parts, NOON + 5 * MINUTE), mira, shown, decision)
 
-    newest = list_notices(at(parts, NOON + LONG_AFTER), machine, Whose("harbour", "rita"))[0]
+    newest = list_notices(at(parts, NOON + LONG_AFTER), machine, Whose("harbour", "rita")).notices[0]
     assert newest.title == "The comment that you reported is being looked at again."
 
 
@@ -174,7 +174,7 @@ def test_a_sanction_is_told_and_its_end_and_nothing_that_was_undone_in_time(
     assert undone
     assert (before, still) == (["sanctioned"], ["sanctioned"])
     assert told(parts, machine, 3 * LONG_AFTER) == ["reversed", "sanctioned"]
-    oldest = list_notices(at(parts, NOON + 3 * LONG_AFTER), machine, Whose("harbour", "ada"))[-1]
+    oldest = list_notices(at(parts, NOON + 3 * LONG_AFTER), machine, Whose("harbour", "ada")).notices[-1]
     assert oldest.title == "You cannot comment for a while, until 9 November 2026."
     assert oldest.text == "Three insults."
 
@@ -212,5 +212,30 @@ def test_a_reader_sees_their_own(parts: Parts, machine: Caller) -> None:
     decided(parts, a_manager(parts), comment, Action.PUBLISH)
     later = at(parts, NOON + MINUTE)
 
-    assert [each.comment for each in list_notices(later, one)] == [comment]
-    assert list_notices(later, other) == []
+    assert [each.comment for each in list_notices(later, one).notices] == [comment]
+    assert list_notices(later, other).notices == []
+
+
+def test_they_are_read_page_by_page_and_only_what_was_read_is_seen(parts: Parts, machine: Caller) -> None:
+    mira, ada = a_manager(parts), Whose("harbour", "ada")
+    rejected = [a_comment(parts, machine, f"You idiot, {place}.").id for place in range(3)]
+    for comment in rejected:
+        decided(parts, mira, comment, Action.REJECT)
+    later = at(parts, NOON + MINUTE)
+
+    newest = list_notices(later, machine, ada, limit=2)
+    oldest = list_notices(later, machine, ada, after=newest.next, limit=2)
+    again = list_notices(later, machine, ada)
+
+    assert [each.comment for each in newest.notices] == rejected[:0:-1]
+    assert [each.comment for each in oldest.notices] == rejected[:1]
+    assert (newest.next is None, oldest.next, again.next) == (False, None, None)
+    assert [each.is_new for each in (*newest.notices, *oldest.notices, *again.notices)] == [True] * 3 + [
+        False
+    ] * 3
+
+
+@pytest.mark.parametrize("number", ["", "-1", "x", "٣", "9" * 5000, str(2**31)])
+def test_a_place_that_cannot_be_is_refused(parts: Parts, machine: Caller, held: str, number: str) -> None:
+    with pytest.raises(Malformed):
+        list_notices(parts, machine, Whose("harbour", "ada"), after=(NOON, number))

@@ -118,7 +118,7 @@ def test_an_author_reads_what_the_manager_wrote_in_place_of_the_sentence_for_as_
     written = Choice(Action.REJECT, "advert", told="Lamps are sold elsewhere.")
     decided = decide_comment(parts, manager, comment.id, 2, written)
     (shown,) = list_comments(parts, reader, Listing("harbour", "budget")).comments
-    (notice,) = list_notices(at(parts, NOON + MINUTE), reader)
+    (notice,) = list_notices(at(parts, NOON + MINUTE), reader).notices
 
     assert shown.told == ["Lamps are sold elsewhere."]
     assert notice.text.startswith("Lamps are sold elsewhere. ")

@@ -28,7 +28,7 @@ LATER = timedelta(minutes=10)
 
 def heard(parts: Parts, reader: Caller) -> list[str]:
     """What a reader was told ten minutes after noon, the latest first."""
-    return [notice.title for notice in list_notices(at(parts, NOON + LATER), reader)]
+    return [notice.title for notice in list_notices(at(parts, NOON + LATER), reader).notices]
 
 
 def asks(parts: Parts, reader: Caller) -> str:

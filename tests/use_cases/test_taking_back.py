@@ -105,7 +105,7 @@ def test_reports_are_settled_by_nobody_and_asked_again_when_it_is_put_back(
 
     withdraw_comment(parts, machine, own(comment))
     assert review_comment(parts, manager, comment).asks.reports == []
-    told = list_notices(at(parts, NOON + timedelta(hours=1)), machine, Whose("harbour", "rita"))
+    told = list_notices(at(parts, NOON + timedelta(hours=1)), machine, Whose("harbour", "rita")).notices
     assert [each.text for each in told] == ["The comment is no longer there: its author took it back."]
 
     put_back_comment(parts, machine, own(comment))

@@ -69,7 +69,7 @@ def test_a_vouched_reader_writes_and_sees_what_waits(parts: Parts, machine: Call
     assert (shown.status, held.status) == (Status.PUBLISHED, Status.HELD)
     assert {each.id for each in own.comments} == {shown.id, held.id}
     assert {each.id for each in others.comments} == {shown.id}
-    assert list_notices(parts, reader) == []
+    assert list_notices(parts, reader).notices == []
     with pytest.raises(NotSignedIn):
         identify_caller(at(parts, NOON + timedelta(hours=1)), key=vouched(parts, jti="4"))
 

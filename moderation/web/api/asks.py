@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
@@ -11,16 +10,22 @@ from flask.views import MethodView
 from moderation.domain.comments import Status
 from moderation.domain.errors import NotSignedIn
 from moderation.domain.statements import Statement
-from moderation.schemas.asks import AppealIn, AppealOut, NoticesOut, ReportIn, ReportOut, StatementOut
+from moderation.schemas.asks import (
+    AppealIn,
+    AppealOut,
+    NoticesIn,
+    NoticesOut,
+    ReportIn,
+    ReportOut,
+    StatementOut,
+)
 from moderation.use_cases.appeal_decision import Appealed, NewAppeal, appeal_decision
 from moderation.use_cases.list_notices import Whose, list_notices
 from moderation.use_cases.report_comment import NewReport, report_comment
 from moderation.use_cases.state_reasons import state_reasons
+from moderation.web import places
 from moderation.web.api.parsing import JSON_OR_FORM, ApiBlueprint
 from moderation.web.callers import caller, parts
-
-if TYPE_CHECKING:
-    from moderation.use_cases.steps.reading_notices import ToldNotice
 
 asks = ApiBlueprint(
     "asks", __name__, url_prefix="/api/v1/sites", description="What readers and authors ask, and are told."
@@ -70,11 +75,14 @@ class NoticesAddress(MethodView):
     """What one author is told."""
 
     @asks.doc(operationId="listNotices", security=[{"key": []}])
+    @asks.arguments(NoticesIn, location="query")
     @asks.response(200, NoticesOut)
     @asks.refuses(401, 403, 404)
-    def get(self, site: str, author: str) -> dict[str, Sequence[ToldNotice]]:
-        """What an author, by the site's own id, is told by now; each is new once."""
-        return {"notices": list_notices(parts(), caller(), Whose(site, author))}
+    def get(self, said: dict[str, Any], site: str, author: str) -> dict[str, Any]:
+        """What an author, by the site's own id, is told by now, newest first; each is new once."""
+        after = places.read_moment(said["cursor"], field="cursor")
+        found = list_notices(parts(), caller(), Whose(site, author), after=after, limit=said["limit"])
+        return {"notices": found.notices, "next": places.written(found.next) if found.next else None}
 
 
 @asks.route("/<site:site>/decisions/<int(max=2147483647):decision>")

@@ -122,7 +122,8 @@ SITES: dict[str, Example] = {
                         "at": "2026-11-02T12:01:00+00:00",
                         "is_new": True,
                     }
-                ]
+                ],
+                "next": "MjAyNi0xMS0wMlQxMjowMTowMCswMDowMCA3",
             }
         }
     ),

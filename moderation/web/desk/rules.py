@@ -161,7 +161,9 @@ def _complaints(refusal: Malformed) -> dict[str, list[str]]:
 
 
 def _history_page(place: Area, refusal: Refused | None = None) -> Response:
-    return _page("rules_history.html", place, refusal, changes=list_rule_changes(parts(), caller(), place))
+    return _page(
+        "rules_history.html", place, refusal, changes=list_rule_changes(parts(), caller(), place).versions
+    )
 
 
 def _page(template: str, place: Area, refusal: Refused | None, **given: Any) -> Response:

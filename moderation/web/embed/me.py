@@ -45,7 +45,7 @@ def comments() -> str:
 @me.get("/notices")
 def notices() -> str:
     """What the reader is told; it is read once it was shown."""
-    return own_page("notices", notices=list_notices(parts(), caller()))
+    return own_page("notices", notices=list_notices(parts(), caller()).notices)
 
 
 @me.get("/settings")

@@ -94,7 +94,7 @@ def test_notices_come_when_they_are_due_and_lead_to_the_reasons(
 
     told = client.get(f"{SITE}/authors/ada/notices", headers=key).json
 
-    assert early == {"notices": []}
+    assert early == {"notices": [], "next": None}
     assert told is not None
     notice = told["notices"][0]
     assert (notice["news"], notice["comment"], notice["is_new"]) == ("rejected", rejected, True)

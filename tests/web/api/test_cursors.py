@@ -7,7 +7,9 @@ import base64
 import pytest
 from flask.testing import FlaskClient
 
+from moderation.parts import Parts
 from moderation.schemas.comments import decode_cursor, encode_cursor
+from tests.making import a_comment, a_machine
 from tests.web.api.asking import is_problem
 
 COMMENTS = "/api/v1/sites/harbour/articles/budget/comments"
@@ -27,6 +29,20 @@ HOSTILE = [
     "[1, 2]",
     "[" * 5_000,
 ]
+NOTICES = "/api/v1/sites/harbour/authors/ada/notices"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "x", "2026-11-02T12:00:00+00:00 x", "2026-11-02T12:00:00 7", "0001-01-01T00:00:00+23:59 1"],
+)
+def test_a_place_among_notices_that_is_not_ours_is_refused(
+    client: FlaskClient, key: dict[str, str], parts: Parts, written: str
+) -> None:
+    a_comment(parts, a_machine(parts))
+    cursor = base64.urlsafe_b64encode(written.encode()).decode().rstrip("=") or "="
+
+    assert is_problem(client.get(NOTICES, query_string={"cursor": cursor}, headers=key), 422, "malformed")
 
 
 @pytest.mark.parametrize("written", HOSTILE, ids=range(len(HOSTILE)))

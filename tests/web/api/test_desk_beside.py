@@ -86,6 +86,26 @@ def test_rules_are_tried_out_changed_and_taken_back(desk: Desk) -> None:
     assert desk.ask("inside", "GET", "/rules", query_string={"section": "Home / City"}).status_code == 200
 
 
+def test_versions_of_rules_are_read_page_by_page(desk: Desk) -> None:
+    for days in (7, 14, 21):
+        seen = desk.ask("senior", "GET", "/rules").json["number"]
+        said = {"rules": {"appeal_days": days}, "seen": seen, "note": f"{days} days."}
+        assert desk.ask("senior", "PUT", "/rules", json=said).status_code == 200
+
+    whole = desk.ask("senior", "GET", "/rules/versions").json
+    first = desk.ask("senior", "GET", "/rules/versions", query_string={"limit": 2}).json
+    rest = desk.ask("senior", "GET", "/rules/versions", query_string={"cursor": first["next"]}).json
+    refused = [
+        desk.ask("senior", "GET", "/rules/versions", query_string={"cursor": cursor}).status_code
+        for cursor in ("0", "-1", "x", "9" * 10)
+    ]
+
+    assert first["versions"] + rest["versions"] == whole["versions"]
+    assert (len(first["versions"]), rest["next"], whole["next"]) == (2, None, None)
+    assert first["versions"][1]["differences"] == ["Appeals: 7 days → 14 days"]
+    assert refused == [422] * 4
+
+
 def test_looking_back_is_within_the_managers_areas_and_role(desk: Desk) -> None:
     comment = desk.rude("The mayor is an idiot.")
     desk.decide("inside", comment, 2, "reject", reason="insult")

@@ -96,7 +96,8 @@ LOOKING: dict[str, Example] = {
                         "note": "Less strict.",
                         "number": 2,
                     }
-                ]
+                ],
+                "next": "2",
             }
         }
     ),

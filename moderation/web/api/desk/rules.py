@@ -15,6 +15,7 @@ from moderation.schemas.desk_rules import (
     RulesOut,
     SimulatedOut,
     VersionOut,
+    VersionsIn,
 )
 from moderation.use_cases.change_rules import change_rules
 from moderation.use_cases.list_rule_changes import list_rule_changes
@@ -79,12 +80,14 @@ class VersionsAddress(MethodView):
     """How the rules came to be."""
 
     @rules.doc(operationId="listRuleChanges", security=KEY)
-    @rules.arguments(PlaceIn, location="query")
+    @rules.arguments(VersionsIn, location="query")
     @rules.response(200, RuleChangesOut)
     @rules.refuses(*READS)
-    def get(self, where: Said) -> Said:
-        """List how the rules of a place came to be what they are."""
-        return {"versions": list_rule_changes(parts(), manager(), area_of(where["section"]))}
+    def get(self, said: Said) -> Said:
+        """List how the rules of a place came to be what they are, the version in force first."""
+        place, before = area_of(said["section"]), int(said["cursor"]) if said["cursor"] else None
+        found = list_rule_changes(parts(), manager(), place, before=before, limit=said["limit"])
+        return {"versions": found.versions, "next": str(found.next) if found.next else None}
 
 
 @rules.route("/rules/revert")
