@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from tests.accessible import barriers
-from tests.embedded import embedded, sign_up
-from tests.making import a_comment
+from tests.embedded import embedded, focused, post, sign_up
+from tests.making import NOON, a_comment, at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -40,3 +41,51 @@ def test_a_comment_is_respected_and_no_longer(visit: Page) -> None:
     visit.get_by_text("1 reader respects this").wait_for()
     visit.reload()
     visit.get_by_text("1 reader respects this").wait_for()
+
+
+def id_of(page: Page, words: str) -> str:
+    """The id of the comment that says so."""
+    found = page.locator(".comment", has_text=words).get_attribute("id") or ""
+    return found.removeprefix("comment-")
+
+
+def test_who_is_answered_or_follows_is_told(visit: Page, machine: Caller, parts: Parts) -> None:
+    sign_up(visit)
+    post(visit, "Well argued.")
+    focused(visit, "Well argued.")
+    follow = visit.get_by_role("button", name="Follow what Ada began")
+    follow.press("Enter")
+    visit.get_by_role("button", name="Follow what Ada began", pressed=True).wait_for()
+    earlier = at(parts, NOON - timedelta(minutes=2))
+    a_comment(earlier, machine, "I see it otherwise.", parent=id_of(visit, "Well argued."))
+    a_comment(earlier, machine, "Another point.", parent=id_of(visit, "A fair budget."))
+
+    visit.reload()
+    bell = visit.get_by_role("button", name="Notices 2 new")
+    bell.press("Enter")
+    visit.get_by_text("Ada replied to you.").wait_for()
+    visit.get_by_text("Ada wrote in a thread that you follow.").wait_for()
+    assert barriers(visit) == []
+    visit.get_by_role("listitem").filter(has_text="Ada replied").get_by_role("link").press("Enter")
+    focused(visit, "I see it otherwise.")
+    visit.get_by_role("button", name="Notices", expanded=True).press("Enter")
+    visit.get_by_text("Ada replied to you.").wait_for(state="hidden")
+    visit.reload()
+    visit.get_by_role("button", name="Notices", exact=True).wait_for()
+    follow.press("Enter")
+    visit.get_by_role("button", name="Follow what Ada began", pressed=False).wait_for()
+
+
+def test_a_muted_author_is_folded_until_read_again(visit: Page, machine: Caller, parts: Parts) -> None:
+    a_comment(parts, machine, "Another point.")
+    sign_up(visit)
+    visit.get_by_role("button", name="Mute Ada").first.press("Enter")
+    focused(visit, "You muted Ada")
+    assert visit.get_by_text("A fair budget.").is_hidden()
+    assert visit.get_by_text("Another point.").is_hidden()
+    assert barriers(visit) == []
+
+    visit.get_by_text("You muted Ada. Read it").first.press("Enter")
+    visit.get_by_role("button", name="Read Ada again").first.press("Enter")
+    visit.get_by_text("A fair budget.").wait_for()
+    visit.get_by_text("Another point.").wait_for()

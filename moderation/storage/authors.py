@@ -86,9 +86,12 @@ def nobody_on(session: Session, site: Site, now: datetime) -> Author:
     return author_of_identity(session, site, "", "Erased author", now)
 
 
-def authors_of(session: Session, account_id: int) -> Sequence[int]:
-    """The ids of the authors that an account is, over all sites."""
-    return session.scalars(select(Author.id).where(Author.account_id == account_id)).all()
+def authors_of(session: Session, account_id: int, site: str | None = None) -> Sequence[int]:
+    """The ids of the authors that an account is, over all sites or at this one."""
+    asked = select(Author.id).where(Author.account_id == account_id)
+    if site is not None:
+        asked = asked.where(Author.site_id.in_(select(Site.id).where(Site.slug == site)))
+    return session.scalars(asked).all()
 
 
 def records_of(session: Session, found: Iterable[Author], areas: Sequence[Area]) -> dict[int, Record]:

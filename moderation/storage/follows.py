@@ -29,6 +29,12 @@ def is_followed(session: Session, account_id: int, root_id: str) -> bool:
     return session.get(Follow, (account_id, root_id)) is not None
 
 
+def followed_by(session: Session, account_id: int, root_ids: Sequence[str]) -> frozenset[str]:
+    """Which of these threads the account follows."""
+    asked = select(Follow.comment_id).where(Follow.account_id == account_id, Follow.comment_id.in_(root_ids))
+    return frozenset(session.scalars(asked))
+
+
 def followers_of(session: Session, root_ids: Sequence[str]) -> dict[str, list[int]]:
     """The accounts that follow each of these threads, by its first comment."""
     found: dict[str, list[int]] = {}

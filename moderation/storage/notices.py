@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from moderation.domain.comments import Status
 from moderation.domain.notices import News
+from moderation.storage.account_tables import Site
 from moderation.storage.desk_tables import Notice
 from moderation.storage.own_tables import Mute
-from moderation.storage.tables import Comment
+from moderation.storage.tables import Article, Comment
 
 
 def add_notices(session: Session, notices: Sequence[Notice]) -> None:
@@ -45,6 +46,15 @@ def notices_with(session: Session, notice_ids: Sequence[int]) -> Sequence[Notice
 
 
 @dataclass(frozen=True)
+class Whom:
+    """Who is told: these authors, and an account if they have one; with a site, only of what is told there."""
+
+    author_ids: Sequence[int]
+    account_id: int | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True)
 class Stretch:
     """Which of somebody's notices, newest first: so many, told by now, after the one of a moment and number."""
 
@@ -53,11 +63,9 @@ class Stretch:
     after: tuple[datetime, int] | None = None
 
 
-def told_to(
-    session: Session, author_ids: Sequence[int], account_id: int | None, stretch: Stretch
-) -> Sequence[Notice]:
-    """What these authors and this account are told, newest first."""
-    asked = select(Notice).where(*_told(author_ids, account_id, stretch.now))
+def told_to(session: Session, whom: Whom, stretch: Stretch) -> Sequence[Notice]:
+    """What they are told, newest first."""
+    asked = select(Notice).where(*_told(whom, stretch.now))
     if stretch.after is not None:
         at, number = stretch.after
         asked = asked.where(or_(Notice.due_at < at, and_(Notice.due_at == at, Notice.id < number)))
@@ -65,18 +73,25 @@ def told_to(
     return session.scalars(asked).all()
 
 
-def unseen_by(session: Session, author_ids: Sequence[int], account_id: int | None, now: datetime) -> int:
-    """How much of what these authors and this account are told by now they have not seen."""
-    asked = select(func.count()).where(*_told(author_ids, account_id, now), Notice.seen_at.is_(None))
+def unseen_by(session: Session, whom: Whom, now: datetime) -> int:
+    """How much of what they are told by now they have not seen."""
+    asked = select(func.count()).where(*_told(whom, now), Notice.seen_at.is_(None))
     return session.scalar(asked) or 0
 
 
-def _told(author_ids: Sequence[int], account_id: int | None, now: datetime) -> list[ColumnElement[bool]]:
-    to_whom: list[ColumnElement[bool]] = [Notice.author_id.in_(author_ids)]
-    if account_id is not None:
-        to_whom.append(Notice.account_id == account_id)
+def _told(whom: Whom, now: datetime) -> list[ColumnElement[bool]]:
+    to_whom: list[ColumnElement[bool]] = [Notice.author_id.in_(whom.author_ids)]
+    if whom.account_id is not None:
+        to_account = Notice.account_id == whom.account_id
+        to_whom.append(and_(to_account, _stands_at(whom.site)) if whom.site is not None else to_account)
     is_due = [or_(*to_whom), Notice.due_at <= now, Notice.called_off_at.is_(None)]
-    return [*is_due, or_(Notice.news != News.REPLIED, _shows_to(account_id))]
+    return [*is_due, or_(Notice.news != News.REPLIED, _shows_to(whom.account_id))]
+
+
+def _stands_at(site: str) -> ColumnElement[bool]:
+    """That the notice is about a comment at this site."""
+    there = select(Comment.id).join(Article, Article.id == Comment.article_id).join(Site)
+    return there.where(Comment.id == Notice.comment_id, Site.slug == site).exists()
 
 
 def _shows_to(account_id: int | None) -> ColumnElement[bool]:

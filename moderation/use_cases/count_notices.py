@@ -17,5 +17,5 @@ def count_notices(parts: Parts, caller: Caller) -> int:
     if not caller.is_reader:
         return 0
     with parts.database.reading() as session:
-        own = own_authors(session, caller)
-        return notices.unseen_by(session, own, caller.account_id, parts.now())
+        whom = notices.Whom(own_authors(session, caller), caller.account_id, caller.site)
+        return notices.unseen_by(session, whom, parts.now())

@@ -1,4 +1,4 @@
-"""Have a reader told of what is written in a thread."""
+"""Have a reader told of what is written in a thread, or no longer."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
-def follow_thread(parts: Parts, caller: Caller, site: str, comment_id: str) -> None:
-    """Have the caller follow the thread that a comment belongs to.
+def follow_thread(parts: Parts, caller: Caller, site: str, comment_id: str, *, followed: bool = True) -> None:
+    """Have the caller follow the thread that a comment belongs to from now on, or not.
 
     Raises:
-        NotSignedIn, TooMany: and nothing is followed.
+        NotSignedIn, TooMany: and nothing changes.
         NotFound: when the site has no such comment, or none that the caller may see.
     """
     if caller.account_id is None:
@@ -28,4 +28,7 @@ def follow_thread(parts: Parts, caller: Caller, site: str, comment_id: str) -> N
         own = authors.authors_of(session, caller.account_id)
         comment = seen_comment(session, site, comment_id, own)
         allow_writing(session, parts, caller, "follow", now)
-        follows.add_follow(session, caller.account_id, comment.root_id, now)
+        if followed:
+            follows.add_follow(session, caller.account_id, comment.root_id, now)
+        else:
+            follows.drop_follow(session, caller.account_id, comment.root_id)

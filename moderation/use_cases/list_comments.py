@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.domain.comments import GONE, Status
 from moderation.domain.errors import Malformed, NotFound
-from moderation.storage import articles, comments, mutes
+from moderation.storage import articles, comments, follows, mutes
 from moderation.storage import listing as pages
 from moderation.storage.respects import respected_by
 from moderation.use_cases.steps.own_authors import own_authors
@@ -67,7 +67,7 @@ def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
     with parts.database.reading() as session:
         article = articles.article_at(session, listing.site, listing.article)
         muted = mutes.muted_by(session, caller.account_id) if caller.account_id is not None else frozenset()
-        look = _Look(session, article, own_authors(session, caller), listing, muted)
+        look = _Look(session, article, own_authors(session, caller), listing, muted, caller.account_id)
         page = _first_level(look) if listing.parent is None else _thread(look, listing.parent)
         return replace(page, total=pages.published_count(session, article))
 
@@ -81,6 +81,7 @@ class _Look:
     own: Sequence[int]
     listing: Listing
     muted: frozenset[int]
+    account: int | None
 
     def may_see(self, comment: Comment) -> bool:
         """Whether the comment is published here, or was and is gone, or the reader's own."""
@@ -165,11 +166,14 @@ def _seen(look: _Look, found: Sequence[Comment]) -> dict[str, ShownComment]:
     """What the reader sees of these comments, by id."""
     ids = [comment.id for comment in found]
     texts, respected = comments.texts_of(look.session, ids), respected_by(look.session, look.own, ids)
+    roots = [comment.id for comment in found if comment.parent_id is None]
+    followed = follows.followed_by(look.session, look.account, roots) if look.account else frozenset[str]()
     return {
         comment.id: replace(
             shown(look.session, comment, texts[comment.id], look.own),
             is_muted=comment.author_id in look.muted,
             is_respected=comment.id in respected,
+            is_followed=comment.id in followed,
         )
         for comment in found
     }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
-from moderation.storage import articles, authors, comments, listing, mutes, published
+from moderation.storage import articles, comments, listing, mutes, published
+from moderation.use_cases.steps.own_authors import own_authors
 from moderation.use_cases.steps.showing import ShownComment, shown
 
 if TYPE_CHECKING:
@@ -33,12 +34,11 @@ def list_fresh(parts: Parts, caller: Caller, site: str, article: str, after: str
     Raises:
         NotFound: when the site or the article is unknown.
     """
-    who = caller.account_id
     with parts.database.reading() as session:
         place = articles.article_at(session, site, article)
-        unwanted: set[int] = set()
-        if who is not None:
-            unwanted = {*authors.authors_of(session, who), *mutes.muted_by(session, who)}
+        unwanted = set(own_authors(session, caller))
+        if caller.account_id is not None:
+            unwanted |= mutes.muted_by(session, caller.account_id)
         found = [
             each
             for each in published.newer_than(session, place, after, MOST)

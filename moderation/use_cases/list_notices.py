@@ -60,7 +60,9 @@ def list_notices(
     now = parts.now()
     stretch = notices.Stretch(now, limit + 1, _read(after) if after else None)
     with parts.database.reading() as session:
-        found = notices.told_to(session, _authors(session, caller, whose), caller.account_id, stretch)
+        site = caller.site if caller.is_reader else None
+        whom = notices.Whom(_authors(session, caller, whose), caller.account_id, site)
+        found = notices.told_to(session, whom, stretch)
         told = as_told(session, found[:limit])
     unseen = [each.id for each in told if each.is_new]
     if unseen:

@@ -1,4 +1,4 @@
-"""Spare a reader what an author writes; others read on."""
+"""Spare a reader what an author writes, or no longer; others read on."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
-def mute_author(parts: Parts, caller: Caller, site: str, comment_id: str) -> None:
-    """Mute the author of a comment for the caller.
+def mute_author(parts: Parts, caller: Caller, site: str, comment_id: str, *, muted: bool = True) -> None:
+    """Have the author of a comment muted for the caller from now on, or not.
 
     Raises:
-        NotSignedIn, TooMany: and nobody is muted.
+        NotSignedIn, TooMany: and nothing changes.
         NotFound: when the site has no such comment, or none that the caller may see.
         Conflict: when it is the caller's own, or staff's.
     """
@@ -33,4 +33,7 @@ def mute_author(parts: Parts, caller: Caller, site: str, comment_id: str) -> Non
         if comment.author.is_staff:
             raise Conflict("Community managers cannot be muted.", code="staff")
         allow_writing(session, parts, caller, "mute", now)
-        mutes.add_mute(session, caller.account_id, comment.author_id, now)
+        if muted:
+            mutes.add_mute(session, caller.account_id, comment.author_id, now)
+        else:
+            mutes.drop_mute(session, caller.account_id, comment.author_id)

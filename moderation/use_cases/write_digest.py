@@ -33,8 +33,8 @@ def write_digest(parts: Parts, account_id: int) -> None:
         if account.mail_address is None or mailing.frequency is Frequency.NEVER:
             return
         since = mailing.told_until or now - LOOKS_BACK
-        own = authors.authors_of(session, account_id)
-        due = notices.told_to(session, own, account_id, notices.Stretch(now, MOST))
+        whom = notices.Whom(authors.authors_of(session, account_id), account_id)
+        due = notices.told_to(session, whom, notices.Stretch(now, MOST))
         found = [each for each in due if each.due_at > since and each.seen_at is None]
         mailing.told_until = now
         told = [each for each in as_told(session, found) if each.news is not News.WAIT]

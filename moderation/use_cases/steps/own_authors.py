@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def own_authors(session: Session, caller: Caller) -> Sequence[int]:
-    """The ids of the authors that the caller is; none of a key, or of somebody unknown."""
+    """The ids of the authors that the caller is, with a site's token at that site alone; none of a key or nobody."""
     if caller.author_id is not None:
         return [caller.author_id]
-    return authors.authors_of(session, caller.account_id) if caller.account_id is not None else []
+    if caller.account_id is None:
+        return []
+    return authors.authors_of(session, caller.account_id, caller.site)

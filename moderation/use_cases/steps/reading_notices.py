@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the comment stands that a notice is about."""
+    """Where the comment stands that a notice is about; ``address`` is its page's, if that is known."""
 
     site: str
     site_name: str
     article: str
     title: str
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,4 +70,4 @@ def _told(notice: Notice, comment: Comment | None) -> ToldNotice:
 
 def _place(comment: Comment) -> Place:
     article = comment.article
-    return Place(article.site.slug, article.site.name, article.external_id, article.title)
+    return Place(article.site.slug, article.site.name, article.external_id, article.title, article.url)

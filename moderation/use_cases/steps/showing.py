@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 class ShownComment:
     """A comment as a reader sees it; ``told`` is why it does not show to others, to its author alone.
 
-    ``is_muted`` says that this reader does not want to read its author. One that is gone has neither text nor author
-    any more, but for its author who may put it back. ``version`` goes back with what its author changes, and
-    they may edit it until ``edit_until``. ``respects`` is how many readers respect it.
+    ``is_muted`` says that this reader does not want to read its author, ``is_followed`` that they follow its thread.
+    One that is gone has neither text nor author any more, but for its author who may put it back. ``version`` goes
+    back with what its author changes, and they may edit it until ``edit_until``. ``respects`` is how many readers
+    respect it.
     ``replies`` begins the thread and ``unfold_after`` is the reply after which it goes on, None when all are here;
     ``hidden_replies`` counts the published ones that are not.
     """
@@ -41,6 +42,7 @@ class ShownComment:
     created_at: datetime
     is_featured: bool = False
     is_muted: bool = False
+    is_followed: bool = False
     reply_count: int = 0
     replies: Sequence[ShownComment] = ()
     hidden_replies: int = 0

@@ -11,6 +11,7 @@ from moderation.domain.comments import MAX_CHARACTERS
 from moderation.domain.errors import NotFound
 from moderation.schemas.comments import encode_cursor
 from moderation.use_cases.acknowledge_warning import acknowledge_warning
+from moderation.use_cases.count_notices import count_notices
 from moderation.use_cases.find_newest import find_newest
 from moderation.use_cases.list_comments import Listing, Page, list_comments
 from moderation.use_cases.list_fresh import list_fresh
@@ -19,6 +20,7 @@ from moderation.use_cases.show_article import ShownArticle, show_article
 from moderation.use_cases.show_sanction import show_sanction
 from moderation.web.callers import address, caller, parts, reader
 from moderation.web.embed.asking import listing
+from moderation.web.embed.remote_choosing import remote_choosing
 from moderation.web.embed.remote_entrance import remote_entrance
 from moderation.web.embed.showing import SORTS
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 remote = Blueprint("remote", __name__, url_prefix="/embed/<site:site>")
 remote.register_blueprint(remote_entrance)
+remote.register_blueprint(remote_choosing)
 
 
 @remote.get("/articles/<article:article>")
@@ -42,10 +45,12 @@ def view(site: str, article: str) -> Response:
 
 @remote.get("/articles/<article:article>/fresh/<uuid:after>")
 def fresh(site: str, article: str, after: UUID) -> Response:
-    """What others wrote after this comment, and how many comments there are now; 304 while there is nothing new."""
+    """What others wrote after this comment, how many comments there are, and unread notices; 304 with nothing new."""
     found = list_fresh(parts(), reader(), site, article, str(after))
     told = [{**_comment(each), "thread": thread} for thread, each in found.comments]
-    return _unless_known(jsonify({"total": found.total, "comments": told}))
+    return _unless_known(
+        jsonify({"total": found.total, "comments": told, "unread": count_notices(parts(), reader())})
+    )
 
 
 @remote.post("/understood/<int(max=2147483647):sanction>")
@@ -81,6 +86,7 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
         "page": url_for("embed.article", site=site, article=article.id, _external=True),
         "reader": who.name if who.is_reader else None,
         "kind": _kind(who),
+        "unread": count_notices(parts(), who),
         "awaits_address": who.awaits_address,
         "takes_guests": article.takes_guests,
         "sanction": sanction
@@ -134,6 +140,7 @@ def _comment(shown: ShownComment) -> dict[str, Any]:
         "is_featured": shown.is_featured,
         "is_own": shown.is_own,
         "is_muted": shown.is_muted,
+        "is_followed": shown.is_followed,
         "text": shown.text,
         "status": shown.status.value,
         "told": list(shown.told),

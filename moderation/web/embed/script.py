@@ -21,6 +21,7 @@ PARTS = (
     "own",
     "choosing",
     "threads",
+    "notices",
     "entrance",
     "entry",
     "section",

@@ -110,6 +110,28 @@ def test_the_token_of_one_site_is_good_nowhere_else(house: Visitors) -> None:
     assert ask(house, "GET", "/embed/valley/articles/budget", token=token).json["reader"] is None
 
 
+def test_a_token_reads_the_notices_of_its_own_site(house: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {}
+    for site in ("harbour", "valley"):
+        asker, other = token_of(house, "Nora", site), token_of(house, "Otto", site)
+        at = f"/api/v1/sites/{site}/articles/budget/comments"
+        mine = ask(house, "POST", at, token=asker, json={"text": f"A fair budget in {site}."}).json["id"]
+        ask(house, "PUT", f"/embed/{site}/comments/{mine}/follow", token=asker)
+        said = {"text": f"Is it, in {site}?", "parent": mine}
+        answer = ask(house, "POST", at, token=other, json=said).json["id"]
+        said = {"text": f"So they say in {site}.", "parent": answer}
+        ask(house, "POST", at, token=other, json=said)
+        found[site] = asker
+    later = replace(house.parts, now=lambda: NOON + timedelta(minutes=2))
+    monkeypatch.setitem(house.app.extensions, "parts", later)
+
+    told = {site: ask(house, "GET", f"/embed/{site}/notices", token=token) for site, token in found.items()}
+    assert {site: len(answer.json["notices"]) for site, answer in told.items()} == {"harbour": 2, "valley": 2}
+    assert told["valley"].headers["Cache-Control"] == "no-store"
+    assert "show=" in told["valley"].json["notices"][0]["page"]
+    assert ask(house, "GET", "/embed/valley/notices", token=found["harbour"]).status_code == 403
+
+
 def test_a_token_runs_out(house: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:
     token = token_of(house, "Cleo")
     later = replace(house.parts, now=lambda: NOON + timedelta(days=15))

@@ -5,15 +5,16 @@ function entryOf(section, way) {
   if (!section.reader) return [way === "guest" ? guestEntrance(section) : way ? entrance(section, way) : invitation(section)];
   const wait = section.kind === "guest" ? "What guests write waits until a community manager has looked at it."
     : section.awaitsAddress && "Your comments wait until you confirm your address: follow the link in the letter that we sent you.";
-  return [who(section), wait && make("p", { class: "state held-state" }, sign("clock"), wait),
+  return [...who(section), wait && make("p", { class: "state held-state" }, sign("clock"), wait),
     sanction && sanction.kind !== "pre_moderate" ? word(section, sanction) : section.writes ??= writing(section, null)];
 }
 
 // Whoever was signed in by the page is signed out by the page.
 function who(section) {
   const words = section.kind === "guest" ? ["You write as a guest: ", "Leave"] : ["Signed in as ", "Sign out"];
-  return make("p", { class: "who" }, make("span", { class: "quiet" }, words[0], make("bdi", {}, section.reader)),
-    section.kind !== "vouched" && button(words[1], () => leave(section), "plain"));
+  section.bell = bell(section);
+  return [make("p", { class: "who" }, make("span", { class: "quiet" }, words[0], make("bdi", {}, section.reader)),
+    make("span", { class: "row" }, section.bell.go, section.kind !== "vouched" && button(words[1], () => leave(section), "plain"))), section.bell.list];
 }
 
 function invitation(section) {

@@ -16,7 +16,7 @@ function editing(section, shown, done) {
 }
 
 const withdrawing = (section, shown) => section.busy(() => ["Withdraw", hidden(" this comment of yours")],
-  async () => section.became(shown, await ask(comment(shown.id), null, { method: "DELETE" }), "You withdrew your comment."), "plain");
+  async () => section.became(shown, await ask(comment(shown.id), null, { method: "DELETE" }), "You withdrew your comment."), "plain less");
 
 const puttingBack = (section, shown) => section.busy(() => "Put it back", async () => {
   const kept = await ask(comment(shown.id, "put-back"), {});
@@ -25,6 +25,6 @@ const puttingBack = (section, shown) => section.busy(() => "Put it back", async 
 
 function actsOnOwn(section, shown, below) {
   if (!["published", "held"].includes(shown.status)) return [];
-  const edit = isEditable(shown) && opens(below, "Edit", "this comment of yours", (done) => editing(section, shown, done));
+  const edit = isEditable(shown) && opens(below, "Edit", "this comment of yours", (done) => editing(section, shown, done), "plain less");
   return [edit, withdrawing(section, shown)].filter(Boolean);
 }

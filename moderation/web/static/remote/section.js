@@ -64,7 +64,7 @@ class Section {
       return;
     }
     if (!page.reader) token.drop();
-    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, kind: page.kind, takesGuests: page.takes_guests, awaitsAddress: page.awaits_address, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
+    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, kind: page.kind, unread: page.unread, takesGuests: page.takes_guests, awaitsAddress: page.awaits_address, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
     this.news.hidden = true;
     this.count(page.total);
     this.list.replaceChildren(...page.comments.map((root) => threadOf(this, root)));
@@ -115,6 +115,9 @@ class Section {
   async look() {
     const found = await ask(embed("articles", this.article, "fresh", this.newest));
     this.count(found.total);
+    if (found.unread > this.unread) this.say(plural(found.unread, "new notice", "new notices"));
+    this.unread = found.unread;
+    this.bell?.show();
     const fresh = found.comments.filter(({ id, thread }) => !this.find(id) && !this.fresh.some((each) => each.id === id) && (thread === id || this.find(thread)));
     if (found.comments.length) this.newest = found.comments.at(-1).id;
     if (!fresh.length) return false;

@@ -12,7 +12,7 @@ function commentOf(section, shown, level) {
       shown.is_featured && isPublic && make("span", { class: "badge" }, sign("star"), "Featured"), link,
       shown.edited_at && make("span", { class: "edited quiet" }, "edited ", moment(shown.edited_at))),
     shown.answers && make("p", { class: "answers quiet" }, "To ", make("bdi", {}, shown.answers)),
-    shown.is_muted ? make("details", { class: "muted" }, make("summary", {}, `You muted ${shown.author}. Read it all the same`), said) : said,
+    shown.is_muted ? make("details", { class: "muted" }, make("summary", {}, `You muted ${shown.author}. Read it all the same`), said, muting(section, shown, false)) : said,
     isPublic ? null : state(section, shown, below));
   const acts = [...(isPublic ? actsOn(section, shown, below) : []), ...(shown.is_own ? actsOnOwn(section, shown, below) : [])];
   made.append(...(acts.length ? [make("p", { class: "acts" }, acts)] : []), below);
@@ -27,7 +27,7 @@ function gone(shown, level) {
 }
 
 // Opens a form below a comment and gives the focus back to its button; what was written stays while it is folded.
-function opens(below, words, about, build) {
+function opens(below, words, about, build, look = "plain") {
   let made = null;
   const opener = button([words, hidden(` ${about}`)], () => {
     made ??= build((said) => {
@@ -37,16 +37,18 @@ function opens(below, words, about, build) {
     });
     below.replaceChildren(made);
     made.querySelector("textarea, input").focus();
-  }, "plain");
+  }, look);
   return opener;
 }
 
 function actsOn(section, shown, below) {
   const acts = [respecting(section, shown)].filter(Boolean);
   if (section.mayWrite) acts.push(opens(below, "Reply", `to ${shown.author}`, (done) => writing(section, shown, () => done(""))));
+  acts.push(...[following(section, shown)].filter(Boolean));
   if (shown.is_own) return acts;
-  if (section.reader) acts.push(opens(below, "Report", `what ${shown.author} wrote`, (done) => reporting(section, shown, done)));
-  else acts.push(make("a", { class: "button plain", href: section.own("report", shown.id), target: "_blank", rel: "nofollow noopener" }, "Report", hidden(` what ${shown.author} wrote, on a page of its own`)));
+  acts.push(...[!shown.is_muted && muting(section, shown, true)].filter(Boolean));
+  if (section.reader) acts.push(opens(below, "Report", `what ${shown.author} wrote`, (done) => reporting(section, shown, done), "plain less"));
+  else acts.push(make("a", { class: "button plain less", href: section.own("report", shown.id), target: "_blank", rel: "nofollow noopener" }, "Report", hidden(` what ${shown.author} wrote, on a page of its own`)));
   return acts;
 }
 
