@@ -67,7 +67,7 @@ class Asked:
     @property
     def compares(self) -> type[datetime | float | str]:
         """What kind of thing the order compares: the first half of a place."""
-        if self.in_order is Order.NEED and self.queue is not Queue.UNSEEN:
+        if self.in_order is Order.NEED and self.queue not in {Queue.UNSEEN, Queue.REPORTED}:
             return datetime
         return str if self.in_order in {Order.NEWEST, Order.OLDEST} else float
 

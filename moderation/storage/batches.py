@@ -18,7 +18,8 @@ from moderation.domain.queues import Asked
 from moderation.storage.areas import within
 from moderation.storage.comments import says_now
 from moderation.storage.database import KEY
-from moderation.storage.queue import belonging, score_of
+from moderation.storage.queue import belonging
+from moderation.storage.queue_orders import score_of
 from moderation.storage.tables import Article, Batch, Comment, Decision, Revision
 from moderation.storage.threads import hold_from_the_top
 

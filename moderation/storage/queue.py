@@ -27,12 +27,13 @@ from sqlalchemy.orm import Session
 from moderation.domain.callers import Area
 from moderation.domain.comments import Action, Status
 from moderation.domain.need import HEAD_START
-from moderation.domain.queues import DISPUTED_FOR, UNSEEN_FOR, WAITING, Asked, Order, Place, Queue
+from moderation.domain.queues import DISPUTED_FOR, UNSEEN_FOR, WAITING, Asked, Place, Queue
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import within
 from moderation.storage.columns import first_id_at
 from moderation.storage.comments import comments_with, says_now
 from moderation.storage.desk_tables import Appeal, Report
+from moderation.storage.queue_orders import key_of
 from moderation.storage.tables import Article, Comment, Decision, Revision
 from moderation.storage.waits import held_since
 
@@ -43,7 +44,7 @@ def waiting(
     session: Session, areas: Sequence[Area], asked: Asked, *, now: datetime, after: Place | None, limit: int
 ) -> list[tuple[Comment, Place]]:
     """A page of the queue after the place already seen, each comment with its own place."""
-    key, is_descending = _key(asked)
+    key, is_descending = key_of(asked)
     place = tuple_(key, Comment.id)
     found = belonging(select(Comment.id, key), areas, asked, now)
     if after is not None:
@@ -210,35 +211,4 @@ def _is_disputed(since: datetime) -> ColumnElement[bool]:
     return or_(
         and_(Comment.status == Status.PUBLISHED, Comment.id.in_(approved)),
         and_(Comment.status == Status.REJECTED, Comment.id.in_(taken_down)),
-    )
-
-
-def _key(asked: Asked) -> tuple[Any, bool]:
-    """What the order compares, before the id, and whether the greatest comes first."""
-    order = asked.in_order
-    if order is Order.NEED and asked.queue is Queue.UNSEEN:
-        return func.coalesce(Comment.need[0].as_float(), 0.0), True
-    if order is Order.NEED:
-        return Comment.queue_at, False
-    if order is Order.REPORTS:
-        return _open_reports(), True
-    if order is Order.SCORE:
-        return score_of(asked.attribute or ""), True
-    return Comment.id, order is Order.NEWEST
-
-
-def score_of(attribute: str) -> ColumnElement[float]:
-    """The score of what the outer query's comment says now; below 0 when it has none."""
-    score = (
-        select(Revision.scores[attribute].as_float()).where(says_now()).correlate(Comment).scalar_subquery()
-    )
-    return func.coalesce(score, -1.0)
-
-
-def _open_reports() -> ColumnElement[int]:
-    return (
-        select(func.count())
-        .where(Report.comment_id == Comment.id, Report.settled_at.is_(None))
-        .correlate(Comment)
-        .scalar_subquery()
     )

@@ -10,6 +10,7 @@ from moderation.domain.queues import WAITING, Asked, Order, Queue
 from moderation.parts import Parts
 from moderation.storage import comments, decisions, queue
 from moderation.storage.desk_tables import Appeal, Report
+from moderation.web.places import read, written
 from tests.making import NOON, a_comment, an_article
 
 EARLIER = NOON - timedelta(hours=5)
@@ -55,6 +56,34 @@ def test_what_is_reported_and_not_settled_waits_most_reports_first(parts: Parts,
     assert counts == {**dict.fromkeys(WAITING, 0), Queue.REPORTED: 2}
     assert elsewhere[Queue.REPORTED] == 1
     assert since == EARLIER
+
+
+def test_what_is_said_to_be_illegal_comes_first_and_then_by_need(parts: Parts, machine: Caller) -> None:
+    """However little the one who says so weighs, and however late; the rest by how long it waits and its risk."""
+    late, early, risky, illegal = (
+        a_comment(parts, machine, f"A fair budget {each}.").id for each in range(4)
+    )
+    with parts.database.writing() as session:
+        for each, ground, hours, weight in (
+            (late, Ground.SPAM, 4, 1.0),
+            (early, Ground.SPAM, 5, 1.0),
+            (risky, Ground.COURTESY, 1, 1.0),
+            (illegal, Ground.ILLEGAL, 0, 0.0),
+        ):
+            revision = comments.latest_revision(session, each)
+            made = Report(comment_id=each, revision_id=revision.id, ground=ground, weight=weight)
+            made.made_at = NOON - timedelta(hours=hours)
+            session.add(made)
+        comments.comment_with(session, risky).need = [1.0, 0.0, 0.0]  # six hours ahead
+
+    asked, after = Asked(Queue.REPORTED), None
+    pages: list[str] = []
+    with parts.database.reading() as session:
+        while page := queue.waiting(session, (), asked, now=NOON, after=after, limit=1):
+            pages.append(page[0][0].id)
+            after = read(written(page[0][1]), asked.compares)
+
+    assert pages == found(parts, asked) == [illegal, risky, early, late]
 
 
 def test_what_is_appealed_waits_until_another_manager_answers(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.acts import Deed, did, subject_of
 from moderation.domain.callers import Caller
-from moderation.domain.comments import BY_AUTHOR, GONE, Action, check_version
+from moderation.domain.comments import BY_AUTHOR, GONE, Action, Status, check_version
 from moderation.domain.errors import Conflict, NotFound
 from moderation.storage import acts, comments, decisions
 
@@ -74,7 +74,7 @@ def what_happened(session: Session, comment: Comment, not_applied: str) -> str:
         who = act.manager.name if act.manager else "The automatic check"
         what, at = did(act.deed, act.after), act.acted_at
     elif latest is not None:
-        who, what, at = who_decided(latest), DID[latest.action], latest.decided_at
+        who, what, at = who_decided(latest), _done(latest), latest.decided_at
     else:
         return "This comment changed since you saw it. Nothing was done; look again."
     return f"{who} {what} at {at:%H:%M} UTC, after you opened it. {not_applied} was not applied."
@@ -92,6 +92,11 @@ def who_decided(decision: Decision) -> str:
     if decision.manager is not None:
         return decision.manager.name
     return "Its author" if decision.action in BY_AUTHOR else "The automatic check"
+
+
+def _done(decision: Decision) -> str:
+    kept = decision.action is Action.PUBLISH and decision.before is Status.PUBLISHED
+    return "kept it published" if kept and decision.manager_id is not None else DID[decision.action]
 
 
 def _latest_act(session: Session, comment: Comment) -> Act | None:

@@ -19,6 +19,7 @@ class PastDecision:
 
     id: int
     action: Action
+    before: Status
     after: Status
     by: str | None
     reason: str | None
@@ -40,6 +41,7 @@ def past(decision: Decision) -> PastDecision:
     return PastDecision(
         id=decision.id,
         action=decision.action,
+        before=decision.before,
         after=decision.after,
         by=decision.manager.name if decision.manager else None,
         reason=reason.label if reason else None,

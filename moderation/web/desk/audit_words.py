@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderation.domain.acts import Deed
 from moderation.domain.callers import ROLE_LABELS, Role
-from moderation.domain.comments import Action
+from moderation.domain.comments import Action, Status
 
 if TYPE_CHECKING:
     from moderation.use_cases.read_audit import Entry
@@ -67,6 +67,8 @@ def deed(entry: Entry) -> str:
         told = "Reset the password of {}" if is_reset else "Made an account for {}"
     elif entry.what is Deed.KEY:
         told = "Made the API key {}" if entry.after.get("valid") else "Revoked the API key {}"
+    elif entry.what is Action.PUBLISH and entry.before.get("status") == Status.PUBLISHED:
+        told = "Kept a comment published"
     else:
         told = TOLD.get(entry.what, DEEDS[entry.what])
     return told.format(name or entry.subject)

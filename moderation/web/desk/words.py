@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.articles import Mode
 from moderation.domain.attributes import label_of
-from moderation.domain.comments import Action
+from moderation.domain.comments import Action, Status
 from moderation.domain.findings import MOST_NAMED  # noqa: F401 - the template asks for it
 from moderation.domain.need import Need
 from moderation.domain.queues import Queue
@@ -171,6 +171,8 @@ def done(decision: PastDecision) -> str:
     if decision.action in DONE_BY_AUTHOR:
         return DONE_BY_AUTHOR[decision.action]
     what = DONE[decision.action] if decision.by else STATUS[decision.after]
+    if decision.by and decision.action is Action.PUBLISH and decision.before is Status.PUBLISHED:
+        what = "Kept published"
     if decision.is_undo:
         what = f"Undone, {STATUS[decision.after].lower()} again,"
     who = f"by {decision.by}" if decision.by else "by the automatic check"

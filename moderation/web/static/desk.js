@@ -41,20 +41,6 @@
     return button;
   }
 
-  // What was done is said for a while, and for as long as somebody is at it; what went wrong stays until it is closed.
-  const SAID_FOR_MS = 8000;
-
-  function passing() {
-    const message = messages()?.querySelector(".message:not(.wrong, [data-passing])");
-    if (!message) return;
-    message.dataset.passing = "";
-    const pass = () => {
-      if (message.matches(":hover, :focus-within")) setTimeout(pass, 1000);
-      else message.classList.add("past");
-    };
-    setTimeout(pass, SAID_FOR_MS);
-  }
-
   document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
     const answer = new DOMParser().parseFromString(xhr.responseText, "text/html");
     const told = answer.querySelector("#told, #main p:not(.brand)")?.textContent;
@@ -101,9 +87,11 @@
 
   // --- keys: pressed on the comment that has the focus, or else the first one in sight
 
+  const under = () => document.querySelector(".top").offsetHeight + 60;
+
   function current() {
     const focused = document.activeElement.closest(".review");
-    return focused || reviews().find((review) => review.getBoundingClientRect().bottom > 120) || null;
+    return focused || reviews().find((review) => review.getBoundingClientRect().bottom > under()) || null;
   }
 
   function step(by) {
@@ -204,7 +192,6 @@
   function ready() {
     document.documentElement.classList.add("has-script");
     document.documentElement.classList.toggle("has-keys", areOn());
-    passing();
     document.getElementById("show-keys")?.removeAttribute("hidden");
     for (const nav of document.querySelectorAll("#rooms, #tabs")) {
       const here = nav.querySelector("[aria-current]");

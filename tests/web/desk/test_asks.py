@@ -53,6 +53,9 @@ def test_keeping_settles_them_and_can_be_undone(desk: Desk, parts: Parts, report
     shown = desk.get(f"/desk/comments/{reported}").text
     assert kept.status_code == 303
     assert "2 reports" not in shown
+    assert "Kept published by Mira" in shown
+    assert "Approved by" not in shown
+    assert "History (3)" in shown, "sent, published by the check, kept"
 
     desk.decide(reported, "undo", decision=2)
 
@@ -68,6 +71,17 @@ def test_a_keep_that_came_too_late_shows_the_comment_as_it_is(
 
     assert late.status_code == 409
     assert "Noor rejected it" in late.text
+
+
+def test_a_decision_that_came_after_a_keep_is_told_that_it_was_kept(
+    desk: Desk, colleague: Desk, reported: str
+) -> None:
+    colleague.decide(reported, "keep", version=2)
+
+    late = desk.decide(reported, "reject", version=2, reason="insult")
+
+    assert late.status_code == 409
+    assert "Noor kept it published" in late.text
 
 
 def test_an_appeal_is_answered_by_another_manager_end_to_end(desk: Desk, parts: Parts, appealed: str) -> None:

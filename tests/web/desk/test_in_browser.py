@@ -144,28 +144,45 @@ def test_the_desk_runs_under_its_strict_content_policy(desk: Page, parts: Parts,
     assert complaints == []
 
 
-def test_a_message_steps_aside_by_itself_and_can_still_be_undone(
-    desk: Page, parts: Parts, machine: Caller
+COVERED = """() => {
+  const message = document.querySelector("#messages").getBoundingClientRect();
+  const covered = (each) => document.elementFromPoint(
+    (each.left + each.right) / 2, (each.top + each.bottom) / 2)?.closest("#messages");
+  const actionable = [...document.querySelectorAll("a, button, summary, input")].filter(
+    (each) => !each.closest("#messages"));
+  return actionable.filter((each) => each.closest(".review:focus, .top") && each.checkVisibility() &&
+    covered(each.getBoundingClientRect())).map((each) => each.textContent.trim());
+}"""
+"""What can be pressed of the top and of the comment that has the focus, and lies under the message."""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_message_covers_nothing_stays_and_can_be_undone(
+    desk: Page, parts: Parts, machine: Caller, width: int
 ) -> None:
-    a_comment(parts, machine, "You idiot.")
-    desk.clock.install()
+    for number in range(4):
+        a_comment(parts, machine, f"You idiot number {number}, and all the others who say so.")
+    desk.set_viewport_size({"width": width, "height": 700})
     desk.reload()
+    desk.keyboard.press("j")
+    for _ in range(2):
+        desk.keyboard.press("j")
+        at = desk.evaluate("document.activeElement.getBoundingClientRect().top")
+        assert at >= desk.evaluate("document.querySelector('.top').offsetHeight")
     desk.keyboard.press("a")
     message = desk.locator("#messages .message")
     message.wait_for()
+    desk.locator(".review:focus").wait_for()
 
-    message.hover()
-    desk.clock.run_for(20_000)
-    assert message.evaluate("each => each.offsetHeight") > 40
-    desk.mouse.move(0, 0)
-    desk.clock.run_for(2_000)
-    assert message.evaluate("each => each.offsetHeight") == 1
+    assert desk.evaluate(COVERED) == []
+    top = desk.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert top >= message.bounding_box()["y"] + message.bounding_box()["height"]  # type: ignore[index]
     assert "Approved Ada’s comment." in desk.get_by_role("status").inner_text()
-    desk.clock.resume()
-
+    assert desk.evaluate("document.documentElement.scrollWidth") == width
     assert barriers(desk) == []
     desk.keyboard.press("u")
-    review(desk, "You idiot").wait_for()
+    desk.get_by_text("Undone:").wait_for()
+    assert desk.locator(".review").count() == 4
 
 
 def test_a_message_is_closed_and_a_panel_cancelled_with_the_mouse(
