@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from moderation import worker
-from moderation.delivery.mail import FileMail
 from moderation.parts import Parts
 from tests.making import PASSWORD
+from tests.outbox import Outbox
 from tests.web.embed.reading import ARTICLE, Reader, seen
 
 MAIL = "rhea@example.org"
@@ -24,26 +20,6 @@ ANOTHER = "another good password"
 @pytest.fixture
 def outbox(parts: Parts, tmp_path: Path) -> Outbox:
     return Outbox(parts, tmp_path / "outbox")
-
-
-class Outbox:
-    """The folder that letters are laid into, by the worker that lays them there."""
-
-    def __init__(self, parts: Parts, folder: Path) -> None:
-        self.folder = folder
-        self.parts = replace(parts, mail=FileMail(folder, "comments@desk.example"))
-
-    def letters(self) -> list[EmailMessage]:
-        """All that was ever laid there, oldest first."""
-        worker.work_once(self.parts)
-        files = sorted(self.folder.iterdir())
-        return [message_from_bytes(each.read_bytes(), EmailMessage, policy=policy.default) for each in files]
-
-    def path(self) -> str:
-        """Where the link of the latest letter leads."""
-        found = re.search(r"http://127\.0\.0\.1:8000(/\S+)", self.letters()[-1].get_content())
-        assert found is not None
-        return found[1]
 
 
 def sign_up(reader: Reader, name: str = "Rhea", **fields: str) -> str:
