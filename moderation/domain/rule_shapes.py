@@ -10,7 +10,7 @@ from moderation.domain.articles import Mode
 from moderation.domain.attributes import ATTRIBUTES
 from moderation.domain.findings import Verdict
 from moderation.domain.folding import folded_text
-from moderation.domain.text_shapes import canned, reasons
+from moderation.domain.text_shapes import canned, reasons, welcome
 
 FOR_THE_UNSCORED = (Verdict.HOLD, Verdict.PUBLISH)
 """What may happen to what was not scored; that a model is missing is no reason to reject."""
@@ -130,6 +130,7 @@ SHAPES: dict[str, Callable[[Any], Iterator[str]]] = {
     "appeal_days": _from_to(0, MOST_DAYS),
     "wait_target_minutes": _from_to(1, MOST_MINUTES, or_none=True),
     "rejected_kept_days": _from_to(1, MOST_DAYS, or_none=True),
+    "welcome": welcome,
     "reasons": reasons,
     "canned": canned,
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from moderation.domain.articles import Mode
@@ -84,6 +85,10 @@ RULE_WORDS: dict[str, RuleWords] = {
         "for how many days the texts of rejected comments are kept; null is for ever",
         "days",
     ),
+    "welcome": RuleWords(
+        "Welcome",
+        "what stands above the comments, in plain text: its first line is seen first, the others stand back",
+    ),
     "reasons": RuleWords(
         "Reasons",
         "the site's own reasons of a rejection, each a `code`, a `label`, what the author is `told`, and the "
@@ -103,10 +108,14 @@ NEVER = {
 }
 """What None says of a rule."""
 
+MOST_OF_A_TEXT = 80
+"""How much of a text stands for it."""
+
 NAMED_BY = {"reasons": "label", "canned": "name"}
 
 
 CHOSEN = {
+    "mode": {mode.value: sentence.lower() for mode, sentence in MODES.items()},
     "unscored": {"hold": "held", "publish": "published"},
     "guests": {"no": "not taken", "held": "held"},
 }
@@ -117,18 +126,24 @@ def in_words(name: str, said: Any) -> str:
     """What one rule says: "2 links", "never", "“drat”, “blether”"."""
     if said is None or (name == "close_after_days" and said == 0):
         return NEVER.get(name, "nothing")
-    if name == "mode":
-        return MODES[Mode(said)].lower()
     if name in CHOSEN:
         return CHOSEN[name][str(said)]
-    if name == "thresholds":
-        return (
-            ", ".join(f"{label_of(each)} {share_in_words(at)}" for each, at in said.items()) or "the model’s"
-        )
+    if name in _IN_WORDS:
+        return _IN_WORDS[name](said)
     if isinstance(said, list | tuple):
         return _listed(_names(name, said)) or "none"
     unit = RULE_WORDS[name].unit
     return f"{said:g} {unit[:-1] if said == 1 else unit}".strip()
+
+
+def _thresholds(said: Mapping[str, float]) -> str:
+    return ", ".join(f"{label_of(each)} {share_in_words(at)}" for each, at in said.items()) or "the model’s"
+
+
+_IN_WORDS: dict[str, Callable[[Any], str]] = {
+    "thresholds": _thresholds,
+    "welcome": lambda said: f"“{shorten(said, MOST_OF_A_TEXT, placeholder='…')}”",
+}
 
 
 def share_in_words(threshold: float) -> str:

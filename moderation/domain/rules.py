@@ -17,8 +17,17 @@ from moderation.domain.rule_shapes import complaints_about
 WORD_LISTS = ("banned_words", "held_words", "allowed_words")
 """The rules that are lists of watched words."""
 
-NOT_JUDGING = (*WORD_LISTS, "reasons", "canned")
+LISTS = (*WORD_LISTS, "reasons", "canned")
+"""The rules that are lists of anything."""
+
+NOT_JUDGING = (*LISTS, "welcome")
 """What a decision does not keep of its rules: the finding names the word, and the rules' history has the rest."""
+
+WELCOME = (
+    "Please keep conversations courteous and on-topic.\n"
+    "Some comments wait for a community manager before they appear."
+)
+"""What stands above the comments where the site says nothing else."""
 
 
 class Guests(StrEnum):
@@ -61,6 +70,7 @@ class Rules:
     appeal_days: int = 14
     wait_target_minutes: int | None = 60
     rejected_kept_days: int | None = None
+    welcome: str = WELCOME
     reasons: tuple[Reason, ...] = ()
     canned: tuple[Canned, ...] = ()
 
@@ -71,7 +81,7 @@ class Rules:
             Malformed: when ``row`` is no object, or names a rule that does not exist or says what it cannot mean.
         """
         said = _checked(row)
-        for name in (*WORD_LISTS, "reasons", "canned"):
+        for name in LISTS:
             if name in said:
                 said[name] = tuple(_MADE.get(name, str)(each) for each in said[name])
         if "thresholds" in said:
@@ -84,7 +94,7 @@ class Rules:
     def as_row(self) -> dict[str, Any]:
         """These rules as plain JSON values."""
         row = asdict(self)
-        return {**row, **{name: list(row[name]) for name in NOT_JUDGING}}
+        return {**row, **{name: list(row[name]) for name in LISTS}}
 
     def as_judged_by(self) -> dict[str, Any]:
         """What a decision keeps of them, as plain JSON values: without long lists."""

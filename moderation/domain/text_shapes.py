@@ -1,15 +1,19 @@
-"""What a site may say of its own reasons and canned texts: every complaint, by their number in the list."""
+"""What a site may say in words: above its comments, as its reasons, in canned texts; every complaint about them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from moderation.domain.attributes import ATTRIBUTES
 
 MOST_REASONS, MOST_CANNED = 20, 50
-LONGEST_LABEL, LONGEST_TOLD, LONGEST_CANNED = 40, 300, 2000
+LONGEST_LABEL, LONGEST_TOLD, LONGEST_CANNED, LONGEST_WELCOME = 40, 300, 2000, 2000
+UNKEEPABLE = {"Cc", "Cs"}
+"""What no text in lines holds: control characters, and halves of a character."""
+
 CODE = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
@@ -21,6 +25,14 @@ def reasons(said: Any) -> Iterator[str]:
 def canned(said: Any) -> Iterator[str]:
     """Each complaint about a list of canned texts, objects of ``name`` and ``text``."""
     return _of_each(said, MOST_CANNED, "text", _of_a_text, named_by="name")
+
+
+def welcome(said: Any) -> Iterator[str]:
+    """Each complaint about what stands above the comments, which is plain text in lines."""
+    if not isinstance(said, str) or not 1 <= len(said.strip()) <= len(said) <= LONGEST_WELCOME:
+        yield f"Give a text of 1 to {LONGEST_WELCOME:,} characters."
+    elif any(unicodedata.category(each) in UNKEEPABLE for each in said if each != "\n"):
+        yield "Give letters, signs and ends of lines alone."
 
 
 def _of_each(

@@ -21,6 +21,7 @@ class ShownArticle:
     """An article as a reader sees it; ``section`` is the path from the outermost section inwards, ``is_open`` whether
     it takes comments now, ``nudges`` whether authors may be asked to look at a draft again, ``edit_minutes`` for how
     long they may change what they wrote, ``takes_guests`` whether people without an account may write.
+    ``welcome`` is what the site says above its comments.
     """
 
     site: str
@@ -34,6 +35,7 @@ class ShownArticle:
     nudges: bool
     edit_minutes: int
     takes_guests: bool
+    welcome: str
     published_at: datetime | None
 
 
@@ -57,6 +59,7 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
             language=found.language,
             is_open=taken_by(rules, found, parts.now()),
             edit_minutes=rules.edit_minutes,
+            welcome=rules.welcome,
             takes_guests=rules_at(place).guests is not Guests.NO,
             nudges=rules.nudge_percent is not None,
             published_at=found.published_at,

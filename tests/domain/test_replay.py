@@ -112,6 +112,7 @@ def test_the_usual_look_is_the_median_between_decisions_without_pauses() -> None
         ),
         ({}, {"held_words": []}, ["Held words: an empty list of its own"]),
         ({"mode": "pre"}, {"mode": "pre"}, []),
+        ({}, {"welcome": "Be kind."}, ["Welcome: inherited → “Be kind.”"]),
         ({"canned": [{"name": "Thanks", "text": "a"}]}, {}, ["Canned texts: “Thanks” → inherited"]),
     ],
 )

@@ -39,6 +39,9 @@ GOOD = {
     "appeal_days": st.integers(0, 36_500),
     "wait_target_minutes": st.none() | st.integers(1, 10_080),
     "rejected_kept_days": st.none() | st.integers(1, 36_500),
+    "welcome": st.sampled_from(
+        ["Be kind.", "Be kind.\n1. No insults\n\n2. No advertising", "خوش\u200cآمدید"]
+    ),
     "reasons": st.sampled_from([[], [A_REASON]]),
     "canned": st.sampled_from([[], [{"name": "Thanks", "text": "Thank you.\nThe desk"}]]),
 }
@@ -105,6 +108,12 @@ def test_good_rules_say_what_was_set_and_leave_the_rest(row: dict[str, Any]) -> 
         ("wait_target_minutes", 0),
         ("rejected_kept_days", 0),
         ("rejected_kept_days", False),
+        ("welcome", None),
+        ("welcome", " \n"),
+        ("welcome", ["Be kind."]),
+        ("welcome", "x" * 2001),
+        ("welcome", "Be\x00kind."),
+        ("welcome", "Be\ud800kind."),
         ("reasons", {"gossip": "Gossip"}),
         ("reasons", ["gossip"]),
         ("reasons", [{**A_REASON, "code": "Gossip!"}]),

@@ -24,6 +24,7 @@ NUMBERS = (
     "wait_target_minutes",
     "rejected_kept_days",
 )
+TEXTS = ("welcome",)
 ROWS = {"reasons": ("code", "label", "told", "attribute"), "canned": ("name", "text")}
 """The rules that are lists of rows, with the fields of each."""
 
@@ -66,7 +67,7 @@ class Typed:
 def typed_from(said: Mapping[str, Any]) -> Typed:
     """The fields that say what a site or section says."""
     words = {name: _number(said[name]) for name in NUMBERS if name in said}
-    words |= {name: str(said[name]) for name in CHOICES if name in said}
+    words |= {name: str(said[name]) for name in (*CHOICES, *TEXTS) if name in said}
     words |= {f"threshold.{name}": _share(at) for name, at in said.get("thresholds", {}).items()}
     words |= {name: "\n".join(said.get(name, ())) for name in WORD_LISTS}
     for name in ROWS:
@@ -84,6 +85,7 @@ def typed_in(form: Mapping[str, str]) -> Typed:
 def said_by(typed: Typed, *, of_section: bool) -> dict[str, Any]:
     """What the fields say, as overrides in plain JSON; what cannot be read is left for the rules to refuse by name."""
     said: dict[str, Any] = {name: typed[name] for name in CHOICES if typed[name]}
+    said |= {name: typed[name].strip() for name in TEXTS if typed[name].strip()}
     said |= {name: _read_number(typed[name]) for name in NUMBERS if typed[name].strip()}
     thresholds = {
         name: _read_share(typed[f"threshold.{name}"])

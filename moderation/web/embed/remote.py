@@ -77,6 +77,7 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
     sanction = show_sanction(parts(), who, site)
     return {
         "site": article.site_name,
+        "welcome": article.welcome,
         "is_open": article.is_open,
         "nudges": article.nudges,
         "edit_minutes": article.edit_minutes,

@@ -118,12 +118,14 @@ def test_who_comes_second_keeps_what_was_typed(senior: Desk, parts: Parts) -> No
 
 def test_a_fault_is_told_beside_its_field_and_nothing_is_saved(senior: Desk, parts: Parts) -> None:
     fields = {"hold_links_over": "many", "threshold.INSULT": "high", "reasons.0.label": "Gossip"}
+    fields["welcome"] = "x" * 2001
     answer = senior.post(PLACE, seen=0, **fields)
 
     assert answer.status_code == 422
     assert 'id="hold_links_over-wrong">Give a whole number' in answer.text
     assert 'id="thresholds-wrong">Give per cent from 0 to 100' in answer.text
     assert 'id="reasons-wrong">Reason 1: its code needs' in answer.text
+    assert 'id="welcome-wrong">Give a text of 1 to 2,000' in answer.text
     assert 'value="many"' in answer.text
     assert show_rules(parts, "harbour").overridden == {"": {"newcomer_comments": 0}}
 

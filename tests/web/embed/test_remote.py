@@ -15,6 +15,7 @@ from moderation.storage import accounts
 from moderation.storage.account_tables import SignIn
 from moderation.use_cases.change_hosts import change_hosts
 from moderation.use_cases.create_account import create_account
+from moderation.use_cases.set_rules import set_rules
 from moderation.use_cases.steps.names import checked_name
 from moderation.use_cases.steps.passwords import hashed
 from tests.making import NOON, PASSWORD
@@ -108,6 +109,20 @@ def test_the_token_of_one_site_is_good_nowhere_else(house: Visitors) -> None:
     assert ask(house, "POST", elsewhere, token=token, json={"text": "Fair."}).json["code"] == "other_site"
     assert ask(house, "GET", "/desk", token=token).location.startswith("/desk/sign-in")
     assert ask(house, "GET", "/embed/valley/articles/budget", token=token).json["reader"] is None
+
+
+def test_the_welcome_is_what_the_site_says_or_its_section(house: Visitors) -> None:
+    usual = ask(house, "GET", VIEW).json["welcome"]
+    said = "Be <b>kind</b>.\nhttps://news.example/rules tells how."
+    set_rules(house.parts, "harbour", {"newcomer_comments": 0, "welcome": "Be brief."})
+    of_site = ask(house, "GET", VIEW).json["welcome"]
+    set_rules(house.parts, "harbour", {"welcome": said}, "Home / City")
+    page = house.app.test_client().get("/sites/harbour/articles/budget").text
+
+    assert usual.startswith("Please keep conversations courteous and on-topic.\n")
+    assert (of_site, ask(house, "GET", VIEW).json["welcome"]) == ("Be brief.", said)
+    assert '<p dir="auto">Be &lt;b&gt;kind&lt;/b&gt;.</p>' in page
+    assert '<p dir="auto" class="quiet"><a href="https://news.example/rules"' in page
 
 
 def test_a_token_reads_the_notices_of_its_own_site(house: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moderation.domain.rules import WELCOME
 from moderation.web.api.example import Example
 
 LOOKING: dict[str, Example] = {
@@ -26,6 +27,7 @@ LOOKING: dict[str, Example] = {
                     "thresholds": {},
                     "unscored": "hold",
                     "wait_target_minutes": 60,
+                    "welcome": WELCOME,
                 },
                 "changed_at": None,
                 "changed_by": None,
@@ -47,6 +49,7 @@ LOOKING: dict[str, Example] = {
                     "thresholds": {},
                     "unscored": "hold",
                     "wait_target_minutes": 60,
+                    "welcome": WELCOME,
                 },
                 "model_thresholds": {"INSULT": 0.7, "OFF_TOPIC": 0.7},
                 "number": 0,

@@ -9,6 +9,7 @@ class Section {
     Object.assign(this, { article: SCRIPT.dataset.article, url: SCRIPT.dataset.url, sort: "newest", reader: null, newest: "" });
     this.message = make("div", { class: "out-of-sight", role: "status" });
     this.tally = make("span", { class: "quiet" });
+    this.rules = make("div", { class: "rules" });
     this.entry = make("div", { class: "entry" });
     this.orders = make("div", { class: "orders", role: "group", "aria-label": "Sort by" });
     this.list = make("ol", { class: "threads" });
@@ -17,8 +18,7 @@ class Section {
     this.fresh = [];
     this.title = make("h2", { id: "title", tabindex: -1 }, "Comments ", this.tally);
     this.whole = make("section", { class: "comments", "aria-labelledby": "title" }, this.title,
-      make("p", { class: "rules" }, "Please keep conversations courteous and on-topic. ", make("span", { class: "quiet" }, "Some comments wait for a community manager before they appear.")),
-      this.message, this.entry, this.orders, make("div", { class: "afloat" }, this.news), this.list, this.tail);
+      this.rules, this.message, this.entry, this.orders, make("div", { class: "afloat" }, this.news), this.list, this.tail);
     this.root = place.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(LOOK);
@@ -66,6 +66,7 @@ class Section {
     if (!page.reader) token.drop();
     Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, kind: page.kind, unread: page.unread, takesGuests: page.takes_guests, awaitsAddress: page.awaits_address, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
     this.news.hidden = true;
+    this.rules.replaceChildren(...page.welcome.split("\n").filter((line) => line.trim()).map((line, place) => make("p", { dir: "auto", class: place ? "quiet" : "" }, linked(line))));
     this.count(page.total);
     this.list.replaceChildren(...page.comments.map((root) => threadOf(this, root)));
     this.order(page.sorts);
