@@ -31,6 +31,7 @@ class Deed(StrEnum):
     HOOK = "hook"  # (hook) made, its secret changed, switched on again, or removed
     REPORT = "report"  # (asks: what is asked about a comment) reports settled, by a decision
     APPEAL = "appeal"  # (asks) an appeal settled, by a decision
+    BLOCK = "block"  # (block) a network or mail domain blocked, or let in again
     MODEL = "model"  # (model) promoted, or rolled back
     FORGET = "forget"  # (site) texts of long rejected comments taken away
     EXPORT = "export"  # (account) took comments out as a file

@@ -13,18 +13,22 @@ from moderation.storage.identity_tables import Block
 from moderation.storage.upsert import insert
 
 
-def add_block(session: Session, block: Blocked, now: datetime) -> None:
-    """Keep a block, once."""
+def add_block(session: Session, block: Blocked, now: datetime) -> int | None:
+    """The number of the new block; None when it was there already."""
     made = insert(session, Block).values(kind=block.kind, value=block.value, made_at=now)
-    session.execute(made.on_conflict_do_nothing(index_elements=["kind", "value"]))
+    made = made.on_conflict_do_nothing(index_elements=["kind", "value"]).returning(Block.id)
+    number: int | None = session.scalar(made)
+    return number
 
 
-def drop_block(session: Session, block: Blocked) -> bool:
-    """Whether there was such a block, which there is no more."""
+def drop_block(session: Session, block: Blocked) -> int | None:
+    """The number of the block, which there is no more; None when there was none."""
     gone = delete(Block).where(Block.kind == block.kind, Block.value == block.value)
-    return session.scalar(gone.returning(Block.id)) is not None
+    number: int | None = session.scalar(gone.returning(Block.id))
+    return number
 
 
 def all_blocks(session: Session) -> Sequence[Blocked]:
     """Every block, oldest first."""
-    return [Blocked(each.kind, each.value) for each in session.scalars(select(Block).order_by(Block.id))]
+    rows = session.scalars(select(Block).order_by(Block.id))
+    return [Blocked(each.kind, each.value, each.made_at) for each in rows]

@@ -68,6 +68,9 @@ AT_THE_DESK: dict[str, Outcome] = {
     "POST /desk/account/factor/off": DESK,
     # people, keys, the audit
     "GET /desk/audit": SENIOR,
+    "GET /desk/blocks": SENIOR,
+    "POST /desk/blocks": SENIOR,
+    "POST /desk/blocks/lift": SENIOR,
     "GET /desk/people": ADMIN,
     "GET /desk/people/new": ADMIN,
     "POST /desk/people/new": ADMIN,

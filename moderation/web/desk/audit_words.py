@@ -34,6 +34,7 @@ DEEDS: dict[Deed | Action, str] = {
     Deed.HOOK: "Made, changed or removed a hook",
     Deed.REPORT: "Settled reports",
     Deed.APPEAL: "Settled an appeal",
+    Deed.BLOCK: "Blocked a network or mail domain, or let it in again",
     Deed.MODEL: "Changed the model in service",
     Deed.EXPORT: "Exported comments",
     Deed.FORGET: "Took away the texts of long rejected comments",
@@ -67,6 +68,8 @@ def deed(entry: Entry) -> str:
         told = "Reset the password of {}" if is_reset else "Made an account for {}"
     elif entry.what is Deed.KEY:
         told = "Made the API key {}" if entry.after.get("valid") else "Revoked the API key {}"
+    elif entry.what is Deed.BLOCK and (what := entry.after.get("blocked") or entry.before.get("blocked")):
+        told = f"Blocked {what}" if entry.after else f"Let {what} in again"
     elif entry.what is Action.PUBLISH and entry.before.get("status") == Status.PUBLISHED:
         told = "Kept a comment published"
     else:
@@ -90,6 +93,7 @@ _SAID: dict[Deed | Action, set[str]] = {
     Deed.SANCTION: {"stands"},
     Deed.END_SANCTION: {"stands"},
     Deed.NOTE: {"stands"},
+    Deed.BLOCK: {"blocked"},
 }
 """What the deed's own words say already."""
 

@@ -19,6 +19,7 @@ from moderation.web.desk.asks import asks
 from moderation.web.desk.audit import audit
 from moderation.web.desk.authors import authors
 from moderation.web.desk.batching import batching
+from moderation.web.desk.blocking import blocking
 from moderation.web.desk.deciding import deciding
 from moderation.web.desk.entrance import entrance
 from moderation.web.desk.following import following
@@ -44,6 +45,7 @@ desk.register_blueprint(people)
 desk.register_blueprint(machines)
 desk.register_blueprint(labels)
 desk.register_blueprint(hooks)
+desk.register_blueprint(blocking)
 desk.register_blueprint(audit)
 desk.register_blueprint(rules)
 desk.register_blueprint(search)
