@@ -46,9 +46,14 @@ class Need:
         return cls(*row)
 
 
+def objections_in(findings: Sequence[Finding]) -> list[Finding]:
+    """What makes somebody needed; where there is nothing of it, it does not matter how busy the article is."""
+    return [finding for finding in findings if finding.objects or finding.score is not None]
+
+
 def need_of(findings: Sequence[Finding], published_in_a_day: int) -> Need:
     """The need of what these findings object to, under an article with so many published comments in the last day."""
-    objections = [finding for finding in findings if finding.objects or finding.score is not None]
+    objections = objections_in(findings)
     if not objections:
         return Need()
     scored = [finding for finding in objections if finding.score is not None]

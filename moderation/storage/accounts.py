@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.callers import Area, Role
 from moderation.domain.errors import NotFound
-from moderation.storage.account_tables import Account, Assignment, Key, SignIn
+from moderation.storage.account_tables import Account, Assignment, Key, SignIn, Site
+from moderation.storage.prepared import Prepared
 from moderation.storage.upsert import insert
 
 
@@ -136,16 +138,30 @@ def add_key(session: Session, key: Key) -> None:
     session.add(key)
 
 
-_VALID = (
-    select(Key)
-    .where(Key.digest == bindparam("digest"), Key.revoked_at.is_(None))
-    .options(joinedload(Key.site), joinedload(Key.account))
+@dataclass(frozen=True)
+class ValidKey:
+    """A key that is not revoked: its number, name, scopes and limit, at which site, and as whom it acts if it does."""
+
+    id: int
+    name: str
+    scopes: str
+    per_minute: int
+    site: str
+    account_id: int | None
+
+
+_VALID = Prepared(
+    lambda _: (
+        select(Key.id, Key.name, Key.scopes, Key.per_minute, Site.slug, Key.account_id)
+        .join(Site, Site.id == Key.site_id)
+        .where(Key.digest == bindparam("digest"), Key.revoked_at.is_(None))
+    )
 )
 
 
-def key_with(session: Session, secret: str) -> Key | None:
-    """The key, not revoked, whose secret this is, with its site."""
-    return session.scalar(_VALID, {"digest": digest_of(secret)})
+def key_with(session: Session, secret: str) -> ValidKey | None:
+    """The key, not revoked, whose secret this is."""
+    return next((ValidKey(*found) for found in _VALID.ask(session, digest=digest_of(secret))), None)
 
 
 def keys(session: Session) -> Sequence[Key]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from moderation.storage.prepared import Prepared
 from moderation.storage.tables import Allowance
 from moderation.storage.upsert import insert_into
 
@@ -36,18 +36,20 @@ def window_of(now: datetime, per_s: int) -> int:
 def _use(session: Session, bucket: str, window: int, count: int) -> int:
     """How often the bucket was used in the window, with these uses."""
     row = {"bucket": bucket, "window": window, "used": count}
-    used: int = session.connection().execute(_using(session.get_bind().dialect.name), row).scalar_one()
-    return used
+    [(used,)] = _USING.ask(session, **row)
+    return int(used)
 
 
-@cache
 def _using(dialect: str) -> Any:
-    """Adds to what was used; made once, for it is asked of every comment."""
+    """Adds to what was used."""
     row = insert_into(dialect, Allowance.__table__)
     together = {"used": Allowance.used + row.excluded.used}
     return row.on_conflict_do_update(index_elements=["bucket", "window"], set_=together).returning(
         Allowance.used
     )
+
+
+_USING = Prepared(_using, "bucket", "window", "used")
 
 
 def drop_before(session: Session, before: datetime) -> None:

@@ -8,22 +8,27 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from moderation.domain.articles import Origin
 from moderation.domain.callers import Area
 from moderation.domain.errors import NotFound
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import within
+from moderation.storage.prepared import Prepared
+from moderation.storage.rows import row_of
 from moderation.storage.sites import site_named
 from moderation.storage.tables import Article
 from moderation.storage.upsert import insert
 
-_AT = (
-    select(Article)
-    .join(Article.site)
-    .where(Site.slug == bindparam("site"), Article.external_id == bindparam("article"))
-    .options(contains_eager(Article.site))
+_AT = Prepared(
+    lambda _: (
+        select(*Article.__table__.columns, *Site.__table__.columns)
+        .join_from(Article.__table__, Site.__table__)
+        .where(Site.slug == bindparam("site"), Article.external_id == bindparam("article"))
+    )
 )
+_CHANGED = Prepared(lambda _: select(Article.updated_at).where(Article.id == bindparam("article")))
 
 
 def article_named(session: Session, site: Site, external_id: str) -> Article:
@@ -47,8 +52,13 @@ def article_at(session: Session, slug: str, external_id: str) -> Article:
     Raises:
         NotFound: when there is no such site, or it has no such article.
     """
-    article = session.scalar(_AT, {"site": slug, "article": external_id})
-    return article or article_named(session, site_named(session, slug), external_id)
+    found = _AT.ask(session, site=slug, article=external_id)
+    if not found:
+        return article_named(session, site_named(session, slug), external_id)
+    columns = len(Article.__table__.columns)
+    article = row_of(session, Article, found[0][:columns])
+    set_committed_value(article, "site", row_of(session, Site, found[0][columns:]))
+    return article
 
 
 def article_told_by(
@@ -130,7 +140,7 @@ def add_article(
 
 def changed_at(session: Session, article_id: int) -> datetime | None:
     """When what is judged of the article changed last, as it stands now, whatever was read before."""
-    return session.scalar(select(Article.updated_at).where(Article.id == article_id))
+    return next((moment for (moment,) in _CHANGED.ask(session, article=article_id)), None)
 
 
 def with_unread_page(session: Session) -> Sequence[Article]:

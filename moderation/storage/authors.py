@@ -6,15 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Area, Role
 from moderation.domain.comments import Status
 from moderation.storage.account_tables import Account, Site
 from moderation.storage.author_record import counts_by_author
+from moderation.storage.prepared import Prepared
+from moderation.storage.rows import change_row, row_of
 from moderation.storage.tables import Author, Comment
 from moderation.storage.upsert import insert
+
+_KNOWN = Prepared(
+    lambda _: select(*Author.__table__.columns).where(
+        Author.site_id == bindparam("site"), Author.external_id == bindparam("external_id")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -55,11 +63,11 @@ def author_of_account(session: Session, site: Site, account: Account, now: datet
 
 def author_of_identity(session: Session, site: Site, external_id: str, name: str, now: datetime) -> Author:
     """The author whom the site knows by ``external_id``, by the name that the site says now."""
-    asked = select(Author).where(Author.site_id == site.id, Author.external_id == external_id)
-    known = session.scalar(asked)
-    if known is not None:
-        known.name = name
+    for found in _KNOWN.ask(session, site=site.id, external_id=external_id):
+        known = row_of(session, Author, found)
+        change_row(session, known, name=name)
         return known
+    asked = select(Author).where(Author.site_id == site.id, Author.external_id == external_id)
     session.execute(
         insert(session, Author)
         .values(site_id=site.id, external_id=external_id, name=name, is_staff=False, created_at=now)

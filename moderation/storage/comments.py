@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.comments import Status
 from moderation.domain.errors import NotFound
+from moderation.domain.need import Need
 from moderation.storage.columns import time_ordered_id
+from moderation.storage.prepared import Prepared
+from moderation.storage.rows import change_row, keep_row
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 from moderation.storage.threads import FROM_THE_TOP, hold_from_the_top
+
+_VERSION = Prepared(
+    lambda _: select(Comment.version).where(Comment.id == bindparam("comment")).with_for_update()
+)
 
 
 def new_id(now: datetime) -> str:
@@ -42,14 +49,16 @@ def add_comment(
         status=Status.HELD,
         version=1,
         queue_at=now,
+        need=Need().as_row(),
+        revision_number=1,
+        featured_at=None,
+        reply_count=0,
+        respect_count=0,
         created_at=now,
     )
     comment.article, comment.author, comment.parent = article, author, parent
-    revision = Revision(number=1, text=text, created_at=now, scores={}, evidence={}, findings=findings)
-    revision.comment = comment
-    session.add(revision)
-    session.flush()
-    return revision
+    keep_row(session, comment)
+    return _says(session, comment, text, findings, now)
 
 
 def comment_with(session: Session, comment_id: str, *, to_change: bool = False) -> Comment:
@@ -87,10 +96,9 @@ def version_of(session: Session, comment_id: str) -> int:
         NotFound: when there is no such comment.
     """
     hold_from_the_top(session, [comment_id])
-    version = session.scalar(select(Comment.version).where(Comment.id == comment_id).with_for_update())
-    if version is None:
-        raise NotFound("There is no such comment.", code="unknown_comment")
-    return version
+    for (version,) in _VERSION.ask(session, comment=comment_id):
+        return int(version)
+    raise NotFound("There is no such comment.", code="unknown_comment")
 
 
 def latest_revision(session: Session, comment_id: str) -> Revision:
@@ -105,13 +113,26 @@ def revise(
     session: Session, comment: Comment, text: str, findings: list[dict[str, Any]], now: datetime
 ) -> Revision:
     """What the comment says from now on; what it said before is kept."""
-    comment.revision_number += 1
+    change_row(session, comment, revision_number=comment.revision_number + 1)
+    return _says(session, comment, text, findings, now)
+
+
+def _says(
+    session: Session, comment: Comment, text: str, findings: list[dict[str, Any]], now: datetime
+) -> Revision:
     revision = Revision(
-        number=comment.revision_number, text=text, created_at=now, scores={}, evidence={}, findings=findings
+        comment_id=comment.id,
+        number=comment.revision_number,
+        text=text,
+        created_at=now,
+        scored_at=None,
+        model=None,
+        scores={},
+        evidence={},
+        findings=findings,
     )
     revision.comment = comment
-    session.add(revision)
-    session.flush()
+    keep_row(session, revision)
     return revision
 
 
@@ -122,6 +143,38 @@ def wordings_of(session: Session, comment_ids: Sequence[str]) -> dict[str, list[
     for revision in session.scalars(asked):
         found.setdefault(revision.comment_id, []).append(revision)
     return found
+
+
+def note_findings(session: Session, revision: Revision, findings: list[dict[str, Any]]) -> None:
+    """Have the revision say what was found in it."""
+    change_row(session, revision, findings=findings)
+
+
+def note_scores(
+    session: Session,
+    revision: Revision,
+    findings: list[dict[str, Any]],
+    *,
+    model: str,
+    scores: dict[str, float],
+    evidence: dict[str, Any],
+    now: datetime,
+) -> None:
+    """Have the revision say what was found in it, by which scores of which model, and where in the text."""
+    change_row(
+        session,
+        revision,
+        findings=findings,
+        scored_at=now,
+        model=model,
+        scores=scores,
+        evidence=evidence,
+    )
+
+
+def place(session: Session, comment: Comment, need: list[float], queue_at: datetime) -> None:
+    """Have the comment wait in the queue as if it had come then, because of this need."""
+    change_row(session, comment, need=need, queue_at=queue_at)
 
 
 def says_now() -> ColumnElement[bool]:

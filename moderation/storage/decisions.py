@@ -16,6 +16,7 @@ from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage.account_tables import Account
 from moderation.storage.areas import within
 from moderation.storage.database import KEY
+from moderation.storage.rows import change_row, keep_row
 from moderation.storage.tables import Article, Comment, Decision, Revision
 
 
@@ -51,13 +52,12 @@ def record(
         rules=grounds.rules,
         findings=revision.findings,
         undoes_id=grounds.undoes.id if grounds.undoes else None,
+        batch_id=None,
         key_id=session.info.get(KEY),
         decided_at=now,
     )
-    session.add(decision)
-    comment.status = after
-    comment.version += 1
-    session.flush()
+    keep_row(session, decision)
+    change_row(session, comment, status=after, version=comment.version + 1)
     return decision
 
 

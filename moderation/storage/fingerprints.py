@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import CompoundSelect, Integer, bindparam, delete, insert, select, union_all
+from sqlalchemy import Integer, bindparam, delete, insert, select, union_all
 from sqlalchemy.orm import Session
 
+from moderation.storage.prepared import Prepared
 from moderation.storage.tables import Comment, Fingerprint, Revision
 
 DAY_S = 24 * 60 * 60
+
+_KEEPING = Prepared(lambda _: insert(Fingerprint), "number", "revision_id", "day")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ def keep(session: Session, revision: Revision, numbers: Sequence[int], now: date
     """Have the revision found by these fingerprints."""
     rows = [{"number": number, "revision_id": revision.id, "day": _day(now)} for number in numbers]
     if rows:
-        session.execute(insert(Fingerprint), rows)
+        _KEEPING.run(session, rows)
 
 
 def candidates(
@@ -43,7 +46,8 @@ def candidates(
     if not numbers:
         return []
     asked_for = {f"number_{place}": number for place, number in enumerate(numbers)}
-    shared = Counter(session.scalars(_newest(len(numbers)), {**asked_for, "most": at_most + 1}))
+    asked_for = {**asked_for, "most": at_most + 1}
+    shared = Counter(revision for (revision,) in _newest(len(numbers)).ask(session, **asked_for))
     shared.pop(own, None)
     if not shared:  # most are no copies
         return []
@@ -64,7 +68,7 @@ def drop_before(session: Session, before: datetime) -> None:
 
 
 @cache
-def _newest(numbers: int) -> CompoundSelect[int]:
+def _newest(numbers: int) -> Prepared:
     """Asks for the newest revisions of so many numbers, at most ``most`` of each; made once, for that takes longest."""
     newest = [
         select(Fingerprint.revision_id)
@@ -74,7 +78,7 @@ def _newest(numbers: int) -> CompoundSelect[int]:
         .subquery()
         for place in range(numbers)
     ]
-    return union_all(*(select(each.c.revision_id) for each in newest))
+    return Prepared(lambda _: union_all(*(select(each.c.revision_id) for each in newest)))
 
 
 def _day(moment: datetime) -> int:

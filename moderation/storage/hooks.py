@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 from moderation.domain.errors import NotFound
 from moderation.storage import jobs
 from moderation.storage.hook_tables import Delivery, Hook
+from moderation.storage.prepared import Prepared
 
 HOOK = "hook"
 """The kind of job that sends a message to a hook."""
 
-_LISTENS = select(Hook.id).where(Hook.site_id == bindparam("site"), Hook.disabled_at.is_(None)).limit(1)
+_LISTENS = Prepared(
+    lambda _: select(Hook.id).where(Hook.site_id == bindparam("site"), Hook.disabled_at.is_(None)).limit(1)
+)
 
 
 def add_hook(session: Session, hook: Hook) -> None:
@@ -44,7 +47,7 @@ def hook_numbered(session: Session, number: int, *, to_change: bool = False) -> 
 
 def listening(session: Session, site_id: int) -> Sequence[Hook]:
     """The site's hooks that are told anything; most sites have none, which is asked of every comment."""
-    if session.execute(_LISTENS, {"site": site_id}).first() is None:
+    if not _LISTENS.ask(session, site=site_id):
         return ()
     return session.scalars(select(Hook).where(Hook.site_id == site_id, Hook.disabled_at.is_(None))).all()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from moderation.storage.prepared import Prepared
 from moderation.storage.tables import Job
 from moderation.storage.upsert import insert, insert_into
 
@@ -17,14 +17,16 @@ from moderation.storage.upsert import insert, insert_into
 def add_job(session: Session, kind: str, subject: str, run_at: datetime) -> None:
     """Have this done at that time; once, however often it is asked for."""
     row = {"kind": kind, "subject": subject, "run_at": run_at, "attempts": 0}
-    session.connection().execute(_adding(session.get_bind().dialect.name), row)
+    _ADDING.ask(session, **row)
 
 
-@cache
 def _adding(dialect: str) -> Any:
-    """Adds a job or moves it; made once, for every comment has one."""
+    """Adds a job or moves it."""
     row = insert_into(dialect, Job.__table__)
     return row.on_conflict_do_update(index_elements=["kind", "subject"], set_={"run_at": row.excluded.run_at})
+
+
+_ADDING = Prepared(_adding, "kind", "subject", "run_at", "attempts")
 
 
 def add_job_once(session: Session, kind: str, subject: str, run_at: datetime) -> None:
@@ -57,12 +59,14 @@ def lease(session: Session, kind: str, now: datetime, until: datetime, limit: in
     return jobs
 
 
-_FINISHED = delete(Job).where(Job.kind == bindparam("its_kind"), Job.subject == bindparam("its_subject"))
+_FINISHED = Prepared(
+    lambda _: delete(Job).where(Job.kind == bindparam("its_kind"), Job.subject == bindparam("its_subject"))
+)
 
 
 def finish(session: Session, kind: str, subject: str) -> None:
     """The job is done; forget it."""
-    session.connection().execute(_FINISHED, {"its_kind": kind, "its_subject": subject})
+    _FINISHED.ask(session, its_kind=kind, its_subject=subject)
 
 
 def postpone(session: Session, kind: str, subject: str, run_at: datetime, error: str) -> None:

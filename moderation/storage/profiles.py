@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from moderation.domain import scores
 from moderation.domain.comments import Status
 from moderation.storage.comments import texts_of
+from moderation.storage.prepared import Prepared
 from moderation.storage.tables import Article, Comment, Profile
 from moderation.storage.upsert import insert
+
+_OF = Profile.article_id == bindparam("article")
+_PROFILE = Prepared(lambda _: select(Profile.made_by, Profile.lead, Profile.parts, Profile.terms).where(_OF))
+_APPROVED = Prepared(lambda _: select(Profile.approved).where(_OF))
 
 
 def profile_of(session: Session, article_id: int) -> scores.Profile | None:
     """What the article is about, whichever scorer made it; None when none did."""
-    asked = select(Profile.made_by, Profile.lead, Profile.parts, Profile.terms)
-    row = session.execute(asked.where(Profile.article_id == article_id)).one_or_none()
-    return scores.Profile(row.made_by, row.lead, row.parts, tuple(row.terms)) if row else None
+    for made_by, lead, parts, terms in _PROFILE.ask(session, article=article_id):
+        return scores.Profile(made_by, lead, parts, tuple(terms))
+    return None
 
 
 def keep_profile(
@@ -62,7 +67,7 @@ def terms_of(session: Session, article_ids: Sequence[int]) -> dict[int, Sequence
 
 def approved_in(session: Session, article_id: int) -> int | None:
     """How many published comments stood under the article when its profile was made; None without one."""
-    return session.scalar(select(Profile.approved).where(Profile.article_id == article_id))
+    return next((approved for (approved,) in _APPROVED.ask(session, article=article_id)), None)
 
 
 def published_under(session: Session, article_id: int, at_most: int) -> int:

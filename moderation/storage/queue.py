@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
@@ -33,6 +32,7 @@ from moderation.storage.areas import within
 from moderation.storage.columns import first_id_at
 from moderation.storage.comments import comments_with, says_now
 from moderation.storage.desk_tables import Appeal, Report
+from moderation.storage.prepared import Prepared
 from moderation.storage.queue_orders import key_of
 from moderation.storage.tables import Article, Comment, Decision, Revision
 from moderation.storage.waits import held_since
@@ -93,12 +93,12 @@ def waiting_since(session: Session, areas: Sequence[Area], asked: Asked, now: da
 def published_since(session: Session, article_id: int, since: datetime, *, at_most: int) -> int:
     """How many comments that came in since then are published under the article; no more than that many are counted."""
     asked = {"article": article_id, "first": first_id_at(since), "most": at_most}
-    return session.scalar(_published(), asked) or 0
+    [(count,)] = _PUBLISHED.ask(session, **asked)
+    return int(count)
 
 
-@cache
-def _published() -> Select[int]:
-    """Asks how many are published since then; made once, for it is asked of every comment."""
+def _published(_: str) -> Select[int]:
+    """Asks how many are published since then."""
     found = (
         select(Comment.id)
         .where(
@@ -110,6 +110,9 @@ def _published() -> Select[int]:
         .subquery()
     )
     return select(func.count()).select_from(found)
+
+
+_PUBLISHED = Prepared(_published)
 
 
 def held_under(session: Session, article_ids: Sequence[int]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.storage.desk_tables import Notifier, Report
+from moderation.storage.prepared import Prepared
 
 
 def report_by(session: Session, comment_id: str, author_id: int) -> Report | None:
@@ -60,15 +61,17 @@ def open_reports(session: Session, comment_ids: Sequence[str]) -> dict[str, list
     return found
 
 
-_OPEN_WEIGHT = select(func.count(), func.coalesce(func.sum(Report.weight), 0.0)).where(
-    Report.comment_id == bindparam("comment"), Report.settled_at.is_(None)
+_OPEN_WEIGHT = Prepared(
+    lambda _: select(func.count(), func.coalesce(func.sum(Report.weight), 0.0)).where(
+        Report.comment_id == bindparam("comment"), Report.settled_at.is_(None)
+    )
 )
 
 
 def open_weight(session: Session, comment_id: str) -> tuple[int, float]:
     """How many reports of the comment are open, and what they weigh together."""
-    counted = session.execute(_OPEN_WEIGHT, {"comment": comment_id}).one()
-    return counted[0], float(counted[1])
+    [(count, weight)] = _OPEN_WEIGHT.ask(session, comment=comment_id)
+    return count, float(weight)
 
 
 def reports_with(session: Session, report_ids: Sequence[int]) -> Sequence[Report]:

@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Integer, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.errors import NotFound
 from moderation.domain.sanctions import InForce, Kind
 from moderation.storage.account_tables import Site
 from moderation.storage.desk_tables import Sanction
+from moderation.storage.prepared import Prepared
 from moderation.storage.tables import Author
 
 
@@ -98,16 +99,17 @@ def _in_force(
 
 def _not_ended(session: Session, author_id: int | None, account_id: int | None) -> list[InForce]:
     whose = {"author": author_id} if account_id is None else {"author": author_id, "account": account_id}
-    return [InForce(*row) for row in session.execute(_asked_of(account_id is not None), whose)]
+    asked = _asked_of(account_id is not None)
+    return [InForce(*row) for row in asked.ask(session, **whose)]
 
 
 @cache
-def _asked_of(has_account: bool) -> Executable:  # noqa: FBT001 - one of two questions
+def _asked_of(has_account: bool) -> Prepared:  # noqa: FBT001 - one of two questions
     """Asks for what was not ended; made once, for it is asked twice of every comment."""
     counts = _counts_for(
         bindparam("author", type_=Integer), bindparam("account", type_=Integer) if has_account else None
     )
-    return select(*_IN_FORCE).where(counts, *_still_counts())
+    return Prepared(lambda _: select(*_IN_FORCE).where(counts, *_still_counts()))
 
 
 _IN_FORCE = Sanction.id, Sanction.kind, Sanction.reason, Sanction.ends_at

@@ -11,6 +11,8 @@ from moderation.use_cases.steps.reader_tokens import READER
 from moderation.use_cases.steps.signing_in import ACCOUNT_AT_A_SITE
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from moderation.parts import Parts
     from moderation.storage.account_tables import Account
 
@@ -35,18 +37,24 @@ def identify_caller(parts: Parts, *, token: str | None = None, key: str | None =
 def _by_key(parts: Parts, secret: str) -> Caller:
     with parts.database.reading() as session:
         key = accounts.key_with(session, secret)
-        areas = accounts.areas_of(session, key.account_id) if key and key.account_id is not None else ()
-    if key is None:
-        raise NotSignedIn("This key is unknown or was revoked.", code="unknown_key")
-    here = areas_on(key.site.slug, areas)
+        if key is None:
+            raise NotSignedIn("This key is unknown or was revoked.", code="unknown_key")
+        acts_as = _acts_as(parts, session, key) if key.account_id is not None else None
     return Caller(
         key_id=key.id,
         name=key.name,
-        site=key.site.slug,
+        site=key.site,
         scopes=frozenset(key.scopes.split()),
         per_minute=key.per_minute,
-        acts_as=_as_account(parts, key.account, here) if key.account and here else None,
+        acts_as=acts_as,
     )
+
+
+def _acts_as(parts: Parts, session: Session, key: accounts.ValidKey) -> Caller | None:
+    """Whose role the key has at its site; nobody's, when its account does not work there."""
+    account = accounts.account_with(session, key.account_id or 0)
+    here = areas_on(key.site, accounts.areas_of(session, account.id))
+    return _as_account(parts, account, here) if here else None
 
 
 def _at_a_site(parts: Parts, token: str) -> Caller:

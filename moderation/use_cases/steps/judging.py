@@ -132,7 +132,7 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     latest = _latest_decision(session, case.comment)
     signals = replace(_signals(session, case, outcome, now), stood=_as_it_came(latest))
     judgement = judge(_values(outcome), signals, case.rules, outcome.thresholds)
-    _note(case.revision, outcome, judgement, now)
+    _note(session, case.revision, outcome, judgement, now)
     place_in_queue(session, case.comment, judgement.findings, since=case.revision.created_at, now=now)
     action = ACTION[judgement.verdict]
     if _is_the_policys(case.comment, latest) and not _says(latest, action, case.revision):
@@ -183,14 +183,22 @@ def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> S
     )
 
 
-def _note(revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime) -> None:
-    revision.findings = [finding.as_row() for finding in judgement.findings]
+def _note(
+    session: Session, revision: Revision, outcome: Outcome, judgement: Judgement, now: datetime
+) -> None:
+    findings = [finding.as_row() for finding in judgement.findings]
     if isinstance(outcome.scores, Unscored):
+        comments.note_findings(session, revision, findings)
         return
-    revision.scored_at = now
-    revision.model = outcome.scores.model
-    revision.scores = {name: round(value, 5) for name, value in outcome.scores.values.items()}
-    revision.evidence = {name: _spans(spans) for name, spans in outcome.scores.evidence.items()}
+    comments.note_scores(
+        session,
+        revision,
+        findings,
+        model=outcome.scores.model,
+        scores={name: round(value, 5) for name, value in outcome.scores.values.items()},
+        evidence={name: _spans(spans) for name, spans in outcome.scores.evidence.items()},
+        now=now,
+    )
 
 
 def _spans(spans: Any) -> list[list[float]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from moderation.domain.need import BUSY, need_of, queue_time
-from moderation.storage import queue
+from moderation.domain.need import BUSY, need_of, objections_in, queue_time
+from moderation.storage import comments, queue
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,7 +22,8 @@ def place_in_queue(
     session: Session, comment: Comment, findings: Sequence[Finding], *, since: datetime, now: datetime
 ) -> None:
     """Place the comment as one that waits since then, ahead by its need, which is kept with it."""
-    published = queue.published_since(session, comment.article_id, now - A_DAY, at_most=BUSY)
+    published = 0
+    if objections_in(findings):
+        published = queue.published_since(session, comment.article_id, now - A_DAY, at_most=BUSY)
     need = need_of(findings, published)
-    comment.need = need.as_row()
-    comment.queue_at = queue_time(since, need)
+    comments.place(session, comment, need.as_row(), queue_time(since, need))

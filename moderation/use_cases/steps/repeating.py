@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Status
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from moderation.domain.likeness import Words
     from moderation.storage.fingerprints import Candidate
     from moderation.storage.tables import Comment, Revision
+
+_REMEMBERED = 64
+"""Comments that come in at the same time, and a few more."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,14 @@ def remember(session: Session, revision: Revision, now: datetime) -> None:
 
 def numbers_of(revision: Revision) -> Sequence[int]:
     """The fingerprints by which copies of this wording are found."""
-    return fingerprints(words_of(revision.text), _key(revision.comment))
+    return _sketched(revision.text, _key(revision.comment))[1]
+
+
+@lru_cache(_REMEMBERED)
+def _sketched(text: str, key: bytes) -> tuple[Words, Sequence[int]]:
+    """The words of a text and its fingerprints; remembered, for it is looked for just after it was kept."""
+    words = words_of(text)
+    return words, fingerprints(words, key)
 
 
 def repeats_of(session: Session, revision: Revision, parent: Revision | None) -> Repeats:
@@ -56,8 +67,7 @@ def repeats_of(session: Session, revision: Revision, parent: Revision | None) ->
     What is quoted from the article or from the comment that is answered counts for nothing.
     """
     comment = revision.comment
-    words = words_of(revision.text)
-    numbers = fingerprints(words, _key(comment))
+    words, numbers = _sketched(revision.text, _key(comment))
     found = index.candidates(session, numbers, but=comment.id, own=revision.id, at_most=MOST_COUNTED)
     copies = sorted(_copies(words, found, _quotable(comment, parent)), key=lambda copy: -copy.likeness)
     return Repeats(comment.article_id, comment.author_id, tuple(copies))

@@ -1,0 +1,77 @@
+"""Single rows kept, changed and read by prepared statements: the unit of work takes ten times as long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Table as Columns
+from sqlalchemy import bindparam, insert, inspect, update
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+
+from moderation.storage.prepared import Prepared
+from moderation.storage.table import Table
+
+Row = TypeVar("Row", bound=Table)
+
+
+def keep_row(session: Session, row: Table) -> None:
+    """Keep a new row, which names every column but its number; from now on it is as if it had been read."""
+    columns = _columns(type(row))
+    said = {name: value for name, value in vars(row).items() if name in columns}
+    (made,) = _adding(type(row), tuple(said)).ask(session, **said)
+    for name, value in zip(_named_by(type(row)), made, strict=True):
+        setattr(row, name, value)
+    make_transient_to_detached(row)
+    session.add(row)
+
+
+def change_row(session: Session, row: Table, **said: Any) -> None:
+    """Have a kept row say this from now on; nothing is written where it says so already."""
+    new = {name: value for name, value in said.items() if getattr(row, name) != value}
+    if not new:
+        return
+    its = {f"its_{name}": getattr(row, name) for name in _named_by(type(row))}
+    _changing(type(row), tuple(new)).ask(session, **its, **new)
+    for name, value in new.items():
+        set_committed_value(row, name, value)
+
+
+def row_of(session: Session, kind: type[Row], values: Sequence[Any]) -> Row:
+    """The row that a question for all columns found, as the session knows it if it does already."""
+    said = dict(zip(_columns(kind), values, strict=True))
+    known = session.identity_map.get(
+        inspect(kind).identity_key_from_primary_key(tuple(said[name] for name in _named_by(kind)))
+    )
+    if isinstance(known, kind):
+        return known
+    row = kind(**said)
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
+
+
+@cache
+def _columns(kind: type[Table]) -> dict[str, None]:
+    return {column.name: None for column in kind.__table__.columns}
+
+
+@cache
+def _named_by(kind: type[Table]) -> tuple[str, ...]:
+    """The columns of the primary key."""
+    return tuple(column.name for column in inspect(kind).primary_key)
+
+
+@cache
+def _adding(kind: type[Table], columns: tuple[str, ...]) -> Prepared:
+    return Prepared(lambda _: insert(kind).returning(*inspect(kind).primary_key), *columns)
+
+
+@cache
+def _changing(kind: type[Table], columns: tuple[str, ...]) -> Prepared:
+    table = inspect(kind).local_table
+    assert isinstance(table, Columns)
+    its = [table.c[name] == bindparam(f"its_{name}") for name in _named_by(kind)]
+    return Prepared(lambda _: update(table).where(*its), *columns)
