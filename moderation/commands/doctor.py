@@ -7,40 +7,20 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from moderation.commands.diagnosis import Level, Line
 from moderation.commands.opening import read_settings, refuse_defaults, say
 
 if TYPE_CHECKING:
-    from moderation.parts import Parts
     from moderation.settings import Settings
-    from moderation.storage.database import Database
 
 GIB = 1024**3
 LITTLE_SPACE, NO_SPACE = 1 * GIB, GIB // 10
 SQLITE = "sqlite:///"
-
-
-class Level(StrEnum):
-    """How bad it is; FAIL is what must be put right."""
-
-    OK = "ok"
-    WARN = "WARN"
-    FAIL = "FAIL"
-
-
-@dataclass(frozen=True)
-class Line:
-    """What was looked at, how it is, and in words why and what to do."""
-
-    about: str
-    level: Level
-    words: str
 
 
 @click.command()
@@ -111,6 +91,7 @@ def _check_secret(settings: Settings) -> Iterator[Line]:
 
 
 def _check_database(settings: Settings) -> Iterator[Line]:
+    from moderation.commands.doctor_tables import check_tables
     from moderation.storage.condition import Unreachable, condition_of
     from moderation.storage.database import Database
 
@@ -127,68 +108,7 @@ def _check_database(settings: Settings) -> Iterator[Line]:
         return
     yield Line("database", Level.OK, condition.words)
     yield from (Line("database", Level.FAIL, fault) for fault in condition.faults)
-    yield from _check_tables(database)
-
-
-def _check_tables(database: Database) -> Iterator[Line]:
-    from moderation.domain.scores import NoScorer
-    from moderation.parts import Parts
-    from moderation.storage.migrate import is_migrated
-    from moderation.use_cases.check_backlog import check_backlog
-    from moderation.use_cases.check_readiness import check_readiness
-
-    if not is_migrated(database):
-        yield Line("tables", Level.FAIL, "not of this version: run `moderation migrate`")
-        return
-    parts = Parts(database, NoScorer())
-    storage = check_readiness(parts).storage
-    yield Line("tables", Level.FAIL if storage else Level.OK, storage or "of this version, can be written to")
-    yield from _check_rules(parts)
-    yield _check_pages(parts)
-    yield _check_letters(parts)
-    backlog = check_backlog(parts)
-    words = f"{backlog.comments:,} comments wait to be scored, {backlog.pages:,} pages to be read, "
-    words += f"{backlog.articles:,} articles to be profiled"
-    yield Line("waiting", Level.OK, words)
-    if backlog.overdue:
-        words = (
-            f"{backlog.overdue:,} jobs are overdue: no worker runs (`moderation serve` or `moderation work`)"
-        )
-        yield Line("worker", Level.WARN, words)
-    else:
-        yield Line("worker", Level.OK, "nothing is overdue")
-
-
-def _check_rules(parts: Parts) -> Iterator[Line]:
-    from moderation.use_cases.check_rules import check_rules
-
-    faults = check_rules(parts)
-    for where, fault in faults:
-        words = f"those of {where} cannot be used ({fault}): set them again by `moderation site rules`"
-        yield Line("rules", Level.FAIL, words)
-    if not faults:
-        yield Line("rules", Level.OK, "all can be used")
-
-
-def _check_pages(parts: Parts) -> Line:
-    from moderation.use_cases.check_pages import check_pages
-
-    unread = check_pages(parts)
-    if not unread:
-        return Line("pages", Level.OK, "all that were asked for have been read")
-    page, why = unread[0]
-    words = f"{len(unread):,} could not be read, the latest {page} ({why}): `moderation article reread`"
-    return Line("pages", Level.WARN, words)
-
-
-def _check_letters(parts: Parts) -> Line:
-    from moderation.use_cases.check_letters import check_letters
-
-    outbox = check_letters(parts)
-    words = f"{outbox.waiting:,} letters wait, {outbox.given_up:,} were given up in the last week"
-    if outbox.why:
-        return Line("letters", Level.WARN, f"{words}; the latest that did not leave: {outbox.why}")
-    return Line("letters", Level.OK, words)
+    yield from check_tables(database)
 
 
 def _check_mail(settings: Settings) -> Iterator[Line]:

@@ -42,13 +42,14 @@ def create(name: str, site: str, scopes: tuple[str, ...], acts_as: str, per_minu
 
 @key.command("list")
 def list_() -> None:
-    """List the keys, without their secrets."""
+    """List the keys, without their secrets, and the last day (in UTC) on which each was used."""
     from moderation.use_cases.list_keys import list_keys
 
     for known in list_keys(open_parts(read_settings())):
         state = f"revoked {known.revoked_at:%Y-%m-%d}" if known.revoked_at else "valid"
         scopes = f"{known.scopes} as {known.acts_as}" if known.acts_as else known.scopes
-        say(f"{known.name}\t{known.site}\t{scopes}\t{known.per_minute}/min\t{state}")
+        used = f"last used {known.used_on}" if known.used_on else "no use seen"
+        say(f"{known.name}\t{known.site}\t{scopes}\t{known.per_minute}/min\t{state}\t{used}")
 
 
 @key.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, false
@@ -90,7 +90,7 @@ class Key(Table):
     """What a machine shows at our API; only the digest of its secret is kept.
 
     ``label_weight`` is what a label that comes in with it counts beside a manager's decision, 0 to 1; ``account`` is
-    whose role and areas it has at the desk, if it is good for that.
+    whose role and areas it has at the desk, if it is good for that; ``used_on`` is the last day (in UTC) it was used.
     """
 
     __tablename__ = "api_key"
@@ -103,6 +103,7 @@ class Key(Table):
     label_weight: Mapped[float] = mapped_column(default=0.5, server_default="0.5")
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    used_on: Mapped[date | None]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     site: Mapped[Site] = relationship()
     account: Mapped[Account | None] = relationship()

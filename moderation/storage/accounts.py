@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.callers import Area, Role
@@ -140,7 +140,9 @@ def add_key(session: Session, key: Key) -> None:
 
 @dataclass(frozen=True)
 class ValidKey:
-    """A key that is not revoked: its number, name, scopes and limit, at which site, and as whom it acts if it does."""
+    """A key that is not revoked: its number, name, scopes and limit, at which site, as whom it acts if it does, and the
+    last day (in UTC) it was used.
+    """
 
     id: int
     name: str
@@ -148,11 +150,12 @@ class ValidKey:
     per_minute: int
     site: str
     account_id: int | None
+    used_on: date | None
 
 
 _VALID = Prepared(
     lambda _: (
-        select(Key.id, Key.name, Key.scopes, Key.per_minute, Site.slug, Key.account_id)
+        select(Key.id, Key.name, Key.scopes, Key.per_minute, Site.slug, Key.account_id, Key.used_on)
         .join(Site, Site.id == Key.site_id)
         .where(Key.digest == bindparam("digest"), Key.revoked_at.is_(None))
     )
@@ -162,6 +165,16 @@ _VALID = Prepared(
 def key_with(session: Session, secret: str) -> ValidKey | None:
     """The key, not revoked, whose secret this is."""
     return next((ValidKey(*found) for found in _VALID.ask(session, digest=digest_of(secret))), None)
+
+
+def note_use(session: Session, key_id: int, day: date) -> None:
+    """Remember that the key was used on this day, unless that is known, or somebody else has its row."""
+    unknown = (
+        select(Key.id)
+        .where(Key.id == key_id, or_(Key.used_on.is_(None), Key.used_on < day))
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    session.execute(update(Key).where(Key.id.in_(unknown)).values(used_on=day))
 
 
 def keys(session: Session) -> Sequence[Key]:

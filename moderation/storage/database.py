@@ -53,6 +53,22 @@ class Database:
             yield session
 
     @contextmanager
+    def writing_at_once(self) -> Iterator[Session]:
+        """The same for what may be left undone: where others hold the write lock, it is refused and waits for nobody.
+
+        On PostgreSQL a statement still waits for rows that are locked, unless it skips them.
+        """
+        try:
+            with (
+                self.engine.connect().execution_options(waits=False) as connection,
+                Session(connection, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                yield session
+        except (DBAPIError, NoConnectionFree) as error:
+            raise Unavailable(type(error).__name__) from error
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session on one unchanging view of the tables; nothing is ever written by it."""
         with (
@@ -114,8 +130,15 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        read_only = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if options.get("waits", True):
+            connection.exec_driver_sql("BEGIN" if options.get("read_only", False) else "BEGIN IMMEDIATE")
+            return
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MS}")
 
     return engine
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Area, Caller, Role, areas_on
-from moderation.domain.errors import NotSignedIn
+from moderation.domain.errors import NotSignedIn, Unavailable
 from moderation.storage import accounts, identities, sites
 from moderation.use_cases.steps.reader_tokens import READER
 from moderation.use_cases.steps.signing_in import ACCOUNT_AT_A_SITE
@@ -40,6 +41,13 @@ def _by_key(parts: Parts, secret: str) -> Caller:
         if key is None:
             raise NotSignedIn("This key is unknown or was revoked.", code="unknown_key")
         acts_as = _acts_as(parts, session, key) if key.account_id is not None else None
+    today = parts.now().date()
+    if key.used_on is None or key.used_on < today:
+        with (
+            suppress(Unavailable),
+            parts.database.writing_at_once() as session,
+        ):  # else the next request tells
+            accounts.note_use(session, key.id, today)
     return Caller(
         key_id=key.id,
         name=key.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import OPERATOR, Caller, require_admin
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnownKey:
-    """A key: its name, site, what it may do (and as whom at the desk), how often a minute, and until when it was valid
-    if revoked.
+    """A key: its name, site, what it may do (and as whom at the desk), how often a minute, the last day (in UTC) it was
+    used, and until when it was valid if revoked.
     """
 
     id: int
@@ -27,6 +27,7 @@ class KnownKey:
     created_at: datetime
     revoked_at: datetime | None
     acts_as: str | None
+    used_on: date | None
 
 
 def list_keys(parts: Parts, *, caller: Caller = OPERATOR) -> list[KnownKey]:
@@ -47,6 +48,7 @@ def list_keys(parts: Parts, *, caller: Caller = OPERATOR) -> list[KnownKey]:
                 key.created_at,
                 key.revoked_at,
                 key.account.name if key.account else None,
+                key.used_on,
             )
             for key in accounts.keys(session)
         ]

@@ -12,11 +12,13 @@ import pytest
 
 from moderation import worker
 from moderation.commands.opening import open_parts, read_secret, read_settings
+from moderation.delivery.webhooks import HttpHooks
 from moderation.reading.fetch import Fetcher
 from moderation.reading.outside import HttpOutside
 from moderation.storage import jobs
 from moderation.use_cases.open_article import open_article
-from tests.newsroom import Newsroom
+from tests.making import a_comment, a_machine, an_article
+from tests.newsroom import LOOPBACK, Newsroom, answers
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -111,7 +113,8 @@ def test_jobs_that_nobody_takes_show_that_no_worker_runs(moderation: Command, fo
     result = moderation("doctor")
 
     assert (level_of("worker", result), result.exit_code) == ("WARN", 0)
-    assert "1 comments wait" in result.output
+    assert "1 comment to be scored, 0 pages to be read, 0 articles to be profiled" in result.output
+    assert "1 job overdue" in result.output
 
 
 def test_a_page_that_could_not_be_read_is_told_with_its_reason(
@@ -126,9 +129,37 @@ def test_a_page_that_could_not_be_read_is_told_with_its_reason(
     parts.database.engine.dispose()
     result = moderation("doctor")
 
-    assert "1 pages to be read" in waiting
+    assert "1 page to be read" in waiting
     assert (level_of("pages", result), result.exit_code) == ("WARN", 0)
     assert f"{newsroom.address('/lamps')} (127.0.0.1 is at 127.0.0.1, which is loopback)" in result.output
+
+
+def test_messages_that_were_given_up_are_told_with_how_to_send_them_again(
+    moderation: Command, folder: Path, newsroom: Newsroom
+) -> None:
+    moderation("site", "open", "harbour", "The Harbour Post")
+    address = newsroom.address("/hook")
+    moderation("hook", "create", address, "--site", "harbour", "--event", "comment.held")
+    newsroom.paths["/hook"] = answers("", status=410)
+    parts = open_parts(read_settings())
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    a_comment(parts, machine)
+    waiting = moderation("doctor").output
+    worker.deliver_once(replace(parts, hooks=HttpHooks(LOOPBACK)))
+    parts.database.engine.dispose()
+    off = moderation("doctor")
+    moderation("hook", "enable", "1")
+    on = moderation("doctor")
+    moderation("hook", "replay", "1")
+    again = moderation("doctor")
+
+    assert "1 message on the way to 1 hook, none given up" in waiting
+    assert (level_of("hooks", off), off.exit_code) == ("WARN", 0)
+    assert f"1 message to {address} given up (it answered 410: switched off)" in off.output
+    assert "`moderation hook enable 1`, then `moderation hook replay 1` sends them again" in off.output
+    assert "(it answered 410: switched off): `moderation hook replay 1` sends them again" in on.output
+    assert level_of("hooks", again) == "ok"
 
 
 def test_unsafe_defaults_fail_in_production(
