@@ -22,7 +22,14 @@ PAGE = """<!doctype html><html lang="en"{around}>
 <head><meta name="viewport" content="width=device-width"><title>News</title></head>
 <body><main><h1>The budget vote</h1><p>The council votes tonight.</p>
 <p data-comments-count="budget">Comments</p>
-<script src="{desk}/embed.js" data-site="harbour" data-article="budget"{more} async></script></main></body></html>"""
+<script src="{desk}/embed.js" data-site="harbour" data-article="budget"{more} async></script></main>
+<footer>Imprint</footer></body></html>"""
+
+SHIFTS = """window.moved = [];
+new PerformanceObserver(seen => window.moved.push(...seen.getEntries().flatMap(
+  shift => shift.sources.map(each => each.node?.nodeName ?? 'within'))))
+  .observe({ type: 'layout-shift', buffered: true });"""
+"""Notes whatever moves by itself in a page."""
 
 FOCUSED = """words => document.querySelector('.comments-of-readers').shadowRoot.activeElement
   ?.innerText.includes(words)"""

@@ -13,7 +13,7 @@ from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from tests.accessible import barriers
 from tests.crowding import crowd
-from tests.embedded import embedded, fill_in, focused, sign_up
+from tests.embedded import SHIFTS, embedded, fill_in, focused, sign_up
 from tests.making import NOON, a_comment, at
 
 if TYPE_CHECKING:
@@ -98,6 +98,22 @@ def test_a_reader_reads_on_through_two_thousand(visit: Page, parts: Parts) -> No
     assert visit.locator(".comment").count() < 50
     visit.get_by_role("button", name=re.compile("more repl")).click()
     visit.get_by_text("Comment 2010").wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_in_it_moves_when_the_comments_come(visit: Page, parts: Parts, width: int) -> None:
+    crowd(parts, NOON, roots=30, replies=5)
+    visit.set_viewport_size({"width": width, "height": 800})
+    visit.add_init_script(SHIFTS)
+    visit.reload()
+    visit.get_by_role("button", name="Show more comments").wait_for()
+    visit.wait_for_timeout(200)
+
+    assert set(visit.evaluate("window.moved")) <= {
+        "FOOTER"
+    }  # if it was painted before the section took its place
+    assert visit.evaluate("document.documentElement.scrollWidth") <= width
+    assert barriers(visit) == []
 
 
 def test_it_stands_right_to_left_in_such_a_page(visit: Page, machine: Caller, parts: Parts) -> None:

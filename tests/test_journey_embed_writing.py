@@ -67,7 +67,7 @@ def test_a_comment_is_edited_withdrawn_and_put_back_in_its_place(visit: Page) ->
     post(visit, "A fare budget.")
     focused(visit, "A fare budget.")
     visit.keyboard.press("Tab")  # over the time
-    for name in ("Reply", "Edit"):
+    for name in ("Reply", "Follow", "Edit"):
         visit.keyboard.press("Tab")
         focused(visit, name)
     visit.keyboard.press("Enter")

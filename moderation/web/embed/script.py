@@ -51,10 +51,16 @@ def embed_js() -> Response:
 @cache
 def whole() -> bytes:
     """The script as it is run, one function that leaves no name behind."""
-    look = (SOURCES / "look.css").read_text()
-    parts = [(SOURCES / f"{name}.js").read_text() for name in PARTS]
+    look = _lean("look.css")
+    parts = [_lean(f"{name}.js") for name in PARTS]
     lines = ["(() => {", '"use strict";', f"const LOOK = {json.dumps(look)};", *parts, "})();"]
     return "\n".join(lines).encode()
+
+
+def _lean(name: str) -> str:
+    """A source without what no browser needs: indentation, and lines that are comments as a whole."""
+    lines = (line.strip() for line in (SOURCES / name).read_text().splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

@@ -11,13 +11,13 @@ class Section {
     this.tally = make("span", { class: "quiet" });
     this.rules = make("div", { class: "rules" });
     this.entry = make("div", { class: "entry" });
-    this.orders = make("div", { class: "orders", role: "group", "aria-label": "Sort by" });
+    this.orders = make("div", { class: "orders", role: "group", "aria-label": "Sort by", hidden: true });
     this.list = make("ol", { class: "threads" });
     this.tail = make("div", { class: "tail" });
     this.news = make("button", { type: "button", class: "primary", hidden: true, click: () => this.showNews() });
     this.fresh = [];
     this.title = make("h2", { id: "title", tabindex: -1 }, "Comments ", this.tally);
-    this.whole = make("section", { class: "comments", "aria-labelledby": "title" }, this.title,
+    this.whole = make("section", { class: "comments", "aria-labelledby": "title", "aria-busy": "true" }, this.title,
       this.rules, this.message, this.entry, this.orders, make("div", { class: "afloat" }, this.news), this.list, this.tail);
     this.root = place.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();

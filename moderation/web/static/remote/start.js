@@ -5,7 +5,10 @@ if (SITE && SCRIPT.dataset.article) {
   const place = make("div", { class: "comments-of-readers" });
   SCRIPT.after(place);
   const section = new Section(place);
-  const begin = async (show) => section.load({ show, wrong: await vouched() });
+  const begin = async (show) => {
+    await section.load({ show, wrong: await vouched() });
+    section.whole.removeAttribute("aria-busy");
+  };
   begin(asked()).then(() => follow(section));
   addEventListener("hashchange", () => { const id = asked(); if (id && !section.go(id)) section.load({ show: id }); });
   new MutationObserver(() => begin()).observe(SCRIPT, { attributeFilter: ["data-sso"] });
