@@ -63,7 +63,10 @@ def web_address(text: str) -> WebAddress:
         raise NotFetched("the address carries a name or password")
     host, port = _host_and_port(authority.lower())
     target = f"/{rest[len(authority) :].removeprefix('/')}"
-    return WebAddress(scheme[1].lower(), host, port or PORTS[scheme[1].lower()], _in_ascii(target))
+    address = WebAddress(scheme[1].lower(), host, port or PORTS[scheme[1].lower()], _in_ascii(target))
+    if len(str(address)) > LONGEST:
+        raise NotFetched(f"the address is longer than {LONGEST:,} characters when it is spelt in ASCII")
+    return address
 
 
 def listed_host(text: str) -> str:

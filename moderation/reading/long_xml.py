@@ -46,12 +46,14 @@ class Shape:
     depths: Mapping[str, int]
     called: str
 
-    def refuse_other(self, root: etree._Element) -> None:
-        """Refuse a file with another root, or one that declares types and with them entities.
+    def refuse_other(self, root: etree._Element, depth: int) -> None:
+        """Refuse a file with another root, or one that declares types and with them entities; what lies deeper passes.
 
         Raises:
             Malformed: saying which.
         """
+        if depth:
+            return
         if root.getroottree().docinfo.internalDTD is not None:
             raise Malformed("This declares a document type, which no export needs.")
         if name_of(root) != self.root:
@@ -64,20 +66,21 @@ def pieces(file: Path, shape: Shape, on_read: Callable[[int], None]) -> Iterator
     Raises:
         Malformed: when it is no XML of this shape; what came before that is told.
     """
-    depth = 0
+    depth, least = 0, min(shape.depths.values())
     with file.open("rb") as opened:
         try:
             for event, element in etree.iterparse(_Fit(opened, on_read), events=("start", "end"), **SAFELY):
                 if event == "start":
-                    if depth == 0:
-                        shape.refuse_other(element)
+                    shape.refuse_other(element, depth)
                     depth += 1
                     continue
                 depth -= 1
                 name = name_of(element)
                 if shape.depths.get(name) == depth:
                     yield name, element
-                    _forget(element, all_before=depth == min(shape.depths.values()))
+                    _forget(element, all_before=depth == least)
+                elif 0 < depth <= least:  # what nobody looks at is not kept either
+                    _forget(element, all_before=True)
         except etree.XMLSyntaxError as error:
             raise Malformed(f"This is no whole XML: {error.msg}.") from error
 

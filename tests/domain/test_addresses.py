@@ -111,3 +111,9 @@ def test_only_the_very_host_is_listed(text: str) -> None:
     refuse_unlisted(web_address("https://news.example/"), ["news.example"])
     with pytest.raises(NotFetched, match="not among the hosts"):
         refuse_unlisted(web_address(text), ["news.example"])
+
+
+def test_an_address_is_no_longer_in_ascii_than_it_may_be_kept() -> None:
+    assert len(str(web_address("https://news.example/" + "\u00e9" * 300))) == 21 + 6 * 300
+    with pytest.raises(NotFetched, match="spelt in ASCII"):
+        web_address("https://news.example/" + "\u00e9" * 400)

@@ -10,6 +10,7 @@ from moderation.domain.comments import Status
 from moderation.domain.errors import Malformed
 from moderation.domain.moving import Told, ToldArticle, ToldComment, Unusable
 from moderation.reading.disqus import DisqusExport
+from moderation.reading.long_xml import Shape, pieces
 from tests.exports import DISQUS, a_disqus_export, a_post, a_thread
 
 BOMB = b'<?xml version="1.0"?><!DOCTYPE disqus [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><disqus>&b;</disqus>'
@@ -82,3 +83,14 @@ def test_posts_are_comments_in_plain_text(tmp_path: Path) -> None:
 def test_what_is_no_such_export_is_refused(tmp_path: Path, content: bytes, complaint: str) -> None:
     with pytest.raises(Malformed, match=complaint):
         told(tmp_path, content)
+
+
+def test_what_nobody_looks_at_is_not_kept(tmp_path: Path) -> None:
+    """A long file of other elements costs no memory: of all that stood before a thread nothing is left beside it."""
+    (tmp_path / "disqus.xml").write_bytes(a_disqus_export(["<x><y/></x>" * 5_000, a_thread(1)]))
+    shape, left = Shape("disqus", {"thread": 1}, "Disqus"), []
+
+    for _, element in pieces(tmp_path / "disqus.xml", shape, lambda _: None):
+        left.append(len(element.getparent()))
+
+    assert left == [2], "the thread itself, and the last of those before it"

@@ -29,6 +29,28 @@ from tests.making import WordScorer, stored
 THREADS, POSTS = 4, 48
 
 
+def test_what_no_page_could_show_is_left_out_by_name(parts: Parts, machine: Caller, tmp_path: Path) -> None:
+    """Both databases: PostgreSQL keeps nothing that is longer than its column."""
+    far = a_thread(3).replace('dsq:id="3"', f'dsq:id="{"3" * 201}"')
+    brought = imported(
+        parts,
+        tmp_path,
+        [
+            a_thread(1, "budget", link="https://harbour.example/" + "\u00e9" * 1900),
+            far,
+            a_post(11, 1, "x" * 100_000),
+            a_post(12, 1, "x" * 100_001),
+            a_post(13, 1).replace('dsq:id="13"', f'dsq:id="{"1" * 201}"'),
+        ],
+    )
+
+    assert brought.comments == {Status.PUBLISHED: 1}
+    assert brought.unusable == {
+        "it is longer than 100,000 characters": 1,
+        "its id is longer than any that is kept": 2,
+    }
+
+
 def test_they_stand_as_they_stood(parts: Parts, machine: Caller, tmp_path: Path) -> None:
     brought = imported(
         parts,

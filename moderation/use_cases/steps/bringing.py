@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from moderation.storage.account_tables import Site
 
 ARTICLE, COMMENT = "article", "comment"
-LONGEST_NAME, LONGEST_AUTHOR = 80, 180
+LONGEST_NAME, LONGEST_AUTHOR, LONGEST_ID = 80, 180, 200
+LONGEST_TEXT, LONGEST_ARTICLE = 100_000, 1_000_000
+"""Ten times what may be written here: others allowed more, yet no page should have to show everything."""
+
 NAMELESS = "Guest"
 
 
@@ -51,6 +54,9 @@ class Bringing:
 
     def _bring_article(self, told: ToldArticle) -> None:
         """Have the article here: the one that the site has by this id or address already, else a new one."""
+        if len(told.id) > LONGEST_ID:
+            self.brought.leave(Unusable(f"article {told.id[:40]}…", "its id is longer than any that is kept"))
+            return
         if self._known(ARTICLE, [told.id]):
             return
         addresses = spellings(told.url) if told.url else ()
@@ -62,7 +68,7 @@ class Bringing:
     def _new_article(self, told: ToldArticle) -> int | None:
         fields = {
             "title": told.title,
-            "text": told.text,
+            "text": told.text[:LONGEST_ARTICLE],
             "url": _linkable(told.url),
             "section_path": told.section,
             "is_open": told.is_open,
@@ -158,6 +164,10 @@ def _complaint(told: ToldComment, under: Collection[str]) -> str:
     """Why the comment cannot be brought along, if it cannot."""
     if told.article not in under:
         return "its article did not come along"
+    if len(told.id) > LONGEST_ID:
+        return "its id is longer than any that is kept"
+    if len(told.text) > LONGEST_TEXT:
+        return f"it is longer than {LONGEST_TEXT:,} characters"
     return "" if told.text.strip() or told.status is Status.WITHDRAWN else "it has no text"
 
 

@@ -61,6 +61,8 @@ def _said() -> dict[str, Any]:
         raise UnsupportedMediaType
     try:
         loaded: dict[str, Any] = EntranceIn().load(request.get_json(silent=True) or {})
+    except RecursionError as error:
+        raise Malformed("This is nested too deeply.") from error
     except ValidationError as error:
         raise Malformed("Some fields are not right.", fields=error.messages_dict) from error
     return loaded

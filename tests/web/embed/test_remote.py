@@ -208,6 +208,14 @@ def test_signing_in_takes_json_alone(house: Visitors) -> None:
     assert ask(house, "POST", "/embed/harbour/sign-in", json={**said, "password": "wrong"}).status_code == 401
 
 
+@pytest.mark.parametrize("path", ["/embed/harbour/sign-in", "/embed/harbour/sign-up"])
+@pytest.mark.parametrize("body", ["[" * 60_000, '{"name":' * 20_000, "[]", '"x"', '{"name": "\\ud800"}'])
+def test_no_body_of_a_stranger_breaks_the_entrance(house: Visitors, path: str, body: str) -> None:
+    answer = ask(house, "POST", path, data=body, content_type="application/json")
+
+    assert answer.status_code == 422
+
+
 def test_the_same_view_is_not_sent_twice(house: Visitors) -> None:
     first = ask(house, "GET", VIEW)
     again = ask(house, "GET", VIEW, headers={"If-None-Match": first.headers["ETag"]})
