@@ -10,9 +10,10 @@ import jwt
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
+from moderation.use_cases.sign_out import sign_out
 from tests.accessible import barriers
-from tests.embedded import embedded, focused, post
-from tests.making import NOON, a_comment, the_rules
+from tests.embedded import embedded, focused, post, sign_up
+from tests.making import NOON, PASSWORD, a_comment, the_rules
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -66,6 +67,36 @@ def test_whom_the_site_vouches_for_writes_at_once(
         vouch(page, "")
         page.get_by_text("This page could not sign you in.").wait_for(state="detached")
         assert barriers(page) == []
+
+
+def end_tokens(page: Page, parts: Parts) -> None:
+    """Have what the page shows for its reader be good no more."""
+    for token in page.evaluate("Object.values(localStorage)"):
+        sign_out(parts, token)
+
+
+def test_who_is_signed_out_meanwhile_loses_no_word(
+    page: Page, live: str, machine: Caller, parts: Parts
+) -> None:
+    add_vouching_key(parts, "harbour", NewVouchingKey("one", "HS256", SECRET, "harbour"))
+    page.clock.install(time=NOON)
+    with embedded(page, live, parts):
+        sign_up(page)
+        end_tokens(page, parts)
+        post(page, "A fair budget.")
+        page.get_by_text("You were signed out. Sign in again; your text is kept.").wait_for()
+        page.get_by_label("Name or mail address").fill("Rhea")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.get_by_role("button", name="Post comment").click()
+        focused(page, "A fair budget.")
+
+        vouch(page, signed(1))
+        page.get_by_text("Signed in as Zoë Lane", exact=True).wait_for()
+        end_tokens(page, parts)
+        post(page, "Well argued.")
+        page.get_by_text("Load this page again to sign in").wait_for()
+        assert page.get_by_label("Your comment").input_value() == "Well argued."
 
 
 def test_a_guest_writes_by_a_name_alone_and_waits(

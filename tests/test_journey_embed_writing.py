@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.parts import Parts
 from tests.accessible import barriers
-from tests.embedded import embedded, focused, post, sign_up
-from tests.making import the_rules
+from tests.embedded import PAGE, embedded, focused, post, sign_up
+from tests.making import NOON, a_comment, an_article, at, the_rules
+from tests.newsroom import answers
+from tests.payloads import PAYLOADS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 
 @pytest.fixture
@@ -93,3 +96,52 @@ def test_a_comment_is_edited_withdrawn_and_put_back_in_its_place(visit: Page) ->
     visit.get_by_role("button", name="Put it back").click()
     focused(visit, "Your comment is published.")
     assert visit.get_by_role("heading", name="Comments 1").is_visible()
+
+
+MADE = """() => [...document.querySelector('.comments-of-readers').shadowRoot.querySelectorAll('*')].filter(each =>
+  ['SCRIPT', 'IMG', 'IFRAME', 'OBJECT', 'EMBED', 'STYLE', 'LINK', 'BASE', 'META', 'VIDEO', 'AUDIO', 'MATH'].includes(
+    each.nodeName.toUpperCase()) || [...each.attributes].some(({ name, value }) =>
+    name.startsWith('on') || /^\\s*(javascript|data|vbscript):/i.test(value))).map(each => each.outerHTML)"""
+"""What of the section would run, or load anything: nothing may."""
+
+
+def test_no_text_runs_where_no_policy_forbids_it(
+    page: Page, live: str, machine: Caller, parts: Parts
+) -> None:
+    said = "\n".join(each for each in PAYLOADS if "\x00" not in each and each.isprintable())[:1900]
+    the_rules(
+        parts,
+        "harbour",
+        {"newcomer_comments": 0, "nudge_percent": 100, "welcome": said, "hold_links_over": 1000},
+    )
+    an_article(parts, machine, title=" ".join(PAYLOADS[::20])[:500])
+    for place in range(0, len(PAYLOADS), 20):
+        author = NamedAuthor(f"x{place}", PAYLOADS[place].lstrip("\u202e")[:40])
+        a_comment(parts, machine, "\n\n".join(PAYLOADS[place : place + 20]), author=author)
+    alerts: list[str] = []
+
+    def caught(dialog: Dialog) -> None:
+        alerts.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", caught)
+    with embedded(page, live, parts) as paper:
+        paper.paths["/open"] = answers(PAGE.format(desk=live, around="", more=""))
+        page.goto(paper.address("/open"))
+        sign_up(page, "<img src=x onerror=alert(1)>")
+        post(page, "idiot <svg onload=alert(1)> " + said)
+        page.locator(".nudge mark").first.wait_for()
+        assert page.evaluate(MADE) == []
+        page.get_by_label("Your comment").fill("A fair budget, on the whole.")
+        page.get_by_role("button", name="Post it now").click()
+        page.locator(".posted-state").wait_for()
+        own = (page.locator(".comment").first.get_attribute("id") or "").removeprefix("comment-")
+        earlier = at(parts, NOON - timedelta(minutes=2))
+        a_comment(
+            earlier, machine, "Otherwise.", author=NamedAuthor("y", "<b onmouseover=alert(1)>"), parent=own
+        )
+        page.reload()
+        page.get_by_role("button", name="Notices").press("Enter")
+        page.get_by_text("replied to you.").wait_for()
+        assert page.evaluate(MADE) == []
+    assert alerts == []
