@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -54,17 +54,17 @@ def put_article(
     external_id: str,
     new: NewArticle,
     *,
-    seen: Collection[str] = (),
+    seen: Container[str] | None = None,
 ) -> PutArticle:
     """The article as it is kept now; when it was replaced, its open comments are scored again.
 
-    ``seen`` are the tags of the states that it may replace; with none, it may replace any.
+    ``seen`` are the tags of the states that it may replace; without it, it may replace any, and be new.
 
     Raises:
         NotSignedIn, NotAllowed: without a key of this site for articles.
         NotFound: when there is no such site.
         Malformed: when the HTML cannot be read.
-        Outdated: when the article is not in a state that was seen.
+        Outdated: when the article is not in a state that was seen, or is not there.
     """
     require_scope(caller, "articles", site)
     fields = {
@@ -80,10 +80,17 @@ def put_article(
     }
     with parts.database.writing() as session:
         place = sites.site_named(session, site)
-        if seen and _tag_now(session, place, external_id) not in seen:
-            raise Outdated("This article is not as you have seen it.")
+        if seen is not None:
+            _refuse_unseen(_tag_now(session, place, external_id), seen)
         kept = keep_article(session, place, external_id, fields, parts.now())
         return PutArticle(kept is Kept.NEW, _tag(fields))
+
+
+def _refuse_unseen(tag: str | None, seen: Container[str]) -> None:
+    if tag is None:
+        raise Outdated("There is no such article yet.")
+    if tag not in seen:
+        raise Outdated("This article is not as you have seen it.")
 
 
 def _tag_now(session: Session, site: Site, external_id: str) -> str | None:

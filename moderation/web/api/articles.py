@@ -17,12 +17,19 @@ articles = ApiBlueprint(
     "articles", __name__, url_prefix="/api/v1/sites", description="Pages that can be commented."
 )
 
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The `ETag` of what you have seen; several parted by commas, or `*` for whatever is there.",
+    "schema": {"type": "string", "pattern": r'^(\*|"[!#-~]*"(, *"[!#-~]*")*)$'},
+}
+
 
 @articles.route("/<site:site>/articles/<article:article>")
 class ArticleAddress(MethodView):
     """One article, by the site's own id."""
 
-    @articles.doc(operationId="putArticle", security=[{"key": []}])
+    @articles.doc(operationId="putArticle", security=[{"key": []}], parameters=[IF_MATCH])
     @articles.arguments(ArticleIn)
     @articles.response(200, ArticleOut)
     @articles.alt_response(201, schema=ArticleOut, description="The article is new.")
@@ -30,8 +37,9 @@ class ArticleAddress(MethodView):
     def put(self, new: NewArticle, site: str, article: str) -> tuple[dict[str, Any], int, dict[str, str]]:
         """Keep an article, or replace it; needs a key with the scope `articles`.
 
-        With `If-Match` it is only replaced if it still is as the answer whose `ETag` you send left it.
+        With `If-Match` it is only replaced if it still is as the answer whose `ETag` you send left it; with `*`, if it
+        is there at all.
         """
-        put = put_article(parts(), caller(), site, article, new, seen=request.if_match.as_set())
+        put = put_article(parts(), caller(), site, article, new, seen=request.if_match or None)
         told = {"id": article, "created": put.is_new}
         return told, 201 if put.is_new else 200, {"ETag": quote_etag(put.tag)}

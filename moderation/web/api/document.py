@@ -32,6 +32,27 @@ OPENAPI = {
 }
 
 
+GROUPS = {
+    "articles": "Articles",
+    "comments": "Comments",
+    "drafts": "Drafts, before they are posted",
+    "own_comments": "Edit, withdraw and respect",
+    "warnings": "Warnings of authors",
+    "asks": "Reports, appeals, notices and reasons",
+    "scores": "Score texts",
+    "rights": "Export and erase an author",
+    "readers": "Single sign-on and guests",
+    "counts": "Counts of comments",
+    "desk_queue": "Desk: the queue and its comments",
+    "desk_decisions": "Desk: decide on a comment",
+    "desk_batches": "Desk: decide on many comments",
+    "desk_people": "Desk: authors, articles and sanctions",
+    "desk_rules": "Desk: rules",
+    "desk_looking": "Desk: search, audit, insight and transparency",
+}
+"""What each part of the API is called where people look for it, by the name of its routes."""
+
+
 class DeskApi(Api):
     """The library's API with the shape of our errors; it describes the routes and serves none."""
 
@@ -57,7 +78,18 @@ def described(
         api.register_blueprint(each)
     document: dict[str, Any] = _ending_as_in_javascript(api.spec.to_dict())
     add_examples(document, EXAMPLES)
+    _name_groups(document)
     return document
+
+
+def _name_groups(document: dict[str, Any]) -> None:
+    """Call each group by its name for people."""
+    for tag in document["tags"]:
+        tag["name"] = GROUPS[tag["name"]]
+    for path in document["paths"].values():
+        for operation in path.values():
+            if isinstance(operation, dict):
+                operation["tags"] = [GROUPS[name] for name in operation["tags"]]
 
 
 def _ending_as_in_javascript(node: Any) -> Any:

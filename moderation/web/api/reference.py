@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -51,8 +52,9 @@ class Operation:
 
 @dataclass(frozen=True)
 class Group:
-    """Operations that belong together."""
+    """Operations that belong together; ``id`` is where they stand on the page."""
 
+    id: str
     name: str
     says: str
     operations: tuple[Operation, ...]
@@ -65,7 +67,10 @@ def groups_in(document: Mapping[str, Any]) -> list[Group]:
         sorted(_operations(document), key=lambda each: list(says).index(each.group)),
         key=lambda each: each.group,
     )
-    return [Group(name.replace("_", " "), says[name], tuple(each)) for name, each in found]
+    return [
+        Group("-".join(re.findall(r"\w+", name.lower())), name, says[name], tuple(each))
+        for name, each in found
+    ]
 
 
 def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:

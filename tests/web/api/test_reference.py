@@ -22,6 +22,8 @@ def test_the_page_shows_every_operation(client: FlaskClient) -> None:
     ]
 
     assert [name for name in named if f'id="{name}"' not in page] == []
+    assert '<h2 id="reports-appeals-notices-and-reasons">Reports, appeals, notices and reasons</h2>' in page
+    assert page.count("<h2") == page.count('<li><a href="#')
 
 
 def test_an_operation_is_tried_with_a_key(page: Page, live: str, parts: Parts) -> None:

@@ -70,3 +70,23 @@ def test_an_article_is_only_replaced_as_it_was_seen(client: FlaskClient, key: di
     assert put("Another budget", first)[0] == 412
     assert put("The new budget") == (200, second)
     assert put("The new budget", f'"x", {second}') == (200, second)
+
+
+def test_a_star_stands_for_any_article_that_is_there(client: FlaskClient, key: dict[str, str]) -> None:
+    def put(article: str, seen: str) -> tuple[int, str]:
+        address, headers = f"/api/v1/sites/harbour/articles/{article}", {**key, "If-Match": seen}
+        answer = client.put(address, json={"title": "The new budget"}, headers=headers)
+        return answer.status_code, (answer.json or {}).get("code", "")
+
+    assert put("budget", "*") == (200, "")
+    assert put("lamps", "*") == (412, "outdated")
+    assert put("lamps", '"x"') == (412, "outdated")
+    assert client.get(LISTING.replace("budget", "lamps")).status_code == 404
+
+
+def test_a_weak_tag_is_no_proof_of_what_was_seen(client: FlaskClient, key: dict[str, str]) -> None:
+    address = LISTING.removesuffix("/comments")
+    tag = client.put(address, json={"title": "The budget"}, headers=key).headers["ETag"]
+    weak = client.put(address, json={"title": "Mine"}, headers={**key, "If-Match": f"W/{tag}"})
+
+    assert weak.status_code == 412
