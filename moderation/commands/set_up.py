@@ -24,6 +24,10 @@ REPLAY_PER_MINUTE = 1_000_000
 """The replay key's own limit: a load test must not be told to slow down."""
 
 
+APART = timedelta(minutes=2)
+"""Between one of the demo's comments and the next."""
+
+
 @click.command("set-up")
 def set_up() -> None:
     """Make what a first run lacks: the database, the secret, a demo site and a manager's account."""
@@ -90,11 +94,14 @@ def _put(parts: Parts, caller: Caller, site: str, article: dict[str, Any]) -> No
 
 
 def _comment(parts: Parts, site_itself: Caller, seeds: list[dict[str, Any]]) -> None:
-    """Take the demo's comments as if they had come in over the last hours; each is judged like any other."""
-    first_at = parts.now() - timedelta(minutes=17 * len(seeds))
+    """Take the demo's comments as if they had come in over the last half hour; each is judged like any other.
+
+    So the desk does not begin with an alarm: what waits has waited for less than the rules want.
+    """
+    first_at = parts.now() - APART * len(seeds)
     made: list[str | None] = []
     for place, seed in enumerate(seeds):
-        then = _at(parts, first_at + timedelta(minutes=16 * place))
+        then = _at(parts, first_at + APART * place)
         parent = made[seed["parent"]] if seed["parent"] is not None else None
         if seed.get("staff"):
             made.append(_reply(then, seed["text"], parent))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
@@ -39,10 +40,24 @@ def _is_answered(seen: type[Comment]) -> ColumnElement[bool]:
     return or_(answers.correlate(seen).exists(), stands_below.correlate(seen).exists())
 
 
+@dataclass(frozen=True)
+class Sight:
+    """Who looks at first-level comments: these authors; ``keeps_held`` shows the places of held ones with a thread."""
+
+    author_ids: Sequence[int]
+    keeps_held: bool = False
+
+    def sees(self) -> ColumnElement[bool]:
+        """What of them is there for whoever looks."""
+        seen = visible_to(self.author_ids)
+        keeps = and_(Comment.status == Status.HELD, Comment.reply_count > 0)
+        return or_(seen, keeps) if self.keeps_held else seen
+
+
 def roots(
     session: Session,
     article: Article,
-    author_ids: Sequence[int],
+    sight: Sight,
     *,
     sort: str,
     after: tuple[int, str] | None,
@@ -51,7 +66,7 @@ def roots(
     """A page of the article's first-level comments; ``after`` is the place (``place_in``) of the last one seen."""
     asked = (
         select(Comment)
-        .where(Comment.article_id == article.id, Comment.parent_id.is_(None), visible_to(author_ids))
+        .where(Comment.article_id == article.id, Comment.parent_id.is_(None), sight.sees())
         .options(joinedload(Comment.author))
     )
     count = COUNTED.get(sort)
@@ -77,11 +92,11 @@ def place_in(sort: str, comment: Comment) -> tuple[int, str]:
     return counts.get(sort, 0), comment.id
 
 
-def root_with(session: Session, article: Article, author_ids: Sequence[int], root_id: str) -> Comment | None:
-    """One first-level comment of the article; None when these authors may not see it."""
+def root_with(session: Session, article: Article, sight: Sight, root_id: str) -> Comment | None:
+    """One first-level comment of the article; None when it is not in sight."""
     asked = (
         select(Comment)
-        .where(Comment.article_id == article.id, Comment.id == root_id, visible_to(author_ids))
+        .where(Comment.article_id == article.id, Comment.id == root_id, sight.sees())
         .options(joinedload(Comment.author))
     )
     return session.scalar(asked)

@@ -31,6 +31,7 @@ class Listing:
     """What is asked for: where, in which order, how much, after which place, and below which comment if any.
 
     ``show`` is a comment that the first page must show wherever the order puts it; later pages then leave it out.
+    ``keeps_held`` leaves the place of a first comment that is held with a thread below it, without its words.
     """
 
     site: str
@@ -40,6 +41,7 @@ class Listing:
     limit: int = 20
     parent: str | None = None
     show: str | None = None
+    keeps_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,21 @@ class _Look:
         shows = comment.status in {Status.PUBLISHED, *GONE} or comment.author_id in self.own
         return shows and comment.article_id == self.article.id
 
+    def shows(self, comment: Comment) -> bool:
+        """Whether the comment is there for the reader, or at least its place."""
+        keeps = self.listing.keeps_held and comment.status is Status.HELD and comment.reply_count > 0
+        return self.may_see(comment) or (keeps and comment.article_id == self.article.id)
+
+    @property
+    def sight(self) -> pages.Sight:
+        """The reader as one who looks at first-level comments."""
+        return pages.Sight(self.own, self.listing.keeps_held)
+
 
 def _first_level(look: _Look) -> Page:
     session, listing = look.session, look.listing
     found = pages.roots(
-        session, look.article, look.own, sort=listing.sort, after=listing.after, limit=listing.limit + 1
+        session, look.article, look.sight, sort=listing.sort, after=listing.after, limit=listing.limit + 1
     )
     page, more = found[: listing.limit], found[listing.limit :]
     place = pages.place_in(listing.sort, page[-1]) if more else None
@@ -123,7 +135,7 @@ def _with_thread(look: _Look, page: Sequence[Comment], root_id: str) -> Sequence
         return others
     if len(others) < len(page):
         return page
-    root = pages.root_with(look.session, look.article, look.own, root_id)
+    root = pages.root_with(look.session, look.article, look.sight, root_id)
     return [root, *page] if root else page
 
 
@@ -183,7 +195,7 @@ def _thread(look: _Look, parent_id: str) -> Page:
     listing = look.listing
     parent = comments.comment_with(look.session, parent_id)
     root = comments.comment_with(look.session, parent.root_id)
-    if not (look.may_see(parent) and look.may_see(root)):
+    if not (look.shows(parent) and look.shows(root)):
         raise NotFound("There is no such comment.", code="unknown_comment")
     after = listing.after[1] if listing.after else None
     found = pages.thread(look.session, root.root_id, look.own, after=after, limit=listing.limit + 1)

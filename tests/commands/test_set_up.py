@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import func, select
 
 from moderation.commands.opening import open_parts, read_settings
 from moderation.domain.callers import NOBODY, Caller, Role
+from moderation.domain.notices import News
+from moderation.storage.desk_tables import Notice
+from moderation.use_cases.alert_waits import alert_waits
 from moderation.use_cases.list_accounts import list_accounts
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.review_queue import review_queue
@@ -37,6 +41,14 @@ def test_the_queue_begins_with_an_insult_an_advert_and_swearing(demo: Parts) -> 
     assert "score.insult" in held["RazorReed"]
     assert held["BestTyresNow"] == {"links", "score.spam"}
     assert "score.profanity" in held["harbourlad88"]
+
+
+def test_the_desk_begins_without_an_alarm(demo: Parts) -> None:
+    alert_waits(demo)
+    with demo.database.reading() as session:
+        told = session.scalar(select(func.count()).select_from(Notice).where(Notice.news == News.WAIT))
+
+    assert (len(reviews(demo)), told) == (3, 0)
 
 
 def test_the_community_manager_answers_a_reader_with_the_badge(demo: Parts) -> None:

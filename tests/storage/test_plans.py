@@ -46,7 +46,8 @@ def clock_of(each: Queue) -> Callable[[Session], Any]:
 def listing_of(sort: str, after: Any = None) -> Callable[[Session], Any]:
     """A page of an article's comments, as a reader of their own sees it."""
     article = Article(id=1)
-    return lambda session: listing.roots(session, article, [1], sort=sort, after=after, limit=21)
+    sight = listing.Sight([1], keeps_held=True)
+    return lambda session: listing.roots(session, article, sight, sort=sort, after=after, limit=21)
 
 
 QUESTIONS: dict[str, Callable[[Session], Any]] = {

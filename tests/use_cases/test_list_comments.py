@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from moderation.domain.callers import NOBODY, Caller
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
 from moderation.domain.errors import Malformed, NotFound
+from moderation.domain.owning import Own
 from moderation.parts import Parts
 from moderation.use_cases.decide_comment import decide_comment
+from moderation.use_cases.edit_comment import edit_comment
 from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.submit_comment import NewComment, submit_comment
@@ -89,6 +92,25 @@ def test_the_thread_of_a_held_comment_is_not_there_for_others(parts: Parts, mach
 
     with pytest.raises(NotFound):
         list_comments(parts, NOBODY, Listing("harbour", "budget", parent=held))
+
+
+def test_a_held_comment_keeps_its_place_above_its_thread_where_that_is_asked_for(
+    parts: Parts, machine: Caller
+) -> None:
+    reader = a_reader(parts)
+    first = submit_comment(parts, reader, NewComment("harbour", "budget", "A fair budget.")).id
+    for place in range(5):
+        a_comment(at(parts, NOON + timedelta(minutes=place)), machine, f"Reply {place}.", parent=first)
+    a_comment(parts, machine, "What an idiot.")
+    edit_comment(parts, reader, Own("harbour", first), "You idiot.")
+    asked = Listing("harbour", "budget", keeps_held=True)
+
+    (kept,) = list_comments(parts, NOBODY, asked).comments
+    rest = list_comments(parts, NOBODY, replace(asked, parent=first, after=(0, kept.replies[-1].id)))
+
+    assert (kept.id, kept.text, kept.author, kept.told) == (first, "", "", [])
+    assert [reply.text for reply in (*kept.replies, *rest.comments)] == [f"Reply {n}." for n in range(5)]
+    assert list_comments(parts, NOBODY, Listing("harbour", "budget")).comments == []
 
 
 def test_what_stands_below_a_rejected_comment_is_neither_shown_nor_answered(

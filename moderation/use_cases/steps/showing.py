@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from moderation.storage.tables import Comment, Revision
 
 
+ONE_S_OWN = frozenset({Status.WITHDRAWN, Status.HELD})
+"""What its author alone may read: for others at most its place is left."""
+
+
 @dataclass(frozen=True)
 class ShownComment:
     """A comment as a reader sees it; ``told`` is why it does not show to others, to its author alone.
 
     ``is_muted`` says that this reader does not want to read its author, ``is_followed`` that they follow its thread.
-    One that is gone has neither text nor author any more, but for its author who may put it back. ``version`` goes
+    One that is gone, or held, has neither text nor author but for its author who may put it back. ``version`` goes
     back with what its author changes, and they may edit it until ``edit_until``. ``respects`` is how many readers
     respect it.
     ``replies`` begins the thread and ``unfold_after`` is the reply after which it goes on, None when all are here;
@@ -63,7 +67,7 @@ def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[
     """The comment as the reader sees it who is these authors."""
     parent = comment.parent if comment.parent_id and comment.parent_id != comment.root_id else None
     is_own = comment.author_id in own
-    is_hidden = comment.status is Status.ERASED or (comment.status is Status.WITHDRAWN and not is_own)
+    is_hidden = comment.status is Status.ERASED or (comment.status in ONE_S_OWN and not is_own)
     return ShownComment(
         id=comment.id,
         parent=comment.parent_id,
@@ -73,7 +77,7 @@ def shown(session: Session, comment: Comment, revision: Revision, own: Sequence[
         is_own=is_own,
         text="" if is_hidden else revision.text,
         status=comment.status,
-        told=_told(session, comment, revision),
+        told=[] if is_hidden else _told(session, comment, revision),
         created_at=comment.created_at,
         is_featured=comment.featured_at is not None and not is_hidden,
         version=comment.version if is_own else 0,

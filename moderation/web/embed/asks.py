@@ -47,7 +47,7 @@ def report_now(site: str, comment: UUID) -> ResponseReturnValue:
 def reported(site: str, **_comment: UUID) -> ResponseReturnValue:
     """Thanks, and the way back to the article that the address names."""
     back = url_for("embed.article", site=site, article=request.args.get("article") or "-")
-    return render_template("embed/reported.html", back=back)
+    return render_template("embed/reported.html", back=back, visitor=reader())
 
 
 @asks.get("/appeal")

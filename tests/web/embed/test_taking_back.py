@@ -58,6 +58,24 @@ def test_a_comment_is_edited_in_its_form(reader: Reader, parts: Parts, machine: 
     assert "An unfair budget.</textarea>" in stale.text
 
 
+def test_what_is_held_when_it_is_edited_leaves_its_place_above_its_thread(
+    reader: Reader, parts: Parts, machine: Caller
+) -> None:
+    reader.post("A fair budget.")
+    comment = list_comments(parts, machine, Listing("harbour", "budget")).comments[0].id
+    a_comment(parts, machine, "It is not.", parent=comment)
+    address = f"/sites/harbour/comments/{comment}/edit"
+
+    edited = reader.submit(address, address, text="You idiot.")
+    own = seen(reader.get(edited.location).text)
+    others = seen(reader.client.application.test_client().get(ARTICLE).text)
+
+    assert "You idiot. Awaiting review" in own
+    assert "Out of sight until a community manager has looked at it 1 reply" in others
+    assert "It is not." in others
+    assert all(words not in others for words in ("idiot", "fair budget", "Rhea", "Report what wrote"))
+
+
 def test_a_comment_of_somebody_else_is_respected_and_sorted_by_that(
     reader: Reader, parts: Parts, machine: Caller
 ) -> None:
