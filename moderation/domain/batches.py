@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from moderation.domain.queues import Asked
 
@@ -19,13 +19,12 @@ SAMPLED = 12
 """How many comments of a range are shown before it is decided on."""
 
 
-@dataclass(frozen=True)
-class Scored:
-    """A comment as it stood when its score was read."""
+class Scored(NamedTuple):
+    """A comment as it stood when its score was read; ``step`` is the score in whole per cents, STEPS - 1 at most."""
 
     id: str
     version: int
-    score: float
+    step: int
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,13 @@ def histogram(scored: Iterable[Scored]) -> list[int]:
     """How many comments score each whole per cent; the last one holds the highest scores of all, too."""
     counted = [0] * STEPS
     for each in scored:
-        counted[_step(each.score)] += 1
+        counted[each.step] += 1
     return counted
 
 
 def between(scored: Iterable[Scored], low: int, high: int) -> list[Scored]:
     """The comments that score from ``low`` to below ``high`` per cent; 100 is above the highest score."""
-    return [each for each in scored if low <= _step(each.score) < high]
+    return [each for each in scored if low <= each.step < high]
 
 
 def fingerprint_of(versions: Mapping[str, int]) -> str:
@@ -75,6 +74,7 @@ def sample(comment_ids: Iterable[str], draw: str) -> Sequence[str]:
     return sorted(comment_ids, key=lambda each: hashlib.sha256(f"{draw} {each}".encode()).digest())[:SAMPLED]
 
 
-def _step(score: float) -> int:
+def step_of(score: float) -> int:
+    """The whole per cents of a score."""
     hair = 1e-9  # .29 times 100 is a hair less than 29
     return max(0, min(int(score * STEPS + hair), STEPS - 1))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from moderation.domain.batches import Scored
+from moderation.domain.batches import Scored, step_of
 from moderation.domain.callers import Area
 from moderation.domain.comments import GONE, OUTCOME, Action, Status
 from moderation.domain.errors import NotFound
@@ -42,7 +42,11 @@ def scored(
 ) -> list[Scored]:
     """The comments of the queue that have a score for the attribute, in no order."""
     found = belonging(select(Comment.id, Comment.version, score_of(attribute)), areas, asked, now)
-    return [Scored(*row) for row in session.execute(found) if row[2] >= 0]
+    return [
+        Scored(comment, version, step_of(score))
+        for comment, version, score in session.execute(found)
+        if score >= 0
+    ]
 
 
 def versions_of(session: Session, areas: Sequence[Area], comment_ids: Collection[str]) -> dict[str, int]:

@@ -6,8 +6,9 @@ import secrets
 import uuid
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum
+from sqlalchemy import DateTime, Dialect, Enum, text
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -22,6 +23,11 @@ NAMES = {
 def words(kind: type[StrEnum]) -> Enum:
     """An enum stored as its value in a plain text column."""
     return Enum(kind, native_enum=False, length=16, values_callable=lambda each: [one.value for one in each])
+
+
+def where(condition: str) -> dict[str, Any]:
+    """That an index knows only rows of which this holds, so that it stays small, or is of use to PostgreSQL at all."""
+    return dict.fromkeys(("sqlite_where", "postgresql_where"), text(condition))
 
 
 class Utc(TypeDecorator[datetime]):

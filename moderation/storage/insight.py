@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import ColumnElement, Float, and_, case, cast, func, select, true
+from sqlalchemy import ColumnElement, Float, Integer, and_, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.domain.appeals import Ground
@@ -23,7 +23,7 @@ from moderation.storage.tables import Article, Comment, Decision, Revision
 LATEST = 5000
 """How many of a period's decisions are looked at, the latest: more would tell the same, only later."""
 
-SAMPLE = 1500
+SAMPLE = 1000
 """About how many comments' scores are looked at, so that a long period costs no more than a short one."""
 
 
@@ -36,7 +36,8 @@ def volume(session: Session, period: Period) -> dict[tuple[str, Status], int]:
     day = day_of(session, Comment.created_at).label("day")
     asked = select(day, Comment.status, func.count()).where(period.came_in(), period.under_it())
     return {
-        (at, status): number for at, status, number in session.execute(asked.group_by(day, Comment.status))
+        (str(at), status): number
+        for at, status, number in session.execute(asked.group_by(day, Comment.status))
     }
 
 
@@ -85,21 +86,17 @@ class Held:
 def held_by_attribute(session: Session, period: Period) -> list[Held]:
     """What managers decided on comments that waited, by each attribute that had held them; most decided first."""
     made = latest(period)
-    finding = each_finding(session, made.findings)
-    attribute = said(session, finding, "attribute").label("attribute")
-    threshold = cast(said(session, finding, "threshold"), Float)
-    total = func.count(made.id.distinct()).label("total")
-    approved = func.count(case((made.action == Action.PUBLISH, made.id)).distinct())
+    decided = select(made.id, made.action).where(
+        made.before == Status.HELD, made.action.in_([Action.PUBLISH, Action.REJECT])
+    )
+    each = each_finding(session, decided, made.findings)
+    attribute = said(session, each.c.finding, "attribute").label("attribute")
+    threshold = cast(said(session, each.c.finding, "threshold"), Float)
+    total = func.count(each.c.id.distinct()).label("total")
+    approved = func.count(case((each.c.action == Action.PUBLISH, each.c.id)).distinct())
     asked = (
         select(attribute, approved, total, func.min(threshold), func.max(threshold))
-        .select_from(made)
-        .join(finding, true())
-        .where(
-            made.before == Status.HELD,
-            made.action.in_([Action.PUBLISH, Action.REJECT]),
-            attribute.is_not(None),
-            said(session, finding, "verdict") != Verdict.PUBLISH,
-        )
+        .where(attribute.is_not(None), said(session, each.c.finding, "verdict") != Verdict.PUBLISH)
         .group_by(attribute)
         .order_by(total.desc(), attribute)
     )
@@ -200,8 +197,9 @@ class Spread:
 
 def spread(session: Session, period: Period) -> Spread:
     """How a sample of the period's comments was scored: about ``SAMPLE`` of them."""
+    picked = bindparam("picked", _picked(session, period), Integer, expanding=True, literal_execute=True)
     sample = and_(
-        Revision.id.in_(_picked(session, period)),
+        Revision.id.in_(picked),
         period.came_in(Revision.comment_id),
         period.about_it(Revision.comment_id),
     )

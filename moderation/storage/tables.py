@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from moderation.domain.articles import Mode, Origin
 from moderation.domain.comments import Action, Status
 from moderation.storage.account_tables import Account, Site
-from moderation.storage.columns import words
+from moderation.storage.columns import where, words
 from moderation.storage.table import Table
 
 
@@ -86,10 +86,6 @@ class Author(Table):
     created_at: Mapped[datetime]
 
 
-OF_FIRST_ONES: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("parent_id IS NULL"))
-"""That an index knows only first comments of threads: PostgreSQL takes no order from one that has their parent."""
-
-
 class Comment(Table):
     """What an author wrote under an article; ``root_id`` is the first comment of its thread (itself, if it is that).
 
@@ -104,8 +100,8 @@ class Comment(Table):
         Index("ix_comment_queue", "status", "queue_at", "id"),
         Index("ix_comment_published", "article_id", "status", "id"),
         Index("ix_comment_thread", "root_id", "id", "status"),  # replies are counted from it alone
-        Index("ix_comment_replied", "article_id", "reply_count", "id", **OF_FIRST_ONES),
-        Index("ix_comment_respected", "article_id", "respect_count", "id", **OF_FIRST_ONES),
+        Index("ix_comment_replied", "article_id", "reply_count", "id", **where("parent_id IS NULL")),
+        Index("ix_comment_respected", "article_id", "respect_count", "id", **where("parent_id IS NULL")),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
@@ -126,17 +122,13 @@ class Comment(Table):
     parent: Mapped[Comment | None] = relationship(remote_side=[id])
 
 
-OF_UNSCORED: dict[str, Any] = dict.fromkeys(OF_FIRST_ONES, text("scored_at IS NULL"))
-"""That an index knows only wordings that wait for their score: few do, and it is small."""
-
-
 class Revision(Table):
     """One wording of a comment, with what the classifier and the policy found in it, by which model."""
 
     __tablename__ = "revision"
     __table_args__ = (
         UniqueConstraint("comment_id", "number"),
-        Index("ix_revision_unscored", "comment_id", "number", **OF_UNSCORED),
+        Index("ix_revision_unscored", "comment_id", "number", **where("scored_at IS NULL")),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))
@@ -181,10 +173,6 @@ class Batch(Table):
     manager: Mapped[Account] = relationship()
 
 
-OF_UNDOS: dict[str, Any] = dict.fromkeys(OF_FIRST_ONES, text("undoes_id IS NOT NULL"))
-"""That an index knows only undos: few decisions are, and it is small."""
-
-
 class Decision(Table):
     """What was done to a comment, by the policy (no manager) or by which manager, and why: only ever added.
 
@@ -195,7 +183,8 @@ class Decision(Table):
     __table_args__ = (
         Index("ix_decision_comment", "comment_id", "id"),
         Index("ix_decision_manager", "manager_id", "decided_at"),
-        Index("ix_decision_undoes", "undoes_id", **OF_UNDOS),
+        Index("ix_decision_by_managers", "decided_at", **where("manager_id IS NOT NULL")),
+        Index("ix_decision_undoes", "undoes_id", **where("undoes_id IS NOT NULL")),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[str] = mapped_column(ForeignKey("comment.id"))

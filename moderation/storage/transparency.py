@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, null, select, true, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from moderation.domain.appeals import Ground
@@ -50,17 +50,20 @@ def automatic(session: Session, period: Period) -> dict[str | None, Automatic]:
         )
         .cte("restricted")
     )
-    finding = each_finding(session, restricted.c.findings)
-    code = said(session, finding, "code").label("code")
-    held, rejected = (
-        func.count(case((restricted.c.action == action, restricted.c.comment_id)).distinct())
-        for action in (Action.HOLD, Action.REJECT)
-    )
-    objecting = said(session, finding, "verdict") != Verdict.PUBLISH
-    by_rule = select(code, held, rejected).join(finding, true()).where(objecting).group_by(code)
-    asked = union_all(by_rule, select(null(), held, rejected).select_from(restricted))
+    each = each_finding(session, select(restricted.c.comment_id, restricted.c.action), restricted.c.findings)
+    code = said(session, each.c.finding, "code").label("code")
+    objecting = said(session, each.c.finding, "verdict") != Verdict.PUBLISH
+    by_rule = select(code, *_held_and_rejected(each.c)).where(objecting).group_by(code)
+    asked: CompoundSelect[Any] = union_all(by_rule, select(null(), *_held_and_rejected(restricted.c)))
     found = {rule: Automatic(*counts) for rule, *counts in session.execute(asked)}
     return dict(sorted(found.items(), key=lambda each: (-each[1].held - each[1].rejected, each[0] or "")))
+
+
+def _held_and_rejected(decision: Any) -> tuple[ColumnElement[int], ...]:
+    return tuple(
+        func.count(case((decision.action == action, decision.comment_id)).distinct())
+        for action in (Action.HOLD, Action.REJECT)
+    )
 
 
 @dataclass(frozen=True)

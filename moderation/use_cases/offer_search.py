@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller, require_manager
 from moderation.domain.rules import reasons_named
 from moderation.storage import desk_accounts, places, saved_filters
-from moderation.use_cases.steps.ruling import reasons_under
+from moderation.use_cases.steps.ruling import reasons_under_each
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -54,8 +54,7 @@ def offer_search(parts: Parts, caller: Caller) -> Offer:
                 key=lambda known: known[1].casefold(),
             ),
             reasons=reasons_named(
-                reasons_under(session, article)
-                for article in places.articles_within(session, caller.areas, None)
+                reasons_under_each(session, places.articles_within(session, caller.areas, None))
             ),
             kept=[KeptSearch(each.id, each.name, each.query) for each in kept],
         )

@@ -13,18 +13,19 @@ from moderation.domain.callers import Caller, require_manager
 from moderation.domain.comments import Action
 from moderation.domain.decisions import REASONS
 from moderation.domain.figures import Share
-from moderation.domain.periods import from_to
+from moderation.domain.periods import Place, from_to
 from moderation.domain.rule_names import rule_named
 from moderation.domain.sanctions import Kind
 from moderation.storage import insight, transparency
 from moderation.storage.desk_tables import Appeal, Report
-from moderation.storage.periods import Period
+from moderation.storage.periods import period_of
 from moderation.storage.speaking import hurry
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from moderation.parts import Parts
+    from moderation.storage.periods import Period
     from moderation.storage.transparency import Asked, Human
 
 
@@ -99,9 +100,9 @@ def report_transparency(
     """
     require_manager(caller)
     since, until = from_to(first, last)
-    period = Period(since, until, caller.areas, site)
     with parts.database.reading() as session:
         hurry(session)
+        period = period_of(session, since, until, caller.areas, Place(site))
         by_rule = transparency.automatic(session, period)
         altogether = by_rule.pop(None)
         by_people = transparency.by_people(session, period)

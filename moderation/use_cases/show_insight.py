@@ -16,7 +16,7 @@ from moderation.domain.comments import GONE, Status
 from moderation.domain.figures import Share, percentile, stability
 from moderation.domain.periods import Place, days_back
 from moderation.storage import acts, insight
-from moderation.storage.periods import Period
+from moderation.storage.periods import period_of
 from moderation.storage.speaking import hurry
 
 if TYPE_CHECKING:
@@ -120,9 +120,9 @@ def show_insight(parts: Parts, caller: Caller, days: int, place: Place) -> Insig
     """
     require_manager(caller)
     since, until = days_back(days, parts.now())
-    period = Period(since, until, caller.areas, place.site, place.section)
     with parts.database.reading() as session:
         hurry(session)
+        period = period_of(session, since, until, caller.areas, place)
         volume = insight.volume(session, period)
         taken = insight.taken(session, period)
         now, before = insight.spread(session, period), insight.spread(session, period.before)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from moderation.domain.batches import Scored, between, fingerprint_of, histogram, sample
+from moderation.domain.batches import Scored, between, fingerprint_of, histogram, sample, step_of
 
 
 def test_a_range_begins_and_ends_at_whole_per_cents_and_the_last_holds_the_highest() -> None:
-    scored = [Scored(str(score), 1, score) for score in (0.0, 0.29, 0.2999, 0.3, 1.0)]
+    scored = [Scored(str(score), 1, step_of(score)) for score in (0.0, 0.29, 0.2999, 0.3, 1.0)]
 
-    assert [each.score for each in between(scored, 29, 30)] == [0.29, 0.2999]
-    assert [each.score for each in between(scored, 30, 100)] == [0.3, 1.0]
+    assert [each.id for each in between(scored, 29, 30)] == ["0.29", "0.2999"]
+    assert [each.id for each in between(scored, 30, 100)] == ["0.3", "1.0"]
     assert (histogram(scored)[29], histogram(scored)[99], sum(histogram(scored))) == (2, 1, 5)
 
 

@@ -71,9 +71,14 @@ def reasons_under(session: Session, article: Article) -> dict[str, Reason]:
     return reasons_for(rules_under(session, article))
 
 
+def reasons_under_each(session: Session, places: Iterable[Article]) -> list[dict[str, Reason]]:
+    """The reasons that may be given under each of these articles, by their codes."""
+    return [reasons_for(rules) for rules in rules_under_each(session, list(places)).values()]
+
+
 def reasons_at(session: Session, places: Iterable[Article]) -> dict[str, Reason]:
     """The reasons that mean the same under all of these articles, by their codes."""
-    return reasons_shared([reasons_for(rules) for rules in rules_under_each(session, list(places)).values()])
+    return reasons_shared(reasons_under_each(session, places))
 
 
 def kept_with(reason: Reason | None) -> dict[str, Any]:
