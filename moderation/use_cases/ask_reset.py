@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.letters import LetterKind, mail_address
 from moderation.storage import accounts, allowances
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 from moderation.use_cases.steps.writing_letters import NewLetter, write_letter
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def ask_reset(parts: Parts, told: str, site_name: str, address: str) -> None:
     mail = mail_address(told)
     now = parts.now()
     with parts.database.writing() as session:
-        allow(session, f"letters from {address}", ASKED_FROM, 3600, now)
+        allow(session, f"letters from {whence(address)}", ASKED_FROM, 3600, now)
     with parts.database.writing() as session:
         bucket = f"reset {accounts.digest_of(mail)}"
         if allowances.take(session, bucket, ASKED_FOR, 3600, now) is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.errors import Malformed, NotSignedIn
 from moderation.storage import accounts
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 from moderation.use_cases.steps.second_factor import is_accepted
 from moderation.use_cases.steps.signing_in import signed_in_as
 
@@ -33,7 +33,7 @@ def confirm_sign_in(parts: Parts, token: str, code: str, address: str, browser: 
         account_id = _awaiting(session, parts, token).account_id
         allow(session, f"code account:{account_id}", limit, 60, now)
         allow(session, f"code account:{account_id} an hour", limit * _TRIES_AN_HOUR, 3600, now)
-        allow(session, f"code from {address}", limit * 3, 60, now)
+        allow(session, f"code from {whence(address)}", limit * 3, 60, now)
     with parts.database.writing() as session:
         account = _awaiting(session, parts, token).account
         if not is_accepted(session, account, code, now):

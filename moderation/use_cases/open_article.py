@@ -9,7 +9,7 @@ from moderation.domain.articles import Origin
 from moderation.domain.errors import NotFound
 from moderation.domain.pages import NotFetched
 from moderation.storage import articles, jobs, sites
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 from moderation.use_cases.steps.fetching import READ
 
 if TYPE_CHECKING:
@@ -59,5 +59,5 @@ def _listed(url: str, place: Site) -> WebAddress:
 
 def _allow(session: Session, parts: Parts, site: str, address: str) -> None:
     limit, now = parts.limits.pages_per_hour, parts.now()
-    allow(session, f"page {address}", limit, 3600, now)
+    allow(session, f"page {whence(address)}", limit, 3600, now)
     allow(session, f"pages {site}", limit * MOST_OF_A_SITE, 3600, now)

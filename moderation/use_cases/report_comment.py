@@ -13,7 +13,7 @@ from moderation.domain.findings import Finding
 from moderation.domain.hooks import Happening
 from moderation.storage import comments, decisions, reports
 from moderation.storage.desk_tables import Report
-from moderation.use_cases.steps.allowing import allow, allow_writing
+from moderation.use_cases.steps.allowing import allow, allow_writing, whence
 from moderation.use_cases.steps.announcing import announce
 from moderation.use_cases.steps.asking import asker_on, check_asker, comment_of
 from moderation.use_cases.steps.deciding import decide
@@ -137,7 +137,7 @@ def _allow(session: Session, parts: Parts, caller: Caller, new: NewReport, now: 
     if caller.is_known:
         allow_writing(session, parts, caller, "report", now)
     else:
-        allow(session, f"report {new.address}", NAMELESS_PER_HOUR, 3600, now)
+        allow(session, f"report {whence(new.address)}", NAMELESS_PER_HOUR, 3600, now)
 
 
 def _keep(session: Session, comment: Comment, new: NewReport, author: Author | None, now: datetime) -> Report:

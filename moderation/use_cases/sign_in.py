@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.errors import NotSignedIn
 from moderation.domain.folding import folded_text
 from moderation.storage import accounts, mail_addresses
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 from moderation.use_cases.steps.passwords import is_right
 from moderation.use_cases.steps.signing_in import signed_in_as
 
@@ -33,9 +33,9 @@ def sign_in(parts: Parts, name: str, password: str, address: str, browser: str =
     limit = parts.limits.sign_ins_per_minute
     with parts.database.writing() as session:  # committed before the check: a wrong guess counts too
         tried = f"sign-in name {accounts.digest_of(folded)}"
-        allow(session, f"{tried} from {address}", limit, 60, parts.now())
+        allow(session, f"{tried} from {whence(address)}", limit, 60, parts.now())
         allow(session, tried, limit * _TRIES_FROM_ANYWHERE, 60, parts.now())
-        allow(session, f"sign-in from {address}", limit * 3, 60, parts.now())
+        allow(session, f"sign-in from {whence(address)}", limit * 3, 60, parts.now())
     with parts.database.reading() as session:
         by_name = accounts.account_named(
             session, folded

@@ -9,7 +9,7 @@ from moderation.domain.callers import Role
 from moderation.domain.errors import Malformed
 from moderation.domain.letters import LetterKind, mail_address
 from moderation.storage import accounts, mail_addresses
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 from moderation.use_cases.steps.blocking import refuse_blocked
 from moderation.use_cases.steps.names import check_reader_name, checked_name
 from moderation.use_cases.steps.passwords import hashed
@@ -52,7 +52,7 @@ def sign_up(
     if mail is None and parts.demands_address:
         raise Malformed(NO_ADDRESS, fields={"address": [NO_ADDRESS]})
     with parts.database.writing() as session:  # committed before the hash: a taken name counts too
-        allow(session, f"sign-up {address}", parts.limits.sign_ups_per_hour, 3600, parts.now())
+        allow(session, f"sign-up {whence(address)}", parts.limits.sign_ups_per_hour, 3600, parts.now())
     with parts.database.reading() as session:
         refuse_blocked(session, address, mail)
         check_reader_name(session, tidy)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.errors import NotSignedIn
 from moderation.storage import authors, identities, sites
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 from moderation.use_cases.steps.names import check_reader_name, checked_name
 from moderation.use_cases.steps.reader_tokens import HandedOut, hand_out
 from moderation.use_cases.steps.vouching import identity_in
@@ -31,7 +31,7 @@ def vouch_for_reader(parts: Parts, site: str, token: str, address: str) -> Hande
     """
     now = parts.now()
     with parts.database.writing() as session:
-        allow(session, f"sso from {address}", TRIED, 60, now)
+        allow(session, f"sso from {whence(address)}", TRIED, 60, now)
     with parts.database.writing() as session:
         place = sites.site_named(session, site)
         identity = identity_in(token, identities.keys_of(session, place), now)

@@ -9,7 +9,7 @@ from moderation.domain.errors import NotAllowed
 from moderation.domain.letters import mail_address
 from moderation.domain.rules import Guests
 from moderation.storage import authors, sites
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 from moderation.use_cases.steps.blocking import refuse_blocked
 from moderation.use_cases.steps.names import check_reader_name, checked_name
 from moderation.use_cases.steps.reader_tokens import HandedOut, hand_out
@@ -36,7 +36,7 @@ def welcome_guest(parts: Parts, site: str, name: str, mail: str | None, address:
     tidy, _ = checked_name(name)
     told = mail_address(mail) if mail else None
     with parts.database.writing() as session:
-        allow(session, f"sign-up {address}", parts.limits.sign_ups_per_hour, 3600, now)
+        allow(session, f"sign-up {whence(address)}", parts.limits.sign_ups_per_hour, 3600, now)
     with parts.database.writing() as session:
         place = sites.site_named(session, site)
         if rules_at(place).guests is Guests.NO:

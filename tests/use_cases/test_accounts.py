@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
@@ -106,6 +107,27 @@ def test_guessing_passwords_is_slowed_down_even_for_the_right_one(parts: Parts) 
     with pytest.raises(TooMany):
         sign_in(slow, "Rhea", PASSWORD, HOME)
     assert sign_in(at(slow, NOON + timedelta(minutes=1)), "Rhea", PASSWORD, HOME)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("192.0.2.1", "192.0.2.2", False),
+    ],
+)
+def test_all_addresses_of_one_connection_share_its_limits(
+    parts: Parts, first: str, second: str, *, same: bool
+) -> None:
+    """Whoever has one address of IPv6 has as many as they like, up to the 64 bits that are theirs."""
+    slow = replace(parts, limits=Limits(sign_ups_per_hour=1))
+    sign_up(slow, "Rhea", PASSWORD, first)
+
+    with pytest.raises(TooMany) if same else nullcontext():
+        sign_up(slow, "Rolf", PASSWORD, second)
 
 
 def test_a_strangers_guesses_do_not_lock_the_manager_out(parts: Parts) -> None:

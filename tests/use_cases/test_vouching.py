@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import Any
 
@@ -119,6 +120,8 @@ def test_a_token_counts_once_and_what_was_spent_is_forgotten_when_it_could_not_b
 
 WRONG: dict[str, tuple[str, str]] = {
     "no token": ("rubbish", "token_unreadable"),
+    "half of a character": ("\ud800.e30.x", "token_unreadable"),
+    "a nest": (f"{urlsafe_b64encode(b'[' * 2500).decode()}.e30.x", "token_unreadable"),
     "another secret": (signed("another secret, as long as it has to be, or more"), "bad_signature"),
     "another algorithm": (signed(SECRET * 2, "HS512"), "wrong_algorithm"),
     "no signature": (signed("", "none"), "wrong_algorithm"),

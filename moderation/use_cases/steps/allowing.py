@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from moderation.domain.errors import TooMany
@@ -24,6 +25,19 @@ def allow(session: Session, bucket: str, limit: int, per_s: int, now: datetime) 
     wait_s = allowances.take(session, bucket, limit, per_s, now)
     if wait_s is not None:
         raise too_many(wait_s)
+
+
+def whence(address: str) -> str:
+    """What counts as one place where requests come from: of IPv6 the 64 bits that one connection has to itself, for
+    each of its addresses is as easily had as another.
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return address
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
 
 
 def allow_writing(session: Session, parts: Parts, caller: Caller, what: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.errors import NotFound
 from moderation.storage import mail_addresses
-from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.allowing import allow, whence
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ def link_followed(parts: Parts, kind: LetterKind, token: str, address: str) -> O
         TooMany: when too many were tried from this address.
     """
     with parts.database.writing() as session:
-        allow(session, f"links from {address}", FOLLOWED_FROM, 3600, parts.now())
+        allow(session, f"links from {whence(address)}", FOLLOWED_FROM, 3600, parts.now())
     with parts.database.reading() as session:
         return link_to_use(session, parts, kind, token)
 

@@ -76,7 +76,7 @@ def _key_for(token: str, keys: Sequence[VouchingKey]) -> VouchingKey:
     """The key that the token names; the only one, where it names none."""
     try:
         header = jwt.get_unverified_header(token)
-    except jwt.InvalidTokenError as error:
+    except (jwt.InvalidTokenError, UnicodeError) as error:  # as half of a character is
         raise NotSignedIn("This is no signed token.", code="token_unreadable") from error
     kid = header.get("kid")
     named = [each for each in keys if each.kid == kid or (kid is None and len(keys) == 1)]
