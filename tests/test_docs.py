@@ -19,6 +19,8 @@ from moderation.domain.rules import Rules
 from moderation.settings import knobs
 from moderation.storage.every_table import every_table
 from moderation.storage.table import Table
+from tests.browser import Browser
+from tests.making import PASSWORD
 from tests.missing import lacking
 from tests.serving import MODERATION, RealService
 
@@ -119,7 +121,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
         if shutil.which(program) is None:
             lacking(program, f"apt-get install {program}")
     with RealService(tmp_path_factory.mktemp("docs") / "var") as service:
+        _manager_at(service)
         yield service
+
+
+def _manager_at(service: RealService) -> None:
+    """Mira, of whom the page of the API says that she has signed in once and chosen a password."""
+    (told,) = _run([".venv/bin/moderation account create mira --role senior\n"], service)
+    mira, once = Browser(service.url), told.split()[-1]
+    mira.submit("/desk/sign-in", "/desk/sign-in", name="mira", password=once)
+    mira.submit("/desk/password", "/desk/password", old=once, password=PASSWORD)
 
 
 @pytest.mark.parametrize("document", WITH_EXAMPLES, ids=lambda path: path.name)

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import html
 import json
 import subprocess
-import zlib
-from base64 import urlsafe_b64decode
 from collections.abc import Iterator
-from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 import urllib3
 
+from tests.browser import Browser
 from tests.making import PASSWORD
 from tests.serving import MODERATION, RealService
-from tests.web.embed.reading import HIDDEN
 
 CANARY = "canary4711"
 TEXT = f"The {CANARY} sings, you complete idiot. Nobody {CANARY}s like you!"
@@ -131,36 +125,6 @@ def test_what_is_compared_is_nowhere_but_in_its_own_file(service: RealService, t
     assert "TOXICITY" in told
     assert CANARY not in told
     assert _holding(CANARY, service.data_dir) == []
-
-
-class Browser:
-    """A reader's browser without a window at a running service."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._jar = CookieJar()
-        self._opener = build_opener(HTTPCookieProcessor(self._jar))
-
-    def submit(self, page: str, action: str, **fields: str) -> str:
-        """The page that the form with this action on this page leads to, filled in."""
-        form = self._open(page).partition(f'action="{action}"')[2].partition("</form>")[0]
-        hidden = {name: html.unescape(value) for name, value in HIDDEN.findall(form)}
-        return self._open(action, urlencode({**hidden, **fields}).encode())
-
-    def cookies(self) -> Iterator[tuple[str, str]]:
-        """What each cookie says, once it is unpacked."""
-        for cookie in self._jar:
-            said = (cookie.value or "").lstrip(".").partition(".")[0]
-            packed = urlsafe_b64decode(said + "=" * (-len(said) % 4))
-            yield (
-                cookie.name,
-                (zlib.decompress(packed) if (cookie.value or "")[:1] == "." else packed).decode(),
-            )
-
-    def _open(self, path: str, said: bytes | None = None) -> str:
-        with self._opener.open(self._url + path, said, timeout=60) as answer:
-            text: str = answer.read().decode()
-            return text
 
 
 def _run(service: RealService, *words: str, stdin: str = "") -> str:
