@@ -52,6 +52,9 @@ TOLD: dict[int, str] = {
 }
 """What is said to each HTTP error that no refusal of ours explains; any other is told by its name."""
 
+FOR_PROGRAMS = ("/api/", "/embed/", "/v1/", "/v1alpha1/", "/comments:", "/doors/", "/$discovery/")
+"""How addresses begin at which nobody wants a page, whatever they say that they accept."""
+
 SAFE_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
@@ -148,8 +151,7 @@ def answer(
 
 def wants_page() -> bool:
     """Whether a person asked, with a browser, for one of our pages."""
-    is_for_programs = request.path.startswith(("/api/", "/embed/"))
-    return not is_for_programs and request.accept_mimetypes.accept_html
+    return not request.path.startswith(FOR_PROGRAMS) and request.accept_mimetypes.accept_html
 
 
 def _flat(messages: Any) -> dict[str, Any]:
