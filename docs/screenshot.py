@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.desk_pictures import PICTURES, take_desk
+from docs.embed_pictures import take_embed
 from docs.month import fill
 from moderation.app import make_parts
 from moderation.settings import Settings
@@ -37,6 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, chromium.running(path) as browser:
         with RealService(Path(folder) / "demo") as service:
             take_article(visitor(browser, service.url))
+            take_embed(browser, service)
         newspaper = a_month_in(Path(folder) / "newspaper")
         with RealService(newspaper, {"MODERATION_DEMO": "0"}) as service:
             take_desk(browser, service.url)

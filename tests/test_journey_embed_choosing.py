@@ -50,6 +50,8 @@ def id_of(page: Page, words: str) -> str:
 
 
 def test_who_is_answered_or_follows_is_told(visit: Page, machine: Caller, parts: Parts) -> None:
+    visit.clock.install()
+    visit.reload()
     sign_up(visit)
     post(visit, "Well argued.")
     focused(visit, "Well argued.")
@@ -60,7 +62,7 @@ def test_who_is_answered_or_follows_is_told(visit: Page, machine: Caller, parts:
     a_comment(earlier, machine, "I see it otherwise.", parent=id_of(visit, "Well argued."))
     a_comment(earlier, machine, "Another point.", parent=id_of(visit, "A fair budget."))
 
-    visit.reload()
+    visit.clock.fast_forward(31_000)
     bell = visit.get_by_role("button", name="Notices 2 new")
     bell.press("Enter")
     visit.get_by_text("Ada replied to you.").wait_for()
@@ -68,6 +70,8 @@ def test_who_is_answered_or_follows_is_told(visit: Page, machine: Caller, parts:
     assert barriers(visit) == []
     visit.get_by_role("listitem").filter(has_text="Ada replied").get_by_role("link").press("Enter")
     focused(visit, "I see it otherwise.")
+    visit.get_by_role("button", name="Notices", expanded=False).press("Enter")
+    visit.get_by_text("Ada replied to you.").wait_for()
     visit.get_by_role("button", name="Notices", expanded=True).press("Enter")
     visit.get_by_text("Ada replied to you.").wait_for(state="hidden")
     visit.reload()

@@ -12,7 +12,7 @@ from moderation.parts import Parts
 from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
 from moderation.use_cases.sign_out import sign_out
 from tests.accessible import barriers
-from tests.embedded import embedded, focused, post, sign_up
+from tests.embedded import embedded, fill_in, focused, post, sign_up
 from tests.making import NOON, PASSWORD, a_comment, the_rules
 
 if TYPE_CHECKING:
@@ -122,4 +122,8 @@ def test_a_guest_writes_by_a_name_alone_and_waits(
         page.get_by_text("Awaiting review").wait_for()
         page.get_by_role("button", name="Leave").click()
         page.get_by_role("button", name="Write as a guest").wait_for()
+        page.get_by_role("button", name="Sign up").click()
+        page.get_by_label("Mail address").fill("rhea@example.org")
+        fill_in(page)
+        page.get_by_text("Your comments wait until you confirm your address").wait_for()
         assert page.get_by_text("Awaiting review").count() == 0

@@ -11,10 +11,14 @@ function named(jwt) {
   } catch { return jwt; }
 }
 
+function keptVouching() {
+  try { return JSON.parse(shelf.get(VOUCHED)); } catch { return null; }
+}
+
 // Signs in whom the page's tag vouches for, and out whom it does no longer; answers what is wrong, if anything is.
 async function vouched() {
   const jwt = SCRIPT.dataset.sso;
-  const kept = JSON.parse(shelf.get(VOUCHED) ?? "null");
+  const kept = keptVouching();
   const isSame = jwt && kept?.who === named(jwt);
   if (isSame && token.get() && kept.until > Date.now() + SOON) return "";
   if (kept && !isSame) [KEPT_AS, VOUCHED].forEach(shelf.drop);
