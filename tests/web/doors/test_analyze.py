@@ -7,10 +7,45 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.making import WordScorer
 from tests.web.doors.conftest import STORY, Ask
 
 IT_IS = {"value": 0.9, "type": "PROBABILITY"}
 IT_IS_NOT = {"value": 0.1, "type": "PROBABILITY"}
+
+
+@pytest.mark.parametrize("endpoint", ["/v1alpha1", ""])
+@pytest.mark.parametrize(
+    ("model", "text", "value"),
+    [
+        ("TOXICITY", "What a stupid vote.", 0.9),
+        ("TOXICITY", "Who votes?", 0.1),
+        ("DISCOURTESY", "So what, then?", 0.9),
+        ("LIKELY_TO_REJECT", "Buy now!", 0.9),
+    ],
+)
+def test_coral_is_answered_whatever_model_its_newsroom_typed(
+    client: FlaskClient, key: str, scorer: WordScorer, endpoint: str, model: str, text: str, value: float
+) -> None:
+    scorer.words = {"stupid": "TOXICITY", "So what": "DISCOURTESY", "Buy": "LIKELY_TO_REJECT"}
+    sent = (
+        f'{{"comment":{{"text":"{text}"}},"doNotStore":true,'
+        f'"requestedAttributes":{{"{model}":{{}}}},"languages":["en"]}}'
+    )
+    answer = client.post(
+        f"{endpoint}/comments:analyze?key={key}", data=sent, headers={"Content-Type": "application/json"}
+    )
+    score = {"value": value, "type": "PROBABILITY"}
+    span = {"begin": 0, "end": len(text), "score": score}
+
+    assert (answer.status_code, answer.json) == (
+        200,
+        {
+            "attributeScores": {model: {"summaryScore": score, "spanScores": [span]}},
+            "languages": ["en"],
+            "detectedLanguages": ["und"],
+        },
+    )
 
 
 def test_one_span_covers_the_whole_text_unless_spans_are_asked_for(analyze: Ask) -> None:
