@@ -57,6 +57,7 @@ def latest_of_site(parts: Parts, site: str, section: str = "") -> Latest:
     Raises:
         NotFound: when there is no such site.
     """
+    section = section.replace("\x00", "")  # which PostgreSQL takes in no question
     with parts.database.reading() as session:
         found = sites.site_named(session, site)
         rows = latest.latest_published(session, latest.within_section(found, section), MOST)

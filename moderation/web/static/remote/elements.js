@@ -31,14 +31,25 @@ function sign(name) {
   return drawn;
 }
 
+// The address without what ends the sentence around it; a bracket that opens in it may close in it. Looked at once,
+// from its end: whoever writes ten thousand brackets holds up nobody.
+function withoutPunctuation(address) {
+  let end = address.length;
+  let closing = address.split(")").length - address.split("(").length;
+  while (".,;:!?…)]}*_".includes(address[end - 1]) && (address[end - 1] !== ")" || closing > 0)) {
+    if (address[end - 1] === ")") closing -= 1;
+    end -= 1;
+  }
+  return address.slice(0, end);
+}
+
 // A text with its web addresses as links that search engines give no credit for.
 function linked(text) {
   const found = [];
   let done = 0;
   const tidy = text.trim().replace(/\n\s*\n\s*\n/g, "\n\n");
   for (const { 0: whole, index } of tidy.matchAll(/https?:\/\/[^\s<>"'`]+/gi)) {
-    let address = whole.replace(/[.,;:!?…\]}*_]+$/, "");
-    while (address.endsWith(")") && address.split(")").length > address.split("(").length) address = address.slice(0, -1);
+    const address = withoutPunctuation(whole);
     if (!/:\/\/./.test(address)) continue;
     found.push(tidy.slice(done, index), make("a", { href: address, rel: "ugc nofollow noopener" }, address));
     done = index + address.length;
