@@ -12,7 +12,7 @@ from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from tests.accessible import barriers
 from tests.embedded import embedded, focused, post, sign_up
-from tests.making import NOON, a_comment, at
+from tests.making import NOON, a_comment, at, the_rules
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -78,6 +78,30 @@ def test_who_is_answered_or_follows_is_told(visit: Page, machine: Caller, parts:
     visit.get_by_role("button", name="Notices", exact=True).wait_for()
     follow.press("Enter")
     visit.get_by_role("button", name="Follow what Ada began", pressed=False).wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_all_of_it_can_be_read_in_the_dark(visit: Page, machine: Caller, parts: Parts, width: int) -> None:
+    the_rules(parts, "harbour", {"newcomer_comments": 0, "nudge_percent": 100})
+    visit.reload()
+    visit.evaluate("Object.assign(document.body.style, { background: '#121212', color: '#eee' })")
+    visit.set_viewport_size({"width": width, "height": 800})
+    sign_up(visit)
+    post(visit, "Well argued.")
+    focused(visit, "Well argued.")
+    earlier = at(parts, NOON - timedelta(minutes=2))
+    a_comment(earlier, machine, "I see it otherwise.", parent=id_of(visit, "Well argued."))
+    visit.get_by_role("button", name="Respect what Ada wrote").click()
+    visit.get_by_role("button", name="Withdraw").click()
+    visit.get_by_role("button", name="Put it back").wait_for()
+    visit.get_by_role("button", name="Notices").click()
+    visit.get_by_text("Ada replied to you.").wait_for()
+    post(visit, "You idiot.")
+    visit.locator(".nudge").wait_for()
+
+    assert visit.locator(".comments").get_attribute("data-theme") == "dark"
+    assert barriers(visit) == []
+    assert visit.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_muted_author_is_folded_until_read_again(visit: Page, machine: Caller, parts: Parts) -> None:
