@@ -209,7 +209,17 @@ def test_signing_in_takes_json_alone(house: Visitors) -> None:
 
 
 @pytest.mark.parametrize("path", ["/embed/harbour/sign-in", "/embed/harbour/sign-up"])
-@pytest.mark.parametrize("body", ["[" * 60_000, '{"name":' * 20_000, "[]", '"x"', '{"name": "\\ud800"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 60_000,
+        '{"name":' * 20_000,
+        "[]",
+        '"x"',
+        '{"name": "\\ud800"}',
+        '{"name": "Ada", "password": "a half \\ud800 character"}',
+    ],
+)
 def test_no_body_of_a_stranger_breaks_the_entrance(house: Visitors, path: str, body: str) -> None:
     answer = ask(house, "POST", path, data=body, content_type="application/json")
 
