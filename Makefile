@@ -84,8 +84,8 @@ format: $(DEVELOPMENT) ## Format the code and put right what ruff can.
 bench-%: $(DEVELOPMENT) ## Run benchmarks/NAME.py, as in make bench-submit ARGS="...".
 	@exec $(BIN)/python benchmarks/$*.py $(ARGS)
 
-pictures: $(DEVELOPMENT) ## Take the pictures in the README again (needs Chromium).
-	@exec $(BIN)/python docs/screenshot.py
+pictures: $(DEVELOPMENT) ## Take the documents' pictures again (needs Chromium); ARGS="readers" chooses.
+	@exec $(BIN)/python docs/screenshot.py $(ARGS)
 
 lock: ## Resolve the lock files again from pyproject.toml (needs uv).
 	@command -v uv >/dev/null 2>&1 || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from docs.desk_pictures import PICTURES, take_desk
 from docs.embed_pictures import take_embed
 from docs.month import fill
+from docs.readers_pictures import open_paper, take_readers
+from docs.smaller import smaller
 from moderation.app import make_parts
 from moderation.settings import Settings
 from moderation.storage.migrate import migrate
@@ -19,6 +21,8 @@ from tests.serving import RealService
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from moderation.parts import Parts
 
 ARTICLE = "/sites/demo/articles/library-of-marsa-daran"
 POSTED = (
@@ -30,29 +34,37 @@ HEIGHT = 900
 
 
 def main() -> None:
-    """Take every picture, each wide and narrow."""
+    """Take every picture, or those of the rooms that are named: article, desk, readers."""
+    rooms = sys.argv[1:] or ["article", "desk", "readers"]
     path = chromium.find_chromium()
     if path is None:
         sys.exit(f"No Chromium here: {chromium.REMEDY}")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium.running(path) as browser:
-        with RealService(Path(folder) / "demo") as service:
-            take_article(visitor(browser, service.url))
-            take_embed(browser, service)
-        newspaper = a_month_in(Path(folder) / "newspaper")
-        with RealService(newspaper, {"MODERATION_DEMO": "0"}) as service:
-            take_desk(browser, service.url)
+        if "article" in rooms:
+            with RealService(Path(folder) / "demo") as service:
+                take_article(visitor(browser, service.url))
+                take_embed(browser, service)
+        if "desk" in rooms:
+            parts = parts_in(Path(folder) / "newspaper")
+            fill(parts)
+            with RealService(Path(folder) / "newspaper", {"MODERATION_DEMO": "0"}) as service:
+                take_desk(browser, service.url)
+        if "readers" in rooms:
+            paper = open_paper(parts_in(Path(folder) / "paper"))
+            with RealService(Path(folder) / "paper", {"MODERATION_DEMO": "0"}) as service:
+                take_readers(browser, service.url, paper)
+    for file in sorted(PICTURES.glob("*.png")):
+        smaller(file)
 
 
-def a_month_in(folder: Path) -> Path:
-    """A data folder with a month at a newspaper in it."""
+def parts_in(folder: Path) -> Parts:
+    """The parts on a new data folder."""
     folder.mkdir()
     said = {"MODERATION_DATA_DIR": str(folder), "MODERATION_SCORE_TIMEOUT_MS": "5000"}
     parts = make_parts(Settings.from_environment(said))
     migrate(parts.database)
-    fill(parts)
-    parts.database.engine.dispose()
-    return folder
+    return parts
 
 
 def visitor(browser: Browser, url: str) -> Page:
