@@ -117,7 +117,9 @@ class Model:
             Scores(
                 values[at],
                 model=self.signature,
-                evidence=self._evidence(text.text, folded[at], X[at], readings[at : at + 1], values[at])
+                evidence=self._evidence(
+                    text.text, folded[at], X if len(texts) == 1 else X[at], readings[at : at + 1], values[at]
+                )
                 if evidence
                 else {},
                 members=self.members,

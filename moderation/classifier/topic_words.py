@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.utils import murmurhash3_32
 
 TELLING = 4.0
 """The idf from which a stem says something about a topic (seen in less than one text of fifty)."""
@@ -54,10 +55,15 @@ class TopicWords(TransformerMixin, BaseEstimator):
 
     def hashed(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """How often each text has each stem."""
-        vectorizer = HashingVectorizer(
-            n_features=2**self.bits, analyzer=stems, norm=None, alternate_sign=False, dtype=np.float32
-        )
-        return vectorizer.transform(texts)
+        mask = 2**self.bits - 1
+        rows = [
+            sorted(Counter(abs(murmurhash3_32(stem)) & mask for stem in stems(text)).items())
+            for text in texts
+        ]
+        counts = np.array([count for row in rows for _, count in row], dtype=np.float32)
+        columns = np.array([column for row in rows for column, _ in row], dtype=np.int32)
+        ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+        return sparse.csr_matrix((counts, columns, ends), shape=(len(rows), 2**self.bits))
 
 
 def stems(plain_text: str) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
@@ -21,6 +22,18 @@ KEY = "key"
 """Under which name a session knows the key that is at work in it."""
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
+
+
+class _Straight(Session):
+    """A session on one connection, which it hands out as it is; whoever opened that ends its transaction."""
+
+    def __init__(self, connection: Connection, **said: Any) -> None:
+        super().__init__(connection, expire_on_commit=False, **said)
+        self._straight = connection
+
+    def connection(self, *_: object, **__: object) -> Connection:
+        """The connection that it is on."""
+        return self._straight
 
 
 class Database:
@@ -47,10 +60,11 @@ class Database:
         with (
             _refused_when_down(),
             _own_turn(self._queue),
-            Session(self.engine, expire_on_commit=False, info=dict(self._info)) as session,
-            session.begin(),
+            self.engine.begin() as connection,
+            _Straight(connection, info=dict(self._info)) as session,
         ):
             yield session
+            session.flush()
 
     @contextmanager
     def writing_at_once(self) -> Iterator[Session]:
@@ -74,7 +88,7 @@ class Database:
         with (
             _refused_when_down(),
             self.engine.connect().execution_options(read_only=True) as connection,
-            Session(connection, expire_on_commit=False, autoflush=False) as session,
+            _Straight(connection, autoflush=False) as session,
         ):
             yield session
 
@@ -128,19 +142,23 @@ def _sqlite(url: str) -> Engine:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        options = connection.get_execution_options()
-        if options.get("waits", True):
-            connection.exec_driver_sql("BEGIN" if options.get("read_only", False) else "BEGIN IMMEDIATE")
-            return
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MS}")
-
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Any) -> None:
+    """Begin a transaction of SQLite's; by the driver, for SQLAlchemy's way there takes longer than all the rest."""
+    options = connection.get_execution_options()
+    driver, waits = connection.connection.driver_connection, options.get("waits", True)
+    try:
+        if not waits:
+            driver.execute("PRAGMA busy_timeout=0")
+        driver.execute("BEGIN" if options.get("read_only", False) else "BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise OperationalError("BEGIN", None, error) from error
+    finally:
+        if not waits:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def reason_unusable(database: Database) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table as Columns
 from sqlalchemy import bindparam, insert, inspect, update
@@ -42,12 +42,14 @@ def change_row(session: Session, row: Table, **said: Any) -> None:
 def row_of(session: Session, kind: type[Row], values: Sequence[Any]) -> Row:
     """The row that a question for all columns found, as the session knows it if it does already."""
     said = dict(zip(_columns(kind), values, strict=True))
+    mapper = inspect(kind)
     known = session.identity_map.get(
-        inspect(kind).identity_key_from_primary_key(tuple(said[name] for name in _named_by(kind)))
+        mapper.identity_key_from_primary_key(tuple(said[name] for name in _named_by(kind)))
     )
     if isinstance(known, kind):
         return known
-    row = kind(**said)
+    row = cast("Row", mapper.class_manager.new_instance())
+    vars(row).update(said)
     make_transient_to_detached(row)
     session.add(row)
     return row

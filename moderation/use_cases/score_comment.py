@@ -18,8 +18,8 @@ def score_comment(parts: Parts, comment_id: str, attempts: int) -> bool:
     """Whether the comment has scores now; if not, it is tried again after 10 s, doubling to 10 min."""
     try:
         with parts.database.reading() as session:
-            comments.comment_with(session, comment_id)  # with its article and author, in one question
-            case = case_of(session, comments.latest_revision(session, comment_id))
+            comment = comments.comment_with(session, comment_id)  # with its article and author, for the case
+            case = case_of(session, comments.latest_revision(session, comment.id))
     except NotFound:
         _forget(parts, comment_id)
         return False

@@ -25,7 +25,7 @@ from moderation.use_cases.steps.judging import (
     scored,
 )
 from moderation.use_cases.steps.repeating import remember
-from moderation.use_cases.steps.ruling import takes_comments
+from moderation.use_cases.steps.ruling import rules_under, taken_by
 from moderation.use_cases.steps.sanctioning import sanction_on
 from moderation.use_cases.steps.submitted import Submitted, submitted
 
@@ -67,7 +67,11 @@ def submit_comment(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
         if used is not None:
             return submitted(comments.comment_with(session, used), comments.latest_revision(session, used))
         allow_writing(session, parts, caller, "comment", now)
-        case = case_of(session, _keep(session, caller, new, article, comment_id=comment_id, now=now))
+        rules = rules_under(session, article)
+        if not taken_by(rules, article, now):
+            raise Closed("Comments are closed under this article.")
+        kept = _keep(session, caller, new, article, comment_id=comment_id, now=now)
+        case = case_of(session, kept, rules)
     outcome = scored(parts, case)
     with parts.database.writing() as session:
         judged = record_outcome(session, case, outcome, parts.now())
@@ -107,8 +111,6 @@ def _keep(
     session: Session, caller: Caller, new: NewComment, article: Article, *, comment_id: str, now: datetime
 ) -> Revision:
     """What the new comment says, held and durable with this transaction, as is the job to finish it after a crash."""
-    if not takes_comments(session, article, now):
-        raise Closed("Comments are closed under this article.")
     author = asker_on(session, caller, article.site, new.author, now)
     refuse(sanction_on(session, author, now))
     parent = _parent(session, article, new.parent)

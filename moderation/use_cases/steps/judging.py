@@ -76,12 +76,14 @@ class Case:
     rules: Rules
 
 
-def case_of(session: Session, revision: Revision) -> Case:
-    """The case of what a comment says, with all that is needed once this transaction has ended."""
+def case_of(session: Session, revision: Revision, rules: Rules | None = None) -> Case:
+    """The case of what a comment says, with all that is needed once this transaction has ended; ``rules`` are those
+    in force, if they are known already.
+    """
     comment = revision.comment
     parent = comments.latest_revision(session, comment.parent_id) if comment.parent_id else None
     profile = profiles.profile_of(session, comment.article_id)
-    return Case(comment, revision, parent, profile, rules_under(session, comment.article))
+    return Case(comment, revision, parent, profile, rules or rules_under(session, comment.article))
 
 
 def scored(parts: Parts, case: Case) -> Outcome:
@@ -162,7 +164,6 @@ def _as_it_stands(session: Session, case: Case) -> Case:
     """The case, kept from others until this transaction ends; read anew if the comment changed since."""
     if comments.version_of(session, case.comment.id) != case.comment.version:
         return case_of(session, comments.latest_revision(session, case.comment.id))
-    session.add(case.revision)
     return case
 
 

@@ -66,6 +66,10 @@ class ApiBlueprint(Blueprint):
         super().__init__(*named, **said)
         self.after_request(tagged)
 
+    def arguments(self, schema: Any, **said: Any) -> Any:
+        """The route's arguments; their schema is made once, not anew for each request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **said)
+
     def once(self, route: Any) -> Any:
         """The route; what is sent again under its Idempotency-Key is done once. It stands above all others."""
         return self.refuses(409)(self.doc(parameters=[KEY])(done_once(route)))
