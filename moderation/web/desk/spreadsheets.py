@@ -12,13 +12,18 @@ from flask import Response
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet program takes for the beginning of a formula, or looks past for one."""
 
+INSIDE = re.compile(r"([;\t][ \u00a0]*)(?=[=+@＝＋－＠]|-[\w(])")
+"""Where one begins after a semicolon or tab: where people write a comma in numbers, spreadsheets part cells there."""
+
 BOM = "\ufeff"
 """Without it some spreadsheet programs read no accents."""
 
 
 def harmless(cell: object) -> str:
-    """The cell as text; one that would be a formula begins with an apostrophe, which spreadsheets do not show."""
-    text = "" if cell is None else str(cell)
+    """The cell as text; one that would be a formula begins with an apostrophe, which spreadsheets do not show, and
+    so does what would be one where cells are parted by semicolons.
+    """
+    text = INSIDE.sub(r"\1'", "" if cell is None else str(cell))
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text
 
 

@@ -109,6 +109,10 @@ def test_whatever_begins_a_formula_is_made_harmless() -> None:
         "'=1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "' =1", "'＝1",
     ]  # fmt: skip
     assert [harmless(cell) for cell in ("a=1", "", None, 3)] == ["a=1", "", "", "3"]
+    assert [harmless(cell) for cell in ("a;=1", "a; =1;-2+3", "a\t@x", "a;－1")] == [
+        "a;'=1", "a; '=1;'-2+3", "a\t'@x", "a;'－1",
+    ]  # fmt: skip
+    assert [harmless(cell) for cell in ("well ;-)", "a; b = c", "x;y")] == ["well ;-)", "a; b = c", "x;y"]
 
 
 def test_a_file_needs_the_forms_token_and_a_manager(desk: Desk, app: Flask, parts: Parts) -> None:
