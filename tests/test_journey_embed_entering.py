@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 SECRET = "a secret that both of us know, and nobody else"
 
 
+ANSWERS = """token => document.addEventListener('comments-signed-out',
+  ({ target }) => { target.dataset.sso = token })"""
+"""A page that brings another token when it is asked to."""
+
+
 def signed(number: int, sub: str = "17", name: str = "Zoë Lane") -> str:
     """What the paper's server signs for a reader of its own."""
     said: dict[str, Any] = {
@@ -97,6 +102,12 @@ def test_who_is_signed_out_meanwhile_loses_no_word(
         post(page, "Well argued.")
         page.get_by_text("Load this page again to sign in").wait_for()
         assert page.get_by_label("Your comment").input_value() == "Well argued."
+        page.evaluate(ANSWERS, signed(2))
+        with page.expect_response(lambda answer: "/embed/harbour/articles/budget" in answer.url):
+            page.get_by_role("button", name="Post comment").click()
+        page.get_by_text("Load this page again to sign in").wait_for(state="detached")
+        page.get_by_role("button", name="Post comment").click()
+        focused(page, "Well argued.")
 
 
 def test_a_guest_writes_by_a_name_alone_and_waits(

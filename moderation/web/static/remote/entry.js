@@ -37,8 +37,12 @@ function word(section, { id, kind, reason, ends_at: ends }) {
 
 // Signed out by the desk: what was written is kept until the reader has signed in again. Answers what to tell them.
 function signedOut(section) {
-  if (section.kind === "vouched") return "You were signed out. Load this page again to sign in; your text is kept.";
-  Object.assign(section, { reader: null, writes: null });
+  section.writes = null;
+  if (section.kind === "vouched") {
+    SCRIPT.dispatchEvent(new Event("comments-signed-out", { bubbles: true })); // whose page may bring another token
+    return "You were signed out. Load this page again to sign in; your text is kept.";
+  }
+  section.reader = null;
   section.enter("sign-in");
   section.say("You were signed out. Sign in again; your text is kept.");
   return "";
