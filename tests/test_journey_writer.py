@@ -66,10 +66,11 @@ def sign_up(page: Page, mail: str = "") -> None:
     write(page, "Mail address", mail)
     page.keyboard.press("Enter")
     page.get_by_text("Signed in as Rhea").wait_for()
+    page.locator("#text-first:focus").wait_for()
 
 
 def post(page: Page, text: str) -> None:
-    write(page, "Your comment", text)
+    page.keyboard.insert_text(text)
     press(page, "Post comment")
 
 

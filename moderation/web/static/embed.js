@@ -54,6 +54,12 @@ document.addEventListener("click", (event) => {
   reply.querySelector("summary").focus();
 });
 
+// Whoever signed in or out where they read goes on where writing begins: what had the focus is gone.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target?.id !== "entry" || document.activeElement !== document.body) return;
+  document.querySelector("#entry textarea, #entry .button")?.focus({ preventScroll: true });
+});
+
 // After "Show more", focus goes on with the first comment that was not there before.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.target.matches("li.more")) return;
