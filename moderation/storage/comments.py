@@ -40,24 +40,23 @@ def add_comment(
     now: datetime,
 ) -> Revision:
     """The first revision of a new comment, which is held for what was found."""
-    comment = Comment(
-        id=comment_id,
-        article_id=article.id,
-        author_id=author.id,
-        parent_id=parent.id if parent else None,
-        root_id=parent.root_id if parent else comment_id,
-        status=Status.HELD,
-        version=1,
-        queue_at=now,
-        need=Need().as_row(),
-        revision_number=1,
-        featured_at=None,
-        reply_count=0,
-        respect_count=0,
-        created_at=now,
-    )
-    comment.article, comment.author, comment.parent = article, author, parent
-    keep_row(session, comment)
+    said = {
+        "id": comment_id,
+        "article_id": article.id,
+        "author_id": author.id,
+        "parent_id": parent.id if parent else None,
+        "root_id": parent.root_id if parent else comment_id,
+        "status": Status.HELD,
+        "version": 1,
+        "queue_at": now,
+        "need": Need().as_row(),
+        "revision_number": 1,
+        "featured_at": None,
+        "reply_count": 0,
+        "respect_count": 0,
+        "created_at": now,
+    }
+    comment = keep_row(session, Comment, said, article=article, author=author, parent=parent)
     return _says(session, comment, text, findings, now)
 
 
@@ -120,20 +119,18 @@ def revise(
 def _says(
     session: Session, comment: Comment, text: str, findings: list[dict[str, Any]], now: datetime
 ) -> Revision:
-    revision = Revision(
-        comment_id=comment.id,
-        number=comment.revision_number,
-        text=text,
-        created_at=now,
-        scored_at=None,
-        model=None,
-        scores={},
-        evidence={},
-        findings=findings,
-    )
-    revision.comment = comment
-    keep_row(session, revision)
-    return revision
+    said = {
+        "comment_id": comment.id,
+        "number": comment.revision_number,
+        "text": text,
+        "created_at": now,
+        "scored_at": None,
+        "model": None,
+        "scores": {},
+        "evidence": {},
+        "findings": findings,
+    }
+    return keep_row(session, Revision, said, comment=comment)
 
 
 def wordings_of(session: Session, comment_ids: Sequence[str]) -> dict[str, list[Revision]]:

@@ -39,24 +39,24 @@ def record(
 ) -> Decision:
     """The new decision, with the comment moved to where it leads and its version grown by one."""
     after = grounds.undoes.before if grounds.undoes and action is Action.UNDO else OUTCOME[action]
-    decision = Decision(
-        comment_id=comment.id,
-        revision_id=revision.id,
-        manager_id=grounds.manager.id if grounds.manager else None,
-        action=action,
-        before=comment.status,
-        after=after,
-        reason=grounds.reason,
-        note=grounds.note,
-        model=revision.model,
-        rules=grounds.rules,
-        findings=revision.findings,
-        undoes_id=grounds.undoes.id if grounds.undoes else None,
-        batch_id=None,
-        key_id=session.info.get(KEY),
-        decided_at=now,
-    )
-    keep_row(session, decision)
+    said = {
+        "comment_id": comment.id,
+        "revision_id": revision.id,
+        "manager_id": grounds.manager.id if grounds.manager else None,
+        "action": action,
+        "before": comment.status,
+        "after": after,
+        "reason": grounds.reason,
+        "note": grounds.note,
+        "model": revision.model,
+        "rules": grounds.rules,
+        "findings": revision.findings,
+        "undoes_id": grounds.undoes.id if grounds.undoes else None,
+        "batch_id": None,
+        "key_id": session.info.get(KEY),
+        "decided_at": now,
+    }
+    decision = keep_row(session, Decision, said)
     change_row(session, comment, status=after, version=comment.version + 1)
     return decision
 

@@ -28,8 +28,9 @@ def add_notices(session: Session, notices: Sequence[Notice]) -> None:
 
 def caused_by(session: Session, causes: Sequence[str]) -> Sequence[Notice]:
     """All notices with one of these causes, in the order they were made."""
-    asked = select(Notice).where(Notice.cause.in_(causes)).order_by(Notice.id)
-    return session.scalars(asked).all() if causes else []
+    if not causes:
+        return []
+    return session.scalars(select(Notice).where(Notice.cause.in_(causes)).order_by(Notice.id)).all()
 
 
 def pending_about(session: Session, comment_ids: Sequence[str], now: datetime) -> Sequence[Notice]:

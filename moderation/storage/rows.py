@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -17,15 +17,10 @@ from moderation.storage.table import Table
 Row = TypeVar("Row", bound=Table)
 
 
-def keep_row(session: Session, row: Table) -> None:
-    """Keep a new row, which names every column but its number; from now on it is as if it had been read."""
-    columns = _columns(type(row))
-    said = {name: value for name, value in vars(row).items() if name in columns}
-    (made,) = _adding(type(row), tuple(said)).ask(session, **said)
-    for name, value in zip(_named_by(type(row)), made, strict=True):
-        setattr(row, name, value)
-    make_transient_to_detached(row)
-    session.add(row)
+def keep_row(session: Session, kind: type[Row], said: Mapping[str, Any], **related: Table | None) -> Row:
+    """A new row, kept, that is as if it had been read: all its columns but its number, and rows that it names."""
+    (made,) = _adding(kind, tuple(said)).ask(session, **said)
+    return _as_read(session, kind, {**said, **dict(zip(_named_by(kind), made, strict=True)), **related})
 
 
 def change_row(session: Session, row: Table, **said: Any) -> None:
@@ -48,7 +43,11 @@ def row_of(session: Session, kind: type[Row], values: Sequence[Any]) -> Row:
     )
     if isinstance(known, kind):
         return known
-    row = cast("Row", mapper.class_manager.new_instance())
+    return _as_read(session, kind, said)
+
+
+def _as_read(session: Session, kind: type[Row], said: Mapping[str, Any]) -> Row:
+    row = cast("Row", inspect(kind).class_manager.new_instance())
     vars(row).update(said)
     make_transient_to_detached(row)
     session.add(row)

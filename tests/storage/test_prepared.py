@@ -83,11 +83,13 @@ def test_whoever_listens_hears_of_it(parts: Parts, comment_id: str) -> None:
 
 
 def test_a_kept_row_is_as_if_it_had_been_read(parts: Parts, comment_id: str) -> None:
-    wording = {"text": "New.", "created_at": NOON, "scored_at": None, "model": None, "scores": {"SPAM": 0.5}}
+    wording = {"comment_id": comment_id, "number": 2, "text": "New.", "created_at": NOON}
+    scores: dict[str, object] = {"scored_at": None, "model": None, "scores": {"SPAM": 0.5}}
+    found = {**scores, "evidence": {}, "findings": []}
     with parts.database.writing() as session:
-        kept = Revision(comment_id=comment_id, number=2, evidence={}, findings=[], **wording)
-        keep_row(session, kept)
+        kept = keep_row(session, Revision, wording | found)
         kept.text = "Newer."
+        assert kept.comment.id == comment_id
     with parts.database.reading() as session:
         there = session.get_one(Revision, kept.id)
 
