@@ -13,8 +13,10 @@ from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.leaving import Fate
 from moderation.domain.sanctions import Earlier, Kind
 from moderation.parts import Parts
+from moderation.storage.every_table import every_table
 from moderation.storage.migrate import migrate
 from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
+from moderation.use_cases.export_account import export_account
 from moderation.use_cases.export_author import export_author
 from moderation.use_cases.identify_caller import identify_caller
 from moderation.use_cases.leave_author import leave_author
@@ -27,7 +29,7 @@ from moderation.use_cases.show_author import show_author
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.vouch_for_reader import vouch_for_reader
 from tests.appending import rewriting
-from tests.making import NOON, a_comment, a_manager
+from tests.making import NOON, a_comment, a_manager, a_reader
 from tests.traces import places_of
 
 NAME, BEA = "Zephyrine", NamedAuthor("bea", "Bea")
@@ -97,3 +99,36 @@ def test_copies_of_reasons_that_an_earlier_version_made_are_taken_away(parts: Pa
 
     assert places_of(parts, WHY) == ["notice.said", "sanction.reason"]
     assert "decision.note" in places_of(parts, "A fair note.")
+
+
+TOLD = {
+    "account": "account", "sign_in": "account sign_ins", "recovery_code": "account recovery_codes_left",
+    "author": "authors", "comment": "comments", "revision": "comments", "decision": "comments",
+    "report": "reports", "respect": "respects", "appeal": "appeals", "sanction": "sanctions",
+    "notice": "notices", "letter": "account letters", "one_time_link": "account links",
+    "mailing": "account mailing", "follow": "account follows", "mute": "account mutes",
+    "submission": "asked idempotency_keys", "reader_token": "asked tokens",
+}  # fmt: skip
+"""Where an export tells what each table that points at people or comments holds of somebody."""
+
+NOT_TOLD = {
+    "author_note", "fingerprint", "delivery",  # as docs/readers-rights.md says
+    "act", "api_key", "assignment", "batch", "claim", "rules_version", "saved_filter",  # of who works at the desk
+}  # fmt: skip
+
+
+def test_an_export_tells_of_every_table_that_points_at_somebody(parts: Parts, machine: Caller) -> None:
+    people = {"account", "author", "comment", "revision"}
+    pointing = {
+        table.name
+        for table in every_table().tables.values()
+        if table.name in people or people & {key.column.table.name for key in table.foreign_keys}
+    }
+    everything = export_account(parts, a_reader(parts))
+
+    assert pointing == {*TOLD, *NOT_TOLD}
+    for place in TOLD.values():
+        found = everything
+        for step in place.split():
+            assert step in found, place
+            found = found[step]
