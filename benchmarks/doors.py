@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from tests.serving import MODERATION, RealService, free_port
 CONNECTIONS = 16
 PER_S = 50
 COMMENTS_PER_S = 20
+CORAL_PER_S = 10
+CORAL_SECRET = "ssec_bench"  # noqa: S105 - of a service that lives as long as the bench
 PEAK_S = 10
 WARM_UP_S = 3
 WORKERS, THREADS = "2", "4"
@@ -45,12 +49,24 @@ def main() -> int:
 
 def _measured(lines: list[dict[str, Any]], seconds: float) -> Iterator[Figure]:
     bodies = [_as_coral(line["text"]) for line in lines if line["text"].strip()]
-    with tempfile.TemporaryDirectory() as folder, RealService(Path(folder) / "var") as service:
+    signs = {"MODERATION_CORAL_SECRETS": f"demo={CORAL_SECRET}"}
+    with tempfile.TemporaryDirectory() as folder, RealService(Path(folder) / "var", signs) as service:
         path = f"/v1alpha1/comments:analyze?key={_key(service)}"
         posted(service.url, path, bodies, seconds=WARM_UP_S, connections=CONNECTIONS)
         with _comments_coming_in(service, lines) as run:
             steady = posted(service.url, path, bodies, seconds=seconds, connections=CONNECTIONS, rate=PER_S)
+            coral = posted(
+                service.url,
+                "/doors/coral",
+                [_as_corals_phase(line["text"]) for line in lines if line["text"].strip()],
+                seconds=seconds / 4,
+                connections=4,
+                rate=CORAL_PER_S,
+                headers=_signed,
+            )
             yield Figure("comments/s beside", run.tally.sent / run.took_s, "/s")
+        yield Figure(f"{CORAL_PER_S}/s of Coral's phase: p99", coral.percentile_ms(99), "ms", most=200)
+        yield Figure("Coral's phase: errors", sum(coral.errors.values()), "", most=0)
         yield from _steady(steady, errors=sum(run.tally.failures.values()))
         with _bare() as url:
             posted(url, "/bare", bodies, seconds=1, connections=CONNECTIONS)
@@ -85,6 +101,24 @@ def _as_coral(text: str) -> bytes:
         "languages": ["en"],
     }
     return json.dumps(said).encode()
+
+
+def _as_corals_phase(text: str) -> bytes:
+    """What Coral's external phase sends of a comment."""
+    said = {
+        "action": "NEW",
+        "comment": {"body": text, "parentID": None},
+        "author": {"id": "reader", "role": "COMMENTER"},
+        "story": {"id": "story", "url": "https://elsewhere.example/story"},
+        "site": {"id": "site"},
+        "tenantID": "tenant",
+        "tenantDomain": "localhost",
+    }
+    return json.dumps(said).encode()
+
+
+def _signed(body: bytes) -> dict[str, str]:
+    return {"X-Coral-Signature": f"sha256={hmac.new(CORAL_SECRET.encode(), body, sha256).hexdigest()}"}
 
 
 def _key(service: RealService) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from urllib.parse import urlsplit
 
-NOTHING_MORE: Mapping[str, str] = {}
-
 
 @dataclass
 class Posted:
-    """How long each answer took, in seconds since it was due to be sent; and how many were not 200 or 201, by what."""
+    """How long each answer took, in seconds since it was due to be sent; and how many were no success, by what."""
 
     seconds: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
@@ -33,6 +31,11 @@ class Posted:
         return ordered[max(0, -int(-len(ordered) * percent // 100) - 1)] * 1000
 
 
+def nothing_more(_: bytes) -> Mapping[str, str]:
+    """No headers."""
+    return {}
+
+
 def posted(
     url: str,
     path: str,
@@ -41,9 +44,12 @@ def posted(
     seconds: float,
     connections: int,
     rate: float | None = None,
-    headers: Mapping[str, str] = NOTHING_MORE,
+    headers: Callable[[bytes], Mapping[str, str]] = nothing_more,
 ) -> Posted:
-    """What came of posting the bodies in turn for so long, over that many connections; an empty one is a GET."""
+    """What came of posting the bodies in turn for so long, over that many connections; an empty one is a GET.
+
+    Each goes with the headers that ``headers`` makes for it.
+    """
     found = Posted()
     numbers, counting, begun = count(), threading.Lock(), time.perf_counter()
 
@@ -56,7 +62,9 @@ def posted(
             if due - begun >= seconds:
                 break
             time.sleep(max(0.0, due - time.perf_counter()))
-            error = _posted(connection, path, bodies[number % len(bodies)], headers)
+            error = _posted(
+                connection, path, bodies[number % len(bodies)], headers(bodies[number % len(bodies)])
+            )
             with counting:
                 found.seconds.append(time.perf_counter() - due)
                 found.errors.update([error] if error else [])
@@ -81,4 +89,4 @@ def _posted(connection: HTTPConnection, path: str, body: bytes, headers: Mapping
     except (OSError, HTTPException) as error:
         connection.close()
         return type(error).__name__
-    return None if answer.status in {200, 201} else str(answer.status)
+    return None if answer.status in {200, 201, 204} else str(answer.status)

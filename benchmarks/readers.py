@@ -49,8 +49,10 @@ class Side:
         return self._asked(self.listing, [b""], seconds)
 
     def _asked(self, path: str, bodies: Sequence[bytes], seconds: float) -> Posted:
-        headers = self.headers if bodies[0] else {}
-        return posted(self.url, path, bodies, seconds=seconds, connections=CONNECTIONS, headers=headers)
+        return posted(self.url, path, bodies, seconds=seconds, connections=CONNECTIONS, headers=self._headers)
+
+    def _headers(self, body: bytes) -> Mapping[str, str]:
+        return self.headers if body else {}
 
 
 def main() -> int:
