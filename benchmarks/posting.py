@@ -46,10 +46,7 @@ def posted(
     rate: float | None = None,
     headers: Callable[[bytes], Mapping[str, str]] = nothing_more,
 ) -> Posted:
-    """What came of posting the bodies in turn for so long, over that many connections; an empty one is a GET.
-
-    Each goes with the headers that ``headers`` makes for it.
-    """
+    """What came of posting the bodies, with what headers each has, in turn for so long; an empty one is a GET."""
     found = Posted()
     numbers, counting, begun = count(), threading.Lock(), time.perf_counter()
 

@@ -72,7 +72,7 @@ def _say(parts: Parts, name: str, text: str, parent: str | None = None) -> None:
 
 def _visit(page: Page, parts: Parts) -> None:
     page.get_by_role("button", name="Sign up").click()
-    page.get_by_label("Name").fill("Rhea")
+    page.get_by_label("Name").fill("Runa")
     page.get_by_label("Password").fill(secrets.token_urlsafe())
     page.get_by_role("button", name="Sign up", exact=True).click()
     page.get_by_label("Your comment").fill(POSTED)
