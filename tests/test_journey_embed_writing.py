@@ -65,6 +65,34 @@ def test_a_draft_outlasts_the_page_and_not_its_reader(visit: Page) -> None:
     assert visit.get_by_label("Your comment").input_value() == ""
 
 
+def test_what_is_held_when_it_is_edited_leaves_its_place_above_its_thread(
+    visit: Page, parts: Parts, machine: Caller
+) -> None:
+    sign_up(visit)
+    post(visit, "A fair budget.")
+    focused(visit, "A fair budget.")
+    own = (visit.locator(".comment").first.get_attribute("id") or "").removeprefix("comment-")
+    a_comment(at(parts, NOON + timedelta(minutes=1)), machine, "It is not.", parent=own)
+    visit.get_by_role("button", name="Edit this comment of yours").click()
+    visit.get_by_label("Change your comment").fill("You idiot.")
+    visit.get_by_role("button", name="Save").click()
+    focused(visit, "Awaiting review")
+    visit.reload()
+    visit.get_by_text("It is not.").wait_for()
+    assert visit.get_by_role("button", name="Reply to Ada").count() == 0
+
+    visit.get_by_role("button", name="Sign out").click()
+    visit.get_by_role("article", name="Out of sight until a community manager has looked at it").wait_for()
+    sign_up(visit, "Olga")
+    thread = visit.locator(".thread")
+    assert "It is not." in thread.inner_text()
+    assert not [words for words in ("idiot", "fair", "Rhea", "Reply") if words in thread.inner_text()]
+    assert visit.get_by_role("button", name="Reply to Ada").count() == 0
+    for width in (390, 1280):
+        visit.set_viewport_size({"width": width, "height": 800})
+        assert barriers(visit) == []
+
+
 def test_a_comment_is_edited_withdrawn_and_put_back_in_its_place(visit: Page) -> None:
     sign_up(visit)
     post(visit, "A fare budget.")

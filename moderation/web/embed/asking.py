@@ -33,7 +33,7 @@ class Said:
 
 
 def listing(site: str, article: str, show: str | None = None) -> Listing:
-    """Which comments the page shows, by its address.
+    """Which comments the page shows, by its address; a held one with answers below it keeps its place.
 
     Raises:
         Malformed: when the address says what was never ours.
@@ -48,6 +48,7 @@ def listing(site: str, article: str, show: str | None = None) -> Listing:
         limit=PAGE,
         parent=str(asked["parent"]) if asked["parent"] else None,
         show=show if is_comment_id(show) else None,
+        keeps_held=True,
     )
 
 

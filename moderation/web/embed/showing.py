@@ -73,7 +73,7 @@ def article_page(site: str, article: str, asked: Listing, complaint: Complaint |
         NotFound: when the site, the article or the thread is unknown.
     """
     shown = show_article(parts(), site, article)
-    page = list_comments(parts(), reader(), replace(asked, keeps_held=True))
+    page = list_comments(parts(), reader(), asked)
     threads = _threads(page)
     posted, message = session.pop(_POSTED, (None, ""))
     return render_template(

@@ -1,6 +1,6 @@
 // Comments as they show: each with what can be done about it, and threads that fold.
 function commentOf(section, shown, level) {
-  if (["withdrawn", "erased"].includes(shown.status) && !shown.text) return gone(shown, level);
+  if (!shown.text) return gone(shown, level);
   const by = make(level, { id: `by-${shown.id}` }, make("bdi", {}, shown.author), shown.is_own && make("span", { class: "quiet" }, " (you)"));
   const link = make("a", { class: "when quiet", href: `#comment-${shown.id}` }, moment(shown.at));
   const below = make("div", { class: "below" });
@@ -19,11 +19,10 @@ function commentOf(section, shown, level) {
   return made;
 }
 
-// What is left of a comment that its author took back: its place.
+// What is left of a comment that its author took back, or that is looked at again: its place.
 function gone(shown, level) {
-  const words = shown.status === "withdrawn" ? "Withdrawn by its author" : "Erased at its author’s request";
-  const by = make(level, { id: `by-${shown.id}`, class: "quiet" }, words);
-  return make("article", { class: "comment gone", id: `comment-${shown.id}`, tabindex: -1, "aria-labelledby": by.id }, by);
+  const by = make(level, { id: `by-${shown.id}`, class: "quiet" }, WORDS.places[shown.status]);
+  return make("article", { class: `comment gone ${shown.status}`, id: `comment-${shown.id}`, tabindex: -1, "aria-labelledby": by.id }, by);
 }
 
 // Opens a form below a comment and gives the focus back to its button; what was written stays while it is folded.
@@ -43,7 +42,7 @@ function opens(below, words, about, build, look = "plain") {
 
 function actsOn(section, shown, below) {
   const acts = [respecting(section, shown)].filter(Boolean);
-  if (section.mayWrite) acts.push(opens(below, "Reply", `to ${shown.author}`, (done) => writing(section, shown, () => done(""))));
+  if (section.mayWrite) acts.push(opens(below, "Reply", `to ${shown.author}`, (done) => writing(section, shown, () => done("")), "plain answer"));
   acts.push(...[following(section, shown)].filter(Boolean));
   if (shown.is_own) return acts;
   acts.push(...[!shown.is_muted && muting(section, shown, true)].filter(Boolean));

@@ -3,6 +3,7 @@ const WORDS = {
   unreachable: "That did not reach us. Please try again.",
   unread: "The comments could not be loaded.",
   posted: { published: "Your {} is published.", held: "Your {} is awaiting review. Until then only you can see it.", rejected: "Your {} was not published." },
+  places: { withdrawn: "Withdrawn by its author", erased: "Erased at its author’s request", held: "Out of sight until a community manager has looked at it" },
   grounds: { courtesy: "Discourteous", "off-topic": "Off topic", spam: "Spam", illegal: "Illegal", other: "Something else" },
 };
 
