@@ -63,7 +63,8 @@ def _sentences(*parts: str) -> str:
 
 def _rejected(said: Mapping[str, Any]) -> Wording:
     appeal = "If you see it differently, you can ask another community manager to look again."
-    return Wording("Your comment was not published.", _sentences(_why(said), appeal))
+    offered = appeal if said.get("is_appealable", True) else ""
+    return Wording("Your comment was not published.", _sentences(_why(said), offered))
 
 
 def _published(_said: Mapping[str, Any]) -> Wording:

@@ -87,6 +87,14 @@ def latest(session: Session, comment_id: str) -> Decision | None:
     return next(iter(history(session, comment_id)), None)
 
 
+def last_numbers(session: Session, comment_ids: Sequence[str]) -> dict[str, int]:
+    """The number of the last decision on each of these comments, by comment id."""
+    if not comment_ids:
+        return {}
+    asked = select(Decision.comment_id, func.max(Decision.id)).where(Decision.comment_id.in_(comment_ids))
+    return {comment_id: number for comment_id, number in session.execute(asked.group_by(Decision.comment_id))}
+
+
 def latest_by_policy(session: Session, comment_id: str) -> Decision | None:
     """The last thing that the policy decided on a comment."""
     return next((each for each in history(session, comment_id) if is_the_policys(each)), None)

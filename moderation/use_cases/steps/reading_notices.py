@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from moderation.domain.comments import Status
 from moderation.domain.notices import News, in_words
-from moderation.storage import comments
+from moderation.storage import comments, decisions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,7 +33,8 @@ class Place:
 class ToldNotice:
     """A notice as its reader sees it, with the comment and the decision it tells of, if any.
 
-    ``is_new`` until it was listed once.
+    ``is_new`` until it was listed once. ``is_appealable`` while its reader's comment is rejected and nothing was
+    decided since; an appeal that was denied is final.
     """
 
     id: int
@@ -44,17 +46,24 @@ class ToldNotice:
     decision: int | None
     due_at: datetime
     is_new: bool
+    is_appealable: bool
 
 
 def as_told(session: Session, found: Sequence[Notice]) -> list[ToldNotice]:
     """These notices in words."""
     about = comments.comments_with(session, [each.comment_id for each in found if each.comment_id])
-    return [_told(notice, about.get(notice.comment_id or "")) for notice in found]
+    rejected = [each.id for each in about.values() if each.status is Status.REJECTED]
+    last = decisions.last_numbers(session, rejected)
+    return [_told(notice, about.get(notice.comment_id or ""), last) for notice in found]
 
 
-def _told(notice: Notice, comment: Comment | None) -> ToldNotice:
-    words = in_words(notice.news, {**notice.said, "by": comment.author.name if comment else None})
+def _told(notice: Notice, comment: Comment | None, last: Mapping[str, int]) -> ToldNotice:
     about, _, number = notice.cause.partition(" ")
+    has_last_word = about == "decision" and last.get(notice.comment_id or "") == int(number)
+    is_own = comment is not None and notice.author_id == comment.author_id
+    is_appealable = has_last_word and is_own and notice.news in {News.REJECTED, News.REVERSED}
+    said = {"by": comment.author.name if comment else None, "is_appealable": is_appealable}
+    words = in_words(notice.news, {**notice.said, **said})
     return ToldNotice(
         notice.id,
         notice.news,
@@ -65,6 +74,7 @@ def _told(notice: Notice, comment: Comment | None) -> ToldNotice:
         int(number) if about == "decision" else None,
         notice.due_at,
         notice.seen_at is None,
+        is_appealable,
     )
 
 

@@ -14,6 +14,7 @@ from moderation.domain.mailing import Frequency
 from moderation.parts import Parts
 from moderation.storage.own_tables import Mailing
 from moderation.use_cases.steps import leaving
+from moderation.use_cases.undo_decision import undo_decision
 from tests.asking import MINUTE, decided
 from tests.making import NOON, PASSWORD, a_comment, a_manager, at
 from tests.web.embed.reading import ARTICLE, Reader, seen
@@ -77,6 +78,28 @@ def test_a_notice_rings_until_it_was_read(
     )
     assert "New " not in again.partition("Your notices")[2]
     assert "1 new" not in seen(reader.get().text)
+
+
+def test_only_what_has_the_last_word_offers_another_look(parts: Parts, reader: Reader, app: Flask) -> None:
+    insult = id_of(reader.post("You idiot.").location)
+    mira, offer = a_manager(parts), f'href="/sites/harbour/comments/{insult}/appeal"'
+    pages, published = [], 0
+    for turn, act in enumerate((Action.REJECT, Action.PUBLISH, Action.UNDO)):
+        now = app.extensions["parts"] = at(parts, NOON + (10 * turn) * MINUTE)
+        if act is Action.UNDO:
+            undo_decision(now, mira, insult, published)
+        else:
+            published = decided(now, mira, insult, act)
+        app.extensions["parts"] = at(parts, NOON + (10 * turn + 2) * MINUTE)
+        pages.append(reader.get("/me/notices").text)
+
+    rejected, overturned, again = pages
+    differently = "If you see it differently"
+    assert (rejected.count(offer), differently in rejected) == (1, True)
+    assert (overturned.count(offer), differently in overturned) == (0, False)
+    assert "Your comment was not published." in overturned
+    assert again.count(offer) == 1
+    assert again.index("Your comment is not published.") < again.index(offer) < again.index("published now")
 
 
 def test_whoever_reported_is_told_the_outcome(
