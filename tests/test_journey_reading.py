@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 ARTICLE = "/sites/harbour/articles/budget"
 ROOTS, REPLIES = 2_000, 60
+PAGE = 20
+MORE = "Show more comments"
+BEGINS = "words => document.activeElement.className === 'comment' && document.activeElement.innerText.includes(words)"
+"""Whether the comment that says so has the focus; looked at alone, however many others there are."""
+
+MOVED = """window.moved = [];
+new PerformanceObserver(seen => window.moved.push(...seen.getEntries().flatMap(shift => shift.sources)
+  .filter(each => each.node?.parentElement?.closest('.comments')).map(each => each.node.nodeName)))
+  .observe({ type: 'layout-shift', buffered: true });"""
+"""Notes whatever moves among the comments; what stands below them makes room, as it was asked to."""
 
 
 @pytest.fixture
@@ -96,3 +106,26 @@ def test_a_link_leads_deep_into_a_thread_to_answer_there_and_to_report(
     page.get_by_role("heading", name="Thank you").wait_for()
     assert barriers(page) == []
     assert [each["ground"] for each in rows(parts, Report)] == [Ground.SPAM]
+
+
+def test_two_thousand_comments_are_read_to_the_last_and_nothing_moves(
+    page: Page, live: str, parts: Parts, machine: Caller
+) -> None:
+    """Tab by Tab through the first pages and the last; between them, from one "Show more" to the next."""
+    crowd(parts, NOON - timedelta(minutes=1), roots=ROOTS)
+    page.set_viewport_size({"width": 1280, "height": 850})
+    page.add_init_script(MOVED)
+    page.goto(f"{live}{ARTICLE}?sort=oldest")
+    tabbed = {PAGE, 2 * PAGE, ROOTS - PAGE}
+    for shown in range(PAGE, ROOTS, PAGE):
+        if shown in tabbed:
+            tab_to(page, MORE)
+        else:
+            page.evaluate("document.querySelector('.threads > .more a').focus()")
+        page.keyboard.press("Enter")
+        page.wait_for_function(BEGINS, arg=f"Comment {shown}, of many.")
+
+    assert page.locator(".thread").count() == ROOTS
+    assert page.get_by_text(MORE).count() == 0
+    tab_to(page, "Report what Many wrote")
+    assert page.evaluate("window.moved") == []
