@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 def identify_caller(parts: Parts, *, token: str | None = None, key: str | None = None) -> Caller:
     """The caller behind a token or a key; nobody without either, or while the second factor's code is awaited.
 
-    What a page of a site shows in a key's place is a token that begins with a mark of its own.
+    What a page of a site shows in a key's place, and a guest's browser as its token, begins with a mark of its own.
 
     Raises:
         NotSignedIn: when the token has expired or was ended, or the key is unknown or revoked.
     """
     if key is not None and key.startswith(ACCOUNT_AT_A_SITE):
         return _at_a_site(parts, key)
-    if key is not None and key.startswith(READER):
-        return _without_account(parts, key)
+    shown = token if key is None else key
+    if shown is not None and shown.startswith(READER):
+        return _without_account(parts, shown)
     if key is not None:
         return _by_key(parts, key)
     return _by_token(parts, token) if token is not None else Caller()

@@ -91,13 +91,19 @@ def _by_key() -> Caller | None:
     if key is None:
         return None
     known = identify_caller(parts(), key=key)
-    if known.is_reader and known.site != (request.view_args or {}).get("site"):
+    if known.is_reader and not _is_at(known.site):
         raise NotAllowed("This sign-in is good at another site.", code="other_site")
     return known
 
 
 def _by_cookie() -> Caller:
+    """An account, or a guest, who is nobody elsewhere than at the site that took them in."""
     known = identify_caller(parts(), token=sign_in_token() or None)
     if known.is_known and request.method not in {"GET", "HEAD", "OPTIONS"}:
         csrf.protect()
-    return known
+    return known if known.site is None or _is_at(known.site) else NOBODY
+
+
+def _is_at(site: str | None) -> bool:
+    """Whether this site is what is asked about."""
+    return bool(site == (request.view_args or {}).get("site"))

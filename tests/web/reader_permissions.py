@@ -38,6 +38,8 @@ READERS: dict[str, Outcome] = {
     "POST /sign-in": NOBODY,
     "GET /sign-up": EVERYBODY,
     "POST /sign-up": BROWSERS,
+    "GET /sites/<site:site>/guest": EVERYBODY,
+    "POST /sites/<site:site>/guest": (REFUSED,) * 7,
     "POST /sign-out": EVERYBODY,
     "GET /embed.js": EVERYBODY,
     "GET /embed/<site:site>/articles/<article:article>": EVERYBODY,

@@ -13,6 +13,7 @@ SENT: dict[str, dict[str, Any]] = {
     "GET /api/v1/sites/<site:site>/counts": {"query_string": {"article": "budget"}},
     "POST /api/v1/sites/<site:site>/sso": {"json": {"token": "no token"}},
     "POST /api/v1/sites/<site:site>/guests": {"json": {"name": "Guido"}},
+    "POST /sites/<site:site>/guest": {"data": {"name": "Guido"}},
     "GET /api/v1/sites/<site:site>/submissions": {"query_string": {"prefix": "x"}},
     "POST /sites/<site:site>/articles/<article:article>/comments": {"data": {"text": "Fair."}},
     "POST /embed/<site:site>/sign-in": {"json": {"name": "nobody", "password": "of this name"}},

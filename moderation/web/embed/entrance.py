@@ -1,15 +1,17 @@
-"""Signing readers up, in and out; afterwards they are back where they came from."""
+"""Signing readers up, in and out, and taking guests in; afterwards they are back where they came from."""
 
 from __future__ import annotations
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.errors import Malformed, NotSignedIn, Refused
+from moderation.domain.errors import Malformed, NotFound, NotSignedIn, Refused
+from moderation.use_cases.list_sites import list_sites
 from moderation.use_cases.sign_in import sign_in as signed_in
 from moderation.use_cases.sign_out import sign_out as signed_out
 from moderation.use_cases.sign_up import Told
 from moderation.use_cases.sign_up import sign_up as signed_up
+from moderation.use_cases.welcome_guest import welcome_guest
 from moderation.web.browsers import browser
 from moderation.web.callers import address, awaits_code, caller, csrf, forget_sign_in, parts, remember_sign_in
 from moderation.web.embed.entrance_forms import HONEYPOT, again, form, next_page, writer
@@ -58,6 +60,31 @@ def sign_up_now() -> ResponseReturnValue:
     except Refused as refusal:
         return again("embed/sign_up.html", refusal)
     remember_sign_in(token)
+    return redirect(next_page(), 303)
+
+
+@entrance.get("/sites/<site:site>/guest")
+def guest(site: str) -> str:
+    """The form to write with a name alone, where the site takes guests; the post says where it does not."""
+    name = dict(list_sites(parts())).get(site)
+    if name is None:
+        raise NotFound("There is no such site.", code="unknown_site")
+    return form("embed/guest.html", site=site, site_name=name)
+
+
+@entrance.post("/sites/<site:site>/guest")
+def guest_now(site: str) -> ResponseReturnValue:
+    """Have this browser write as a guest; a program that fills in what nobody sees does not."""
+    csrf.protect()
+    if request.form.get(HONEYPOT):
+        return redirect(next_page(), 303)
+    try:
+        welcomed = welcome_guest(parts(), site, _name(), None, address())
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return again("embed/guest.html", refusal, site=site)
+    remember_sign_in(welcomed.token)
     return redirect(next_page(), 303)
 
 
