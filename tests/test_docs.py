@@ -120,7 +120,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealService]:
     for program in ("bash", "curl"):
         if shutil.which(program) is None:
             lacking(program, f"apt-get install {program}")
-    with RealService(tmp_path_factory.mktemp("docs") / "var") as service:
+    patient = {"MODERATION_SCORE_TIMEOUT_MS": "30000"}  # a busy machine is no example
+    with RealService(tmp_path_factory.mktemp("docs") / "var", patient) as service:
         _manager_at(service)
         yield service
 
