@@ -42,7 +42,10 @@ def _is_answered(seen: type[Comment]) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Sight:
-    """Who looks at first-level comments: these authors; ``keeps_held`` shows the places of held ones with a thread."""
+    """Who looks at first-level comments: these authors.
+
+    ``keeps_held`` shows the places of those with a thread that are held since their authors edited them.
+    """
 
     author_ids: Sequence[int]
     keeps_held: bool = False
@@ -50,7 +53,8 @@ class Sight:
     def sees(self) -> ColumnElement[bool]:
         """What of them is there for whoever looks."""
         seen = visible_to(self.author_ids)
-        keeps = and_(Comment.status == Status.HELD, Comment.reply_count > 0)
+        edited = Comment.revision_number > 1
+        keeps = and_(Comment.status == Status.HELD, edited, Comment.reply_count > 0)
         return or_(seen, keeps) if self.keeps_held else seen
 
 

@@ -31,7 +31,8 @@ class Listing:
     """What is asked for: where, in which order, how much, after which place, and below which comment if any.
 
     ``show`` is a comment that the first page must show wherever the order puts it; later pages then leave it out.
-    ``keeps_held`` leaves the place of a first comment that is held with a thread below it, without its words.
+    ``keeps_held`` leaves the place of a first comment with a thread below it that is held since it was edited, without
+    its words.
     """
 
     site: str
@@ -92,7 +93,8 @@ class _Look:
 
     def shows(self, comment: Comment) -> bool:
         """Whether the comment is there for the reader, or at least its place."""
-        keeps = self.listing.keeps_held and comment.status is Status.HELD and comment.reply_count > 0
+        is_edited = comment.status is Status.HELD and comment.revision_number > 1
+        keeps = self.listing.keeps_held and is_edited and comment.reply_count > 0
         return self.may_see(comment) or (keeps and comment.article_id == self.article.id)
 
     @property
