@@ -45,19 +45,28 @@ def _of_a_system(command: Callable[..., None]) -> Callable[..., None]:
 @import_.command()
 @_of_a_system
 def desk(file: Path, site: str, *, dry_run: bool) -> None:
-    """Import FILE, what `moderation export` wrote elsewhere; the site is opened if it is not there."""
+    """Import FILE, what `moderation export` wrote elsewhere; the site is opened if it is not there.
+
+    Rules and their history come only to a site that has none of its own.
+    """
     from moderation.reading.lines import objects_in
-    from moderation.use_cases.import_desk import import_desk
+    from moderation.use_cases.import_desk import import_desk, refuse_known_comments
 
     restored = Restored()
-    with refusals_told(), (_scratch if dry_run else _service)(site) as parts, _progress(file) as on_read:
-        try:
-            import_desk(parts, site, objects_in(file, on_read), restored)
-        finally:
-            kinds = restored.kept | restored.known
-            say(
-                *(f"{kind}\t{restored.kept[kind]:,}, {restored.known[kind]:,} here already" for kind in kinds)
-            )
+    with refusals_told(), _progress(file, 2 * file.stat().st_size) as on_read:
+        refuse_known_comments(open_parts(read_settings()), site, objects_in(file, on_read))
+        with (_scratch if dry_run else _service)(site) as parts:
+            try:
+                import_desk(parts, site, objects_in(file, on_read), restored)
+            finally:
+                say(*_restored(restored))
+
+
+def _restored(restored: Restored) -> Iterator[str]:
+    for kind in restored.kept | restored.known:
+        yield f"{kind}\t{restored.kept[kind]:,}, {restored.known[kind]:,} here already"
+    for kind, count in restored.left.items():
+        yield f"{kind}\t{count:,} left out: the site keeps its own rules and their history"
 
 
 def _labelled(command: Callable[..., None]) -> Callable[..., None]:

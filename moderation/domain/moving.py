@@ -133,10 +133,13 @@ class Brought:
 
 @dataclass
 class Restored:
-    """What was brought along from a desk of ours: how many lines of each kind, and how many were here already."""
+    """What was brought along from a desk of ours: how many lines of each kind, how many were here already, and how many
+    were left out, as the site keeps its own.
+    """
 
     kept: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
 
 
 def stood(source: str, told: ToldComment) -> Finding:

@@ -14,7 +14,7 @@ from moderation.domain.comments import OUTCOME, Status
 from moderation.storage.account_tables import Site
 from moderation.storage.columns import time_ordered_id, time_ordered_id_after
 from moderation.storage.moving_tables import Imported
-from moderation.storage.tables import Author, Comment, Decision, Revision
+from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 from moderation.storage.upsert import insert as insert_unless
 
 ACTION = {status: action for action, status in reversed(OUTCOME.items())}
@@ -60,6 +60,17 @@ def mark(session: Session, site: Site, source: str, kind: str, ours: Mapping[str
             insert(Imported),
             [{**about, "foreign_id": each, "our_id": our_id} for each, our_id in ours.items()],
         )
+
+
+def standing_elsewhere(session: Session, slug: str, ids: Collection[str]) -> str | None:
+    """The site, other than the one of this name, under which one of these comments stands here; None if none does."""
+    asked = (
+        select(Site.slug)
+        .join(Article, Article.site_id == Site.id)
+        .join(Comment, Comment.article_id == Article.id)
+        .where(Comment.id.in_(ids), Site.slug != slug)
+    )
+    return session.scalar(asked.limit(1))
 
 
 def arrived(session: Session, ids: Collection[str]) -> dict[str, Arrival]:

@@ -35,6 +35,16 @@ def latest_version(session: Session, site: Site, path: str) -> RulesVersion | No
     return next(iter(versions_of(session, site, path, 1)), None)
 
 
+def kept_versions(session: Session, site: Site) -> set[tuple[str, int, str]]:
+    """Every version kept of the site's rules and its sections': path, number, and when it was made, in ISO."""
+    rows = session.execute(
+        select(RulesVersion.section_path, RulesVersion.number, RulesVersion.made_at).where(
+            RulesVersion.site_id == site.id
+        )
+    )
+    return {(path, number, made_at.isoformat()) for path, number, made_at in rows}
+
+
 def version_numbered(session: Session, site: Site, path: str, number: int) -> RulesVersion:
     """The version of this number.
 

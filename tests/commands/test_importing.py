@@ -135,3 +135,18 @@ def test_an_export_is_imported_under_another_name_and_stays_the_same(
         "comment\t3, 0 here already",
     ]
     assert moderation("export", "--site", "harbour").stdout == first
+
+
+def test_a_copy_on_the_same_desk_is_refused_and_nothing_is_written(
+    moderation: Command, export: str, tmp_path: Path
+) -> None:
+    moderation("import", "disqus", export, "--site", "courier")
+    (tmp_path / "courier.jsonl").write_text(moderation("export", "--site", "courier").stdout)
+
+    for more in ([], ["--dry-run"]):
+        refused = moderation("import", "desk", "courier.jsonl", "--site", "copy", *more)
+        assert refused.exit_code == 1
+        assert "stand on this desk already, under the site courier" in refused.stderr
+    assert moderation("site", "list").stdout == "courier\tThe Courier\n"
+    again = moderation("import", "desk", "courier.jsonl", "--site", "courier")
+    assert again.stdout.splitlines()[-1] == "comment\t0, 3 here already"

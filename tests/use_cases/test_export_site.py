@@ -15,7 +15,7 @@ from moderation.domain.appeals import Ground
 from moderation.domain.callers import Caller, NamedAuthor, Role
 from moderation.domain.comments import Action, Status
 from moderation.domain.decisions import Choice
-from moderation.domain.errors import Malformed
+from moderation.domain.errors import Conflict, Malformed
 from moderation.domain.moving import Restored
 from moderation.domain.sanctions import Kind
 from moderation.parts import Parts
@@ -25,7 +25,7 @@ from moderation.use_cases.add_author_note import add_author_note
 from moderation.use_cases.appeal_decision import NewAppeal, appeal_decision
 from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.export_site import export_site
-from moderation.use_cases.import_desk import import_desk
+from moderation.use_cases.import_desk import import_desk, refuse_known_comments
 from moderation.use_cases.report_comment import NewReport, report_comment
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from moderation.use_cases.set_rules import set_rules
@@ -34,7 +34,7 @@ from moderation.use_cases.sign_in import sign_in
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from moderation.use_cases.undo_batch import undo_batch
 from tests.databases import migrated
-from tests.making import NOON, WordScorer, a_comment, a_manager, a_reader, an_article, at, stored
+from tests.making import NOON, WordScorer, a_comment, a_manager, a_reader, a_site, an_article, at, stored
 
 SPAM = Choice(Action.REJECT, "spam", "The same everywhere.")
 
@@ -133,6 +133,39 @@ def test_what_waits_there_is_scored_here_and_who_decided_cannot_sign_in(full: Pa
         sign_in(fresh, "Mira", "!", "192.0.2.1")
 
 
+def test_comments_that_stand_under_another_site_are_refused_before_anything_is_written(full: Parts) -> None:
+    lines = list(export_site(full, "harbour"))
+    with pytest.raises(Conflict, match="stand on this desk already, under the site harbour"):
+        refuse_known_comments(full, "copy", [json.loads(line) for line in lines])
+    with pytest.raises(Conflict):
+        imported(full, lines, slug="copy")
+
+    refuse_known_comments(full, "harbour", [json.loads(line) for line in lines])
+    assert list(export_site(full, "harbour")) == lines
+
+
+@pytest.mark.parametrize("rules", [{}, {"hold_links_over": 7}])
+def test_rules_and_their_history_come_only_to_a_site_that_has_none(
+    full: Parts, fresh: Parts, rules: dict[str, Any]
+) -> None:
+    lines = list(export_site(full, "harbour"))
+    a_site(fresh, "harbour")
+    if rules:
+        set_rules(fresh, "harbour", rules, note="Ours")
+    restored = imported(fresh, lines)
+
+    about_rules = [
+        told for line in export_site(fresh, "harbour") if (told := json.loads(line))["kind"] == "rules"
+    ]
+    if rules:
+        assert about_rules[-1]["note"] == "Ours"
+        assert restored.left == {"section": 1, "rules": 2}
+        assert restored.kept["comment"] == 8
+    else:
+        assert list(export_site(fresh, "harbour"))[1:] == lines[1:]
+        assert not restored.left
+
+
 @pytest.mark.parametrize(
     "lines",
     [[], ['{"kind": "article"}\n'], ['{"kind": "site"}\n'], ['{"kind": "site", "name": 7, "rules": 1}\n']],
@@ -142,9 +175,9 @@ def test_what_is_no_export_is_refused(fresh: Parts, lines: list[str]) -> None:
         imported(fresh, lines)
 
 
-def imported(parts: Parts, lines: list[str], at_once: int = 500) -> Restored:
+def imported(parts: Parts, lines: list[str], at_once: int = 500, slug: str = "harbour") -> Restored:
     """What came of importing these lines."""
     restored = Restored()
     said: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    import_desk(parts, "harbour", said, restored, at_once=at_once)
+    import_desk(parts, slug, said, restored, at_once=at_once)
     return restored
