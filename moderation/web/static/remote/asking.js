@@ -35,6 +35,14 @@ async function ask(path, body, { method = body ? "POST" : "GET", key } = {}) {
   throw new Refusal(said?.detail ?? WORDS.unreachable, said?.code, said?.errors);
 }
 
+// For whoever put the script into this page: why it shows no comments. A browser keeps from us what an unlisted page is answered.
+function explain({ code, message }) {
+  const cause = code === "unknown_article" ? `the site "${SITE}" has no article "${SCRIPT.dataset.article}". Put it there first, or name its page in data-url.`
+    : code ? `${message} (${code})`
+    : `no answer from ${DESK} that this page may read. Is there a site "${SITE}", and is "${location.host}" among its hosts (moderation site hosts)?`;
+  console.error(`Comments: ${cause}`);
+}
+
 const at = (...steps) => steps.map(encodeURIComponent).join("/");
 const query = (asked) => `?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`;
 const under = (article, what) => `api/v1/${at("sites", SITE, "articles", article, what)}`;

@@ -14,17 +14,19 @@ function follow(section) {
   later();
 }
 
-// Every element that names an article in data-comments-count says how many comments stand under it.
+const counted = () => [...document.querySelectorAll("[data-comments-count]")];
+
+function tellCount(article, number) {
+  for (const each of counted()) if (each.dataset.commentsCount === article) each.textContent = plural(number, "comment", "comments");
+}
+
+// Every element that names an article in data-comments-count says how many comments stand under it; under the section's
+// own article that is the section's to say, which knows what was just written, and whether there is such an article.
 async function fillCounts() {
-  const places = [...document.querySelectorAll("[data-comments-count]")];
-  const articles = [...new Set(places.map((each) => each.dataset.commentsCount))].slice(0, 100);
+  const articles = [...new Set(counted().map((each) => each.dataset.commentsCount))].filter((each) => each !== SCRIPT.dataset.article).slice(0, 100);
   if (!SITE || !articles.length) return;
   const asked = new URLSearchParams(articles.sort().map((each) => ["article", each]));
   const answer = await fetch(`${DESK}api/v1/${at("sites", SITE, "counts")}?${asked}`, { credentials: "omit" }).catch(() => null);
   if (!answer?.ok) return;
-  const { counts } = await answer.json();
-  for (const each of places) {
-    const number = counts[each.dataset.commentsCount];
-    if (number !== undefined) each.textContent = plural(number, "comment", "comments");
-  }
+  for (const each of Object.entries((await answer.json()).counts)) tellCount(...each);
 }

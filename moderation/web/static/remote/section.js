@@ -60,6 +60,7 @@ class Section {
   async load({ show = "", focus = "", wrong = "" } = {}) {
     let page;
     try { page = await this.ask({ show }); } catch (refusal) {
+      explain(refusal);
       this.tail.replaceChildren(make("p", { class: "complaint", role: "alert" }, WORDS.unread), this.busy(() => "Try again", () => this.load({ show })));
       return;
     }
@@ -74,11 +75,15 @@ class Section {
     this.enter(null);
     if (wrong) this.entry.prepend(make("p", { class: "complaint", role: "alert" }, sign("stop"), `This page could not sign you in. ${wrong}`));
     if (show) this.go(show);
-    if (focus === "write") { this.say(`You are signed in as ${this.reader}.`); this.entry.querySelector("textarea, button")?.focus(); }
+    if (focus === "write") { this.say(`${this.kind === "guest" ? "You write as a guest:" : "You are signed in as"} ${this.reader}.`); this.entry.querySelector("textarea, button")?.focus(); }
     if (focus === "list") this.say("The order has changed.");
   }
 
-  count(total) { this.total = total; this.tally.textContent = total.toLocaleString("en"); }
+  count(total) {
+    this.total = total;
+    this.tally.textContent = total.toLocaleString("en");
+    tellCount(this.article, total);
+  }
 
   go(id) {
     const found = this.find(id);
