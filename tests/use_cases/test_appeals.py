@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from moderation.domain.acts import Deed
 from moderation.domain.callers import Area, Caller, Role
 from moderation.domain.comments import Action, Status
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound, NotSignedIn, Refused
 from moderation.parts import Parts
-from moderation.storage.desk_tables import Appeal
+from moderation.storage.desk_tables import Act, Appeal
 from moderation.use_cases.appeal_decision import NewAppeal, appeal_decision
 from moderation.use_cases.list_notices import Whose, list_notices
 from moderation.use_cases.review_comment import review_comment
@@ -90,6 +92,41 @@ def test_nobody_judges_their_own_decision_and_only_seniors_what_they_had_a_part_
     settled(parts, noor, held, UPHOLD)
 
     assert review_comment(parts, mira, held).status is Status.PUBLISHED
+
+
+@pytest.mark.parametrize("who", ["Mira", "Otto"])
+def test_an_appeal_ended_by_who_had_a_part_is_told_as_their_change_of_mind(
+    parts: Parts, machine: Caller, held: str, who: str
+) -> None:
+    managers = {name: a_manager(parts, name) for name in ("Mira", "Otto", "Noor")}
+    undo_decision(parts, managers["Otto"], held, decided(parts, managers["Otto"], held, Action.REJECT))
+    decided(parts, managers["Mira"], held, Action.REJECT)
+    later = at(parts, NOON + 5 * MINUTE)
+    an_appeal(later, machine, held)
+
+    decision = decided(later, managers[who], held, Action.PUBLISH)
+
+    assert told(parts, machine, 7 * MINUTE)[0] == "reversed"
+    assert _settlings(parts) == [{"appeal": 1, "upheld": True, "by_a_party": True, "decision": decision}]
+    assert [(row["upheld"], row["answer"]) for row in rows(parts, Appeal)] == [(True, None)]
+
+
+def test_an_ordinary_approval_by_who_had_no_part_answers_the_appeal(
+    parts: Parts, machine: Caller, rejected: str
+) -> None:
+    later = at(parts, NOON + 5 * MINUTE)
+    an_appeal(later, machine, rejected)
+
+    decided(later, a_manager(parts, "Noor"), rejected, Action.PUBLISH)
+
+    assert told(parts, machine, 7 * MINUTE)[0] == "appeal_settled"
+    assert [each["by_a_party"] for each in _settlings(parts)] == [False]
+
+
+def _settlings(parts: Parts) -> list[dict[str, object]]:
+    """What the acts keep of appeals that were settled."""
+    with parts.database.reading() as session:
+        return [dict(act.after) for act in session.scalars(select(Act).where(Act.deed == Deed.APPEAL))]
 
 
 @pytest.mark.parametrize("answer", [UPHOLD, DENY])

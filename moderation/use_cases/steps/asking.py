@@ -54,7 +54,7 @@ USUALLY = 1.3
 @dataclass(frozen=True)
 class OpenAppeal:
     """An appeal that waits: what the author wrote, against whose decision (None: the automatic check's), and who has
-    decided on the comment so far.
+    decided on the comment so far; ``staff`` is who works on it.
     """
 
     id: int
@@ -63,10 +63,16 @@ class OpenAppeal:
     decision: int
     against: int | None
     deciders: frozenset[int]
+    staff: Sequence[Caller]
 
     def may_be_answered_by(self, caller: Caller) -> bool:
         """Whether the caller had no part in what is appealed."""
         return may_settle(caller.role, caller.account_id or 0, self.against, self.deciders)
+
+    @property
+    def has_nobody(self) -> bool:
+        """Whether all who work on the comment had a part in it, so that none of them may answer."""
+        return not any(map(self.may_be_answered_by, self.staff))
 
 
 @dataclass(frozen=True)
@@ -84,9 +90,13 @@ class Asks:
 
 
 def asks_of(
-    found: Sequence[Report], appeal: Appeal | None, history: Sequence[Decision], hold_at: float
+    found: Sequence[Report],
+    appeal: Appeal | None,
+    history: Sequence[Decision],
+    hold_at: float,
+    staff: Sequence[Caller],
 ) -> Asks:
-    """What is open about a comment on which this was decided so far; reports of this weight would hold it."""
+    """What is open about a comment on which this was decided so far, and these work; reports of that weight hold it."""
     return Asks(
         reports=[
             OpenReport(
@@ -110,6 +120,7 @@ def asks_of(
             appeal.decision_id,
             appeal.decision.manager_id,
             frozenset(each.manager_id for each in history if each.manager_id is not None),
+            staff,
         )
         if appeal
         else None,

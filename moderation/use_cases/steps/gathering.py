@@ -6,8 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moderation.domain.callers import Caller
 from moderation.domain.findings import Finding
-from moderation.storage import appeals, authors, comments, decisions, profiles, queue, reports, sanctions
+from moderation.storage import (
+    accounts,
+    appeals,
+    authors,
+    comments,
+    decisions,
+    profiles,
+    queue,
+    reports,
+    sanctions,
+)
 from moderation.use_cases.steps.repeating import named_in
 from moderation.use_cases.steps.ruling import rules_under_each
 
@@ -28,7 +39,7 @@ CONTEXT = 30
 @dataclass(frozen=True)
 class Gathered:
     """What the tables hold: by comment id, or by the number of the article (rules, terms, waiting) or author (records,
-    sanctions). Wordings and decisions are latest first; ``says`` is what each comment of the threads says now.
+    sanctions). ``staff`` is everybody at the desk, asked for only where an appeal waits. Wordings and decisions are latest first; ``says`` is what each comment of the threads says now.
     """
 
     wordings: Mapping[str, Sequence[Revision]]
@@ -43,6 +54,7 @@ class Gathered:
     waiting: Mapping[int, int]
     records: Mapping[int, Record]
     sanctions: Mapping[int, Sequence[InForce]]
+    staff: Sequence[Caller]
 
 
 def gather(session: Session, found: Sequence[Comment], areas: Sequence[Area]) -> Gathered:
@@ -51,6 +63,7 @@ def gather(session: Session, found: Sequence[Comment], areas: Sequence[Area]) ->
     articles = {comment.article_id: comment.article for comment in found}
     writers = {comment.author_id: comment.author for comment in found}
     wordings = comments.wordings_of(session, ids)
+    waiting_appeals = appeals.open_appeals(session, ids)
     threads = {comment.id: comments.conversation(session, comment, CONTEXT) for comment in found}
     return Gathered(
         wordings=wordings,
@@ -59,13 +72,22 @@ def gather(session: Session, found: Sequence[Comment], areas: Sequence[Area]) ->
         says=comments.texts_of(session, list({each.id for thread in threads.values() for each in thread})),
         copies=_copies(session, [wordings[comment_id][0] for comment_id in ids]),
         reports=reports.open_reports(session, ids),
-        appeals=appeals.open_appeals(session, ids),
+        appeals=waiting_appeals,
         rules=rules_under_each(session, list(articles.values())),
         terms=profiles.terms_of(session, list(articles)),
         waiting=queue.held_under(session, list(articles)),
         records=authors.records_of(session, writers.values(), areas),
         sanctions=sanctions.not_ended(session, writers.values()),
+        staff=_staff(session) if waiting_appeals else (),
     )
+
+
+def _staff(session: Session) -> list[Caller]:
+    areas = accounts.everyones_areas(session)
+    return [
+        Caller(account_id=each.id, name=each.name, role=each.role, areas=areas.get(each.id, ()))
+        for each in accounts.managers(session)
+    ]
 
 
 def _copies(session: Session, says: Sequence[Revision]) -> dict[str, Comment]:

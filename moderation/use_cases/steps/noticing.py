@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answered:
-    """A decision of a manager or of the comment's author, with the reports and the appeal that it settled."""
+    """A decision of a manager or of the comment's author, with the reports and the appeal that it settled.
+
+    ``by_a_party`` says that who decided had a part in what is appealed: no other eyes saw it.
+    """
 
     comment: Comment
     decision: Decision
     reports: Sequence[Report] = ()
     appeal: Appeal | None = None
+    by_a_party: bool = False
 
 
 def notify_decisions(session: Session, made: Sequence[Answered], now: datetime) -> None:
@@ -116,7 +120,7 @@ def _for_the_author(each: Answered, stale: Sequence[Notice], now: datetime) -> N
 
 
 def _news(each: Answered, stale: Sequence[Notice]) -> News:
-    if each.appeal is not None:
+    if each.appeal is not None and not each.by_a_party:
         return News.APPEAL_SETTLED
     if each.decision.after is Status.REJECTED:
         return News.REJECTED

@@ -130,7 +130,7 @@ def _review(comment: Comment, gathered: Gathered, caller: Caller) -> Review:
     history, rules = gathered.decisions.get(comment.id, ()), gathered.rules[comment.article_id]
     findings = [Finding.from_row(row) for row in revision.findings]
     bars, thread = _bars(revision, history), _thread(comment, gathered)
-    article, appeal = comment.article, gathered.appeals.get(comment.id)
+    article = comment.article
     return Review(
         id=comment.id,
         version=comment.version,
@@ -160,10 +160,21 @@ def _review(comment: Comment, gathered: Gathered, caller: Caller) -> Review:
         parent=next((around for around in thread if around.id == comment.parent_id), None),
         history=[past(decision) for decision in history],
         may_undo=bool(history) and is_undoable(history[0]),
-        asks=asks_of(gathered.reports.get(comment.id, ()), appeal, history, rules.reports_hold_at),
+        asks=_asks(comment, gathered),
         reasons=list(reasons_for(rules).values()),
         canned=rules.canned,
         beside=beside(comment, gathered.sanctions.get(comment.author_id, ())),
+    )
+
+
+def _asks(comment: Comment, gathered: Gathered) -> Asks:
+    article = comment.article
+    return asks_of(
+        gathered.reports.get(comment.id, ()),
+        gathered.appeals.get(comment.id),
+        gathered.decisions.get(comment.id, ()),
+        gathered.rules[article.id].reports_hold_at,
+        [each for each in gathered.staff if each.works_on(article.site.slug, article.section_path)],
     )
 
 

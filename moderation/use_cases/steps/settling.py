@@ -4,15 +4,16 @@ again when that is undone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.acts import Deed, subject_of
+from moderation.domain.appeals import may_settle
 from moderation.domain.comments import Action
 from moderation.domain.hooks import Happening
-from moderation.storage import acts, appeals, reports
+from moderation.storage import accounts, acts, appeals, decisions, reports
 from moderation.use_cases.steps.announcing import announce
 from moderation.use_cases.steps.noticing import Answered
 
@@ -43,12 +44,13 @@ class _Settling:
         ids = [report.id for report in settled]
         self._record(Deed.REPORT, acts.Change({"open": ids}, {"reports": ids, "upheld": upheld}))
 
-    def appeal(self, appeal: Appeal) -> None:
-        """All but rejecting upholds it."""
+    def appeal(self, appeal: Appeal, *, by_a_party: bool) -> None:
+        """All but rejecting upholds it; kept and told apart is what was done by who had a part in the matter."""
         upheld = self.decision.action is not Action.REJECT
         appeal.settled_at, appeal.upheld, appeal.manager_id = self.now, upheld, self.decision.manager_id
-        self._record(Deed.APPEAL, acts.Change({"open": appeal.id}, {"appeal": appeal.id, "upheld": upheld}))
-        said = {"appeal": appeal.id, "upheld": upheld, "decision": self.decision.id}
+        settled = {"appeal": appeal.id, "upheld": upheld, "by_a_party": by_a_party}
+        self._record(Deed.APPEAL, acts.Change({"open": appeal.id}, settled))
+        said = {**settled, "decision": self.decision.id}
         announce(self.session, self.comment, Happening.SETTLED, self.now, **said)
 
     def nothing_to_decide(self, settled: Sequence[Report | Appeal]) -> None:
@@ -90,21 +92,23 @@ def settle(session: Session, made: Sequence[tuple[Comment, Decision]], now: date
     """Each decision of a manager, or of the comment's author, with the reports and the appeal that it settled.
 
     Rejecting upholds what readers reported, publishing upholds what the author appealed; each is recorded with the
-    decision that did it. An undo opens exactly those again, and settles an appeal against what it takes back.
+    decision that did it. Who had a part in what is appealed may change their mind, and is told as doing that. An undo opens exactly those again, and settles an appeal against what it takes back.
     """
     comment_ids = [comment.id for comment, _ in made]
     waiting = reports.open_reports(session, comment_ids), appeals.open_appeals(session, comment_ids)
+    parties = _decided_by_a_party(session, made, waiting[1])
     undone = _settled_by(session, [decision for _, decision in made if decision.undoes_id is not None])
     answered = []
     for comment, decision in made:
         settling = _Settling(session, comment, decision, now)
         if decision.action is Action.UNDO:
-            _undo(settling, undone.get(decision.undoes_id or 0, ()), waiting[1].get(comment.id))
+            settled = undone.get(decision.undoes_id or 0, ())
+            _undo(settling, settled, waiting[1].get(comment.id), by_a_party=decision.id in parties)
             answered.append(Answered(comment, decision))
         elif decision.action in SETTLES:
             found = waiting[0].get(comment.id, []), waiting[1].get(comment.id)
-            _settle(settling, *found)
-            answered.append(Answered(comment, decision, *found))
+            _settle(settling, *found, by_a_party=decision.id in parties)
+            answered.append(Answered(comment, decision, *found, by_a_party=decision.id in parties))
         elif decision.action in TAKES_BACK:
             reported, appeal = waiting[0].get(comment.id, []), waiting[1].get(comment.id)
             settling.nothing_to_decide([*reported, *([appeal] if appeal else [])])
@@ -117,18 +121,35 @@ def settle(session: Session, made: Sequence[tuple[Comment, Decision]], now: date
     return answered
 
 
-def _settle(settling: _Settling, open_reports: Sequence[Report], appeal: Appeal | None) -> None:
+def _settle(
+    settling: _Settling, open_reports: Sequence[Report], appeal: Appeal | None, *, by_a_party: bool
+) -> None:
     if open_reports:
         settling.reports(open_reports)
     if appeal is not None:
-        settling.appeal(appeal)
+        settling.appeal(appeal, by_a_party=by_a_party)
 
 
-def _undo(settling: _Settling, settled: Sequence[Act], appeal: Appeal | None) -> None:
+def _undo(settling: _Settling, settled: Sequence[Act], appeal: Appeal | None, *, by_a_party: bool) -> None:
     for act in settled:
         settling.undo(act)
     if appeal is not None and appeal.decision_id == settling.decision.undoes_id:
-        settling.appeal(appeal)
+        settling.appeal(appeal, by_a_party=by_a_party)
+
+
+def _decided_by_a_party(
+    session: Session, made: Sequence[tuple[Comment, Decision]], waiting: Mapping[str, Appeal]
+) -> set[int]:
+    """Which of these decisions were made by somebody who may not settle the comment's appeal: they had a part in it."""
+    histories = decisions.histories(session, list(waiting)) if waiting else {}
+    found = set()
+    for comment, decision in made:
+        if (appeal := waiting.get(comment.id)) and decision.manager_id is not None:
+            role = accounts.account_with(session, decision.manager_id).role
+            earlier = {each.manager_id for each in histories[comment.id] if each.id < decision.id} - {None}
+            if not may_settle(role, decision.manager_id, appeal.decision.manager_id, earlier):
+                found.add(decision.id)
+    return found
 
 
 def _settled_by(session: Session, undos: Sequence[Decision]) -> dict[int, list[Act]]:

@@ -70,6 +70,8 @@ def deed(entry: Entry) -> str:
         told = "Made the API key {}" if entry.after.get("valid") else "Revoked the API key {}"
     elif entry.what is Deed.BLOCK and (what := entry.after.get("blocked") or entry.before.get("blocked")):
         told = f"Blocked {what}" if entry.after else f"Let {what} in again"
+    elif entry.what is Deed.APPEAL and entry.after.get("by_a_party"):
+        told = "Changed their mind on what was appealed"
     elif entry.what is Action.PUBLISH and entry.before.get("status") == Status.PUBLISHED:
         told = "Kept a comment published"
     else:
@@ -94,6 +96,7 @@ _SAID: dict[Deed | Action, set[str]] = {
     Deed.END_SANCTION: {"stands"},
     Deed.NOTE: {"stands"},
     Deed.BLOCK: {"blocked"},
+    Deed.APPEAL: {"name", "by_a_party"},
 }
 """What the deed's own words say already."""
 

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 
 from moderation.domain.appeals import Ground
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, Role
 from moderation.domain.comments import Action, Status
 from moderation.parts import Parts
+from moderation.storage import accounts
 from moderation.use_cases.alert_waits import alert_waits
 from moderation.use_cases.review_comment import review_comment
 from tests.asking import a_report, an_appeal, decided
@@ -112,17 +113,36 @@ def test_what_was_written_stays_when_an_answer_is_refused(desk: Desk, appealed: 
     assert "You did quote it.</textarea>" in refused.text
 
 
-def test_who_decided_is_told_that_somebody_else_answers(
+def test_who_decided_is_told_whether_somebody_else_can_answer(
     desk: Desk, parts: Parts, machine: Caller, held: str
 ) -> None:
     desk.decide(held, "reject", version=2, reason="insult")
     an_appeal(parts, machine, held)
 
+    alone = desk.get(f"/desk/comments/{held}").text
+    assert "nobody can answer this yet: an administrator makes another account" in alone
+    a_manager(parts, "Noor")
     shown = desk.get(f"/desk/comments/{held}").text
 
     assert "another community manager answers this" in shown
     assert "Uphold and publish" not in shown
     assert desk.decide(held, "answer", version=3, upholds="yes").status_code == 403
+
+
+def test_the_audit_tells_a_change_of_mind_from_an_answer(
+    desk: Desk, parts: Parts, machine: Caller, held: str
+) -> None:
+    desk.decide(held, "reject", version=2, reason="insult")
+    an_appeal(parts, machine, held)
+    desk.decide(held, "approve", version=3)
+    with parts.database.writing() as session:
+        mira = accounts.account_named(session, "mira")
+        assert mira is not None
+        mira.role = Role.SENIOR
+
+    audit = desk.get("/desk/audit").text
+
+    assert "Changed their mind on what was appealed" in audit
 
 
 def test_the_reasons_of_a_decision_have_a_page(desk: Desk, appealed: str) -> None:
