@@ -69,8 +69,13 @@ class Statement:
         return effects.get(self.restriction, "The comment is shown: no restriction.")
 
     @property
-    def row(self) -> dict[str, str]:
-        """The statement as the transparency database names its fields; its category is for the publisher to say."""
+    def row(self) -> dict[str, str] | None:
+        """The statement as the transparency database names its fields; its category is for the publisher to say.
+
+        None without a restriction: there is nothing to tell the database.
+        """
+        if self.restriction is None:
+            return None
         disabled = self.restriction is Status.HELD
         automated = {
             Automation.FULLY: "AUTOMATED_DECISION_FULLY",

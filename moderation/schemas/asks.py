@@ -108,6 +108,9 @@ class StatementOut(Schema):
         keys=fields.String(),
         values=fields.String(),
         required=True,
+        allow_none=True,
         attribute="row",
-        metadata={"description": "The same in the words of the Commission's transparency database."},
+        metadata={
+            "description": "The same in the words of the Commission's transparency database; null if unrestricted."
+        },
     )

@@ -131,10 +131,10 @@ def last_decided_at(session: Session, areas: Sequence[Area] = ()) -> datetime | 
     return moment
 
 
-def stands() -> ColumnElement[bool]:
+def stands(made: type[Decision] = Decision) -> ColumnElement[bool]:
     """That a decision of the outer query was not undone."""
     undo = aliased(Decision)
-    return Decision.id.not_in(select(undo.undoes_id).where(undo.undoes_id.is_not(None)))
+    return made.id.not_in(select(undo.undoes_id).where(undo.undoes_id.is_not(None)))
 
 
 def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]]:

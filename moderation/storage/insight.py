@@ -122,6 +122,7 @@ def taken(session: Session, period: Period) -> list[Taken]:
     """The latest managers' decisions that stand.
 
     A wait begins with the decision that led to being held, and ends with the first of a manager.
+    What was undone, and the undo, are as if they had never been: the comment waited all along.
     """
     made = latest(period)
     asked = (
@@ -149,15 +150,19 @@ def disagreement(made: Made) -> ColumnElement[bool]:
 
 def _is_first_on_held(made: Made) -> ColumnElement[bool]:
     earlier = aliased(Decision)
-    by_a_manager = select(earlier.id).where(
-        earlier.comment_id == made.comment_id, earlier.id < made.id, earlier.manager_id.is_not(None)
-    )
+    by_a_manager = select(earlier.id).where(_counts_before(made, earlier), earlier.manager_id.is_not(None))
     return and_(made.before == Status.HELD, ~by_a_manager.exists())
+
+
+def _counts_before(made: Made, earlier: Made) -> ColumnElement[bool]:
+    """That a decision came before on the same comment, and was neither undone nor an undo."""
+    is_before = and_(earlier.comment_id == made.comment_id, earlier.id < made.id)
+    return and_(is_before, earlier.action != Action.UNDO, stands(earlier))
 
 
 def _held_at(made: Made) -> ColumnElement[object]:
     earlier = aliased(Decision)
-    held = select(earlier.decided_at).where(earlier.comment_id == made.comment_id, earlier.id < made.id)
+    held = select(earlier.decided_at).where(_counts_before(made, earlier))
     before = held.order_by(earlier.id.desc()).limit(1).scalar_subquery()
     return func.coalesce(before, Comment.created_at)
 

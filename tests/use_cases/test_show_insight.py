@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from moderation.domain.acts import Deed, subject_of
 from moderation.domain.appeals import Ground
@@ -55,6 +56,25 @@ def look(parts: Parts, caller: Caller, place: Place = EVERYWHERE, days: int = 7)
 def near(*seconds: float) -> Any:
     """These, to the second."""
     return pytest.approx(seconds, abs=1)
+
+
+def test_a_comment_whose_decision_was_undone_has_waited_until_the_next_one(
+    parts: Parts, senior: Caller
+) -> None:
+    undone = the_undone(parts)
+    decide_comment(at(parts, NOON + 5 * MINUTE), senior, undone, 4, Choice(Action.PUBLISH))
+
+    found = look(parts, senior)
+
+    assert (found.pace.decisions, found.pace.waits) == (3, 3)
+    assert found.by_manager is not None
+    assert [each.half for each in found.by_manager] == near(1050, 600), "Mira after 30 minutes, and after 5"
+
+
+def the_undone(parts: Parts) -> str:
+    """The id of the comment whose rejection was undone."""
+    with parts.database.reading() as session:
+        return str(session.scalars(select(Decision.comment_id).where(Decision.undoes_id.is_not(None))).one())
 
 
 def test_the_figures_are_those_counted_by_hand(parts: Parts, senior: Caller) -> None:

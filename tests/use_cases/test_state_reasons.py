@@ -54,6 +54,7 @@ def test_a_hold_is_the_machines_alone_until_somebody_decides(
     decided(parts, mira, held, Action.PUBLISH)
 
     assert (before.restriction, before.decided_by, before.stands) == (Status.HELD, Automation.FULLY, True)
+    assert before.row is not None
     assert before.row["decision_visibility"] == "DECISION_VISIBILITY_CONTENT_DISABLED"
     assert state_reasons(parts, mira, by_policy).stands is False
 
@@ -69,6 +70,7 @@ def test_a_report_of_illegal_content_that_was_right_is_named_as_the_cause(
     )
 
     assert (statement.noticed, statement.is_illegal, statement.decided_by) == (True, True, Automation.NOT)
+    assert statement.row is not None
     assert statement.row["decision_ground"] == "DECISION_GROUND_ILLEGAL_CONTENT"
 
 
@@ -90,6 +92,7 @@ def test_what_is_published_is_no_restriction(parts: Parts, held: str) -> None:
     statement = state_reasons(parts, mira, decided(parts, mira, held, Action.PUBLISH))
 
     assert (statement.restriction, statement.grounds, statement.appeal_until) == (None, [], None)
+    assert statement.row is None, "what is not restricted is not for the database"
 
 
 def test_each_reads_what_is_theirs(parts: Parts, machine: Caller, held: str) -> None:

@@ -39,7 +39,8 @@ CONTEXT = 30
 @dataclass(frozen=True)
 class Gathered:
     """What the tables hold: by comment id, or by the number of the article (rules, terms, waiting) or author (records,
-    sanctions). ``staff`` is everybody at the desk, asked for only where an appeal waits. Wordings and decisions are latest first; ``says`` is what each comment of the threads says now.
+    sanctions). Wordings and decisions are latest first; ``says`` is what each comment of the threads says now.
+    ``staff`` is everybody at the desk, asked for only where an appeal waits.
     """
 
     wordings: Mapping[str, Sequence[Revision]]

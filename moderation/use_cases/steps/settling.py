@@ -92,7 +92,8 @@ def settle(session: Session, made: Sequence[tuple[Comment, Decision]], now: date
     """Each decision of a manager, or of the comment's author, with the reports and the appeal that it settled.
 
     Rejecting upholds what readers reported, publishing upholds what the author appealed; each is recorded with the
-    decision that did it. Who had a part in what is appealed may change their mind, and is told as doing that. An undo opens exactly those again, and settles an appeal against what it takes back.
+    decision that did it. An undo opens exactly those again, and settles an appeal against what it takes back.
+    Who had a part in what is appealed may change their mind; it is kept, and told, as that.
     """
     comment_ids = [comment.id for comment, _ in made]
     waiting = reports.open_reports(session, comment_ids), appeals.open_appeals(session, comment_ids)
@@ -146,7 +147,8 @@ def _decided_by_a_party(
     for comment, decision in made:
         if (appeal := waiting.get(comment.id)) and decision.manager_id is not None:
             role = accounts.account_with(session, decision.manager_id).role
-            earlier = {each.manager_id for each in histories[comment.id] if each.id < decision.id} - {None}
+            before = [each.manager_id for each in histories[comment.id] if each.id < decision.id]
+            earlier = {each for each in before if each is not None}
             if not may_settle(role, decision.manager_id, appeal.decision.manager_id, earlier):
                 found.add(decision.id)
     return found
