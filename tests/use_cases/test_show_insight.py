@@ -68,7 +68,7 @@ def test_a_comment_whose_decision_was_undone_has_waited_until_the_next_one(
 
     assert (found.pace.decisions, found.pace.waits) == (3, 3)
     assert found.by_manager is not None
-    assert [each.half for each in found.by_manager] == near(1050, 600), "Mira after 30 minutes, and after 5"
+    assert [each.half for each in found.by_manager] == near(300, 600), "of 30 minutes and 5"
 
 
 def the_undone(parts: Parts) -> str:
