@@ -50,8 +50,12 @@ def _check_pages(parts: Parts) -> Line:
     unread = check_pages(parts)
     if not unread:
         return Line("pages", Level.OK, "all that were asked for have been read")
-    page, why = unread[0]
-    words = f"{len(unread):,} could not be read, the latest {page} ({why}): `moderation article reread`"
+    page, why, site = unread[0]
+    words = (
+        f"{len(unread):,} could not be read, the latest {page} ({why}): mend that, then"
+        f" `moderation article reread {site}`;"
+        " a page at an address that is not public, such as 127.0.0.1, also needs MODERATION_INNER_NETWORKS"
+    )
     return Line("pages", Level.WARN, words)
 
 

@@ -44,7 +44,10 @@ def list_() -> None:
 @click.option("--add", multiple=True, metavar="HOST", help="A host to list; say it more than once for more.")
 @click.option("--remove", multiple=True, metavar="HOST", help="A host to list no more.")
 def hosts(slug: str, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
-    """List the hosts from which pages and feeds of the site SLUG may be fetched; at first there are none."""
+    """List the hosts of the site SLUG; at first there are none.
+
+    Only pages at listed hosts may show its comments, and only from there are its pages and feeds fetched.
+    """
     from moderation.use_cases.change_hosts import change_hosts
 
     with refusals_told():

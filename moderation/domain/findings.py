@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -72,6 +73,11 @@ class Finding:
         alike = tuple(Alike(**each) for each in row.get("alike", ()))
         bears = Bearing.from_row(row["bearing"]) if row.get("bearing") else None
         return cls(**{**row, "verdict": Verdict(row["verdict"]), "alike": alike, "bearing": bears})
+
+
+def came_so(findings: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a decision's findings say nothing but that the comment stands as it stood on another system."""
+    return [each["code"] for each in findings] == [IMPORTED]
 
 
 def over_threshold(

@@ -38,6 +38,7 @@ class Statement:
     """The statement about one decision; ``stands`` is False when a later decision took its place.
 
     ``noticed`` says that readers' reports came before it, ``is_illegal`` that one of them, upheld, spoke of the law.
+    ``is_imported`` says that it was made on the system that the comment came from: how far by a machine is not known.
     ``appeal_until`` is None when there is nothing to appeal.
     """
 
@@ -57,6 +58,7 @@ class Statement:
     detected_by_machine: bool
     decided_by: Automation
     stands: bool
+    is_imported: bool
     appeal_until: datetime | None
 
     @property

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
-def check_pages(parts: Parts) -> list[tuple[str, str]]:
-    """(Page, why it was given up) of each, the latest first."""
+def check_pages(parts: Parts) -> list[tuple[str, str, str]]:
+    """(Page, why it was given up, site) of each, the latest first."""
     with parts.database.reading() as session:
-        return [(each.url or "", each.page_error or "") for each in articles.with_unread_page(session)]
+        return [
+            (each.url or "", each.page_error or "", each.site.slug)
+            for each in articles.with_unread_page(session)
+        ]

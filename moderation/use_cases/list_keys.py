@@ -31,7 +31,7 @@ class KnownKey:
 
 
 def list_keys(parts: Parts, *, caller: Caller = OPERATOR) -> list[KnownKey]:
-    """Every key that was ever made, oldest first.
+    """Every key that was ever made to come in by, oldest first: the one that imported labels stand by opens nothing.
 
     Raises:
         NotSignedIn, NotAllowed: for all but administrators and the operator.
@@ -51,4 +51,5 @@ def list_keys(parts: Parts, *, caller: Caller = OPERATOR) -> list[KnownKey]:
                 key.used_on,
             )
             for key in accounts.keys(session)
+            if key.scopes
         ]

@@ -8,7 +8,7 @@ from moderation.domain.appeals import Ground as ReportGround
 from moderation.domain.callers import Caller, require_manager, require_scope
 from moderation.domain.comments import BY_AUTHOR, Action, Status
 from moderation.domain.errors import NotFound
-from moderation.domain.findings import Finding
+from moderation.domain.findings import IMPORTED, Finding, came_so
 from moderation.domain.promises import appeal_window
 from moderation.domain.statements import Automation, Ground, Statement
 from moderation.storage import comments, decisions, reports
@@ -65,7 +65,8 @@ def _statement(session: Session, comment: Comment, decision: Decision) -> Statem
     standing = _standing(decision, history)
     noticed = reports.made_before(session, comment.id, decision.decided_at)
     found = [Finding.from_row(row) for row in standing.findings]
-    detected = any(finding.objects and finding.code != "reports" for finding in found)
+    detected = any(finding.objects and finding.code not in {"reports", IMPORTED} for finding in found)
+    is_imported = decision.manager_id is None and came_so(decision.findings)
     return Statement(
         decision=decision.id,
         comment=comment.id,
@@ -81,7 +82,8 @@ def _statement(session: Session, comment: Comment, decision: Decision) -> Statem
         noticed=bool(noticed),
         is_illegal=any(each.ground is ReportGround.ILLEGAL and each.upheld for each in noticed),
         detected_by_machine=detected,
-        decided_by=_automation(decision, detected=detected),
+        decided_by=Automation.NOT if is_imported else _automation(decision, detected=detected),
+        is_imported=is_imported,
         stands=history[0].id == decision.id,
         appeal_until=_appeal_until(session, comment, decision),
     )

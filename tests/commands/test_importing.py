@@ -110,6 +110,7 @@ def test_labels_are_kept_once_and_weighed_by_their_key(
         "\t\tline 4: TOXICITY is not a number from 0 to 1",
     ]
     assert more.exit_code == 0
+    assert "imported labels" not in moderation("key", "list").stdout
     listed = moderation("label", "list").stdout.splitlines()
     assert [line.split("\t")[1:4] + line.split("\t")[-1:] for line in listed] == [
         ["imported labels", "labels", "2", "counts 1"],

@@ -126,7 +126,7 @@ def test_a_page_that_fails_for_now_is_tried_again_and_then_given_up(
         moment += wait
 
     assert asked == [1, 2, 3, 4]
-    assert check_pages(parts) == [(newsroom.address("/lamps"), "it answered 503")]
+    assert check_pages(parts) == [(newsroom.address("/lamps"), "it answered 503", "harbour")]
     assert check_backlog(parts).pages == 0
 
 
@@ -160,7 +160,7 @@ def test_a_page_that_will_never_do_is_given_up_at_once(
 
     worker.work_once(parts)
 
-    [(page, told)] = check_pages(parts)
+    [(page, told, _)] = check_pages(parts)
     assert page == newsroom.address("/lamps")
     assert why in told
     assert shown(parts).title == newsroom.host
@@ -190,7 +190,7 @@ def test_a_page_that_kills_every_worker_is_given_up(
 
     worker.work_once(at(parts, moment + timedelta(minutes=2)))
 
-    assert [why for _, why in check_pages(parts)] == ["whoever tried it did not come back"]
+    assert [why for _, why, _ in check_pages(parts)] == ["whoever tried it did not come back"]
     assert newsroom.asked == []
 
 
@@ -212,4 +212,4 @@ def test_where_nothing_is_read_a_page_waits_for_nobody(
 
     worker.work_once(replace(parts, outside=NoOutside()))
 
-    assert [why for _, why in check_pages(parts)] == ["nothing is fetched here"]
+    assert [why for _, why, _ in check_pages(parts)] == ["nothing is fetched here"]

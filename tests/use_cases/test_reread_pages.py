@@ -43,7 +43,7 @@ def test_one_that_is_still_not_there_is_given_up_again(parts: Parts, given_up: s
     reread_pages(parts, "harbour")
     worker.work_once(parts)
 
-    assert check_pages(parts) == [(given_up, "it answered 404")]
+    assert check_pages(parts) == [(given_up, "it answered 404", "harbour")]
 
 
 def test_what_was_never_read_is_on_no_list(parts: Parts, newsroom: Newsroom, given_up: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Action, Status
+from moderation.domain.findings import came_so
 from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PastDecision:
-    """A decision in words: what was done, by whom (the policy when nobody), through which key if any, why and when."""
+    """A decision in words: what was done, by whom (the policy when nobody), through which key if any, why and when.
+
+    ``is_imported`` says that it was made on the system that the comment came from.
+    """
 
     id: int
     action: Action
@@ -28,6 +32,7 @@ class PastDecision:
     decided_at: datetime
     is_undo: bool
     key_id: int | None = None
+    is_imported: bool = False
 
 
 def is_undoable(decision: Decision) -> bool:
@@ -50,4 +55,5 @@ def past(decision: Decision) -> PastDecision:
         decided_at=decision.decided_at,
         is_undo=decision.action is Action.UNDO,
         key_id=decision.key_id,
+        is_imported=decision.manager_id is None and came_so(decision.findings),
     )

@@ -23,7 +23,7 @@ from moderation.web.desk.forms import number, words
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import room_page
 from moderation.web.desk.spreadsheets import as_file
-from moderation.web.desk.words import done, percent
+from moderation.web.desk.words import decider, done, percent
 from moderation.web.errors import status_of
 
 if TYPE_CHECKING:
@@ -152,6 +152,6 @@ def _cells(rows: Iterator[Row]) -> Iterator[Sequence[object]]:
             "; ".join(f"{name} {percent(score)}" for name, score in row.scores.items()),
             done(decision) if decision else "",
             decision.reason if decision else "",
-            (decision.by or "the automatic check") if decision else "",
+            decider(decision) if decision else "",
             decision.note if decision else "",
         )

@@ -175,8 +175,13 @@ def done(decision: PastDecision) -> str:
         what = "Kept published"
     if decision.is_undo:
         what = f"Undone, {STATUS[decision.after].lower()} again,"
-    who = f"by {decision.by}" if decision.by else "by the automatic check"
+    who = "where it came from" if decision.is_imported else f"by {decider(decision)}"
     return f"{what} {who}" + (f": {decision.reason}" if decision.reason else "")
+
+
+def decider(decision: PastDecision) -> str:
+    """Who made a decision."""
+    return decision.by or ("the system it came from" if decision.is_imported else "the automatic check")
 
 
 def colleagues(number: int) -> str:

@@ -8,15 +8,21 @@ import re
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller, NamedAuthor, Role
+from moderation.domain.moving import Brought
 from moderation.parts import Parts
+from moderation.reading.disqus import DisqusExport
 from moderation.storage import accounts
+from moderation.use_cases.import_comments import import_comments
 from moderation.web.desk.spreadsheets import BOM, harmless
 from tests.accessible import barriers
-from tests.making import PASSWORD, a_comment, a_reader
+from tests.exports import a_disqus_export, a_post, a_thread
+from tests.making import PASSWORD, a_comment, a_reader, a_site
 from tests.web.desk.browsing import Desk, a_manager_with_a_password
 from tests.web.desk.in_chromium import sign_in
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
     from playwright.sync_api import Page
 
@@ -30,6 +36,27 @@ def test_what_is_found_is_marked_and_never_markup(desk: Desk, parts: Parts, mach
     assert "&lt;b&gt;" in page
     assert "&lt;i&gt;Bo&lt;/i&gt;</b> on The budget vote" in page
     assert "Published by the automatic check" in page
+
+
+def test_what_was_imported_is_no_decision_of_our_check_and_names_its_site_among_several(
+    desk: Desk, parts: Parts, machine: Caller, tmp_path: Path
+) -> None:
+    a_comment(parts, machine, "The tide of today.")
+    (tmp_path / "disqus.xml").write_bytes(a_disqus_export([a_thread(1), a_post(1, 1, "The tide of 2020.")]))
+    alone = desk.get("/desk/search?q=tide").text
+    a_site(parts, "moved")
+    import_comments(parts, "moved", DisqusExport(tmp_path / "disqus.xml"), Brought())
+
+    page = desk.get("/desk/search?q=tide").text
+    statement = desk.get("/desk/decisions/2").text
+    table = desk.post("/desk/search/export", q="tide").text
+
+    assert (page.count("Published where it came from"), page.count("by the automatic check")) == (1, 1)
+    assert ("The Harbour Post ·" in page, "The Harbour Post ·" in alone) == (True, False)
+    assert "It was decided on the system that the site used before" in statement
+    assert "automatic check alone" not in statement
+    assert "AUTOMATED_DECISION_FULLY" not in statement
+    assert "the system it came from" in table
 
 
 def test_without_a_search_there_is_only_the_form(desk: Desk, held: str) -> None:
