@@ -29,10 +29,14 @@ def change_password(parts: Parts, caller: Caller, old: str, new: str, browser: s
         limit = parts.limits.sign_ins_per_minute
         allow(session, f"old password {caller.mark}", limit, 60, parts.now())
         account = accounts.account_with(session, caller.account_id)
+    is_given = account.must_change_password
     if not is_right(old, account.password_hash):
-        raise Malformed("The old password is wrong.", fields={"old": ["This is not your password."]})
+        complaint = "This is not the one you were given." if is_given else "This is not your password."
+        what = "one-time" if is_given else "old"
+        raise Malformed(f"The {what} password is wrong.", fields={"old": [complaint]})
     if old == new:
-        raise Malformed("Choose another password.", fields={"password": ["Choose another than the old one."]})
+        complaint = f"Choose another than the {'one you were given' if is_given else 'old one'}."
+        raise Malformed("Choose another password.", fields={"password": [complaint]})
     password_hash = hashed(new)
     with parts.database.writing() as session:
         account = accounts.account_with(session, caller.account_id)

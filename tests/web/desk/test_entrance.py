@@ -87,6 +87,20 @@ def test_what_is_wrong_with_a_new_password_is_said_beside_its_field(desk: Desk) 
     assert 'id="old-wrong">This is not your password.' in wrong.text
 
 
+def test_a_wrong_one_time_password_is_called_what_its_field_is(app: Flask, parts: Parts) -> None:
+    desk = Desk(app.test_client())
+    given = create_account(parts, "Mira")
+    desk.sign_in("Mira", given)
+
+    wrong = desk.post("/desk/password", old="not the one given", password=PASSWORD)
+    same = desk.post("/desk/password", old=given, password=given)
+
+    assert "The one-time password is wrong." in wrong.text
+    assert 'id="old-wrong">This is not the one you were given.' in wrong.text
+    assert "Choose another than the one you were given." in same.text
+    assert "old password" not in wrong.text.lower()
+
+
 def test_a_reader_is_told_that_the_desk_is_not_for_them(app: Flask, parts: Parts, held: str) -> None:
     a_reader(parts, "Rhea")
     desk = Desk(app.test_client())

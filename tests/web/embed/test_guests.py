@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from moderation.domain.callers import Caller
 from moderation.parts import Parts
-from tests.making import a_site, the_rules
+from tests.making import a_comment, a_site, the_rules
 from tests.web.embed.reading import ARTICLE, Reader, seen
 
 FORM = "/sites/harbour/guest"
@@ -74,6 +75,15 @@ def test_a_site_without_guests_offers_none_and_says_so(visitor: Reader) -> None:
     assert answer.status_code == 403
     assert "Sign up to write here." in answer.text
     assert visitor.get("/sites/nowhere/guest").status_code == 404
+
+
+def test_a_guest_reports_for_any_reason(parts: Parts, machine: Caller, welcome: Reader) -> None:
+    address = f"/sites/harbour/comments/{a_comment(parts, machine, 'Who pays?').id}/report"
+    come_in(welcome)
+
+    assert "Without signing in" not in welcome.get(address).text
+    answer = welcome.submit(address, address, ground="spam")
+    assert answer.status_code == 303
 
 
 def test_a_name_that_will_not_do_is_said_beside_it(welcome: Reader) -> None:

@@ -44,6 +44,20 @@ def test_own_comments_tell_what_became_of_them_and_lead_to_an_appeal(parts: Part
     assert "Your appeal is with the community managers." in seen(reader.get("/me").text)
 
 
+def test_own_comments_lead_to_where_they_are_changed_and_put_back(reader: Reader) -> None:
+    comment = id_of(reader.post("You idiot.").location)
+    place = f'<a href="{ARTICLE}?show={comment}#comment-{comment}">'
+
+    held = reader.get("/me").text
+    withdraw = f"/sites/harbour/comments/{comment}/withdraw"
+    reader.submit(withdraw, withdraw)
+    withdrawn = reader.get("/me").text
+
+    assert f"{place}Edit or withdraw it on its page" in held or f"{place}Withdraw it on its page" in held
+    assert f"{place}Put it back on its page" in withdrawn
+    assert "Put it back</button>" in reader.get(f"{ARTICLE}?show={comment}").text
+
+
 def test_own_comments_come_in_pages_and_are_nobody_elses(
     parts: Parts, machine: Caller, reader: Reader, app: Flask
 ) -> None:
