@@ -1,7 +1,7 @@
 """Searching comments by what they say now and by what became of them, newest first, and authors, articles, decisions.
 
 A word may be said by every comment, and a filter let none of them through. So a page looks at the latest ``WINDOW``
-only, those that say the words or else those that came in, and tells where to look on.
+only and tells where to look on, unless few say the words: then at those, whenever they came in.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from moderation.storage.words import saying, says
 WINDOW = 50_000
 """How many comments one page looks at."""
 
-LAST = 2**31 - 1
-"""No row has a greater number."""
+FEW = 5_000
+"""Up to how many comments that say the words are put in order at once."""
 
 
 @dataclass(frozen=True)
@@ -43,50 +43,53 @@ class Found:
 
 
 def found(session: Session, areas: Sequence[Area], search: Search, *, after: str | None, limit: int) -> Found:
-    """The comments in these areas that are looked for, after a place told before."""
-    window = _window(session, search, after)
+    """The comments in these areas that are looked for, written before the one whose id was told before."""
+    by_words = _by_words(session, search)
+    window = _saying(session, search) if by_words else _window(session, search, after)
+    place = Comment.id if by_words else window.c.place
     asked = (
-        select(window.c.place, Comment.id)
-        .join_from(window, Revision, _at(window, search))
+        select(Comment.id)
+        .join_from(window, Revision, (Revision.id if by_words else Revision.comment_id) == window.c.place)
         .join(Comment, says_now())
         .join(Article, Article.id == Comment.article_id)
-        .where(within(areas), *_conditions(session, search))
-        .order_by(window.c.place.desc())
+        .where(within(areas), *_conditions(session, search, by_words=by_words))
+        .order_by(place.desc())
         .limit(limit + 1)
     )
-    rows = session.execute(asked).all()
-    if len(rows) > limit:
-        return Found([comment_id for _, comment_id in rows[:limit]], str(rows[limit - 1][0]))
+    if by_words and after:
+        asked = asked.where(Comment.id < after)
+    ids = session.scalars(asked).all()
+    if len(ids) > limit:
+        return Found(ids[:limit], ids[limit - 1])
+    if by_words:
+        return Found(ids, None)
     size, last = session.execute(select(func.count(), func.min(window.c.place))).one()
     is_cut = size == WINDOW
-    return Found([comment_id for _, comment_id in rows], str(last) if is_cut else None, is_cut)
+    return Found(ids, last if is_cut else None, is_cut)
 
 
-def _by_words(search: Search) -> bool:
-    """Whether to go through what says the words, not through what came in: unless something is fewer for certain."""
-    has_words = any(not term.is_without for term in search.terms)
-    return has_words and not (search.author or search.article or search.since or search.until)
+def _by_words(session: Session, search: Search) -> bool:
+    """Whether to go through what says the words, not through what was written: where only few do."""
+    if all(term.is_without for term in search.terms) or search.author or search.article:
+        return False
+    if search.since or search.until:
+        return False
+    some = saying(session, "revision", search.terms).limit(FEW + 1).subquery()
+    return session.scalars(select(func.count()).select_from(some)).one() <= FEW
+
+
+def _saying(session: Session, search: Search) -> Subquery:
+    said = saying(session, "revision", search.terms)
+    place: Any = said.selected_columns[0]
+    return said.with_only_columns(place.label("place")).subquery("seen")
 
 
 def _window(session: Session, search: Search, after: str | None) -> Subquery:
-    if _by_words(search):
-        said = saying(session, "revision", search.terms)
-        place: Any = said.selected_columns[0]
-        is_number = after is not None and after.isascii() and after.isdigit() and len(after) < 19
-        beyond = min(int(after), LAST) if after and is_number else None
-        asked: Select[Any] = said.with_only_columns(place.label("place"))
-        asked = asked.where(place < beyond) if beyond is not None else asked
-    else:
-        place = Comment.id
-        asked = select(place.label("place")).where(*_few(session, search))
-        asked = asked.where(place < after) if after else asked
-    return asked.order_by(place.desc()).limit(WINDOW).subquery("seen")
-
-
-def _at(window: Subquery, search: Search) -> ColumnElement[bool]:
-    if _by_words(search):
-        return Revision.id == window.c.place
-    return Revision.comment_id == window.c.place
+    """The latest comments, by when they were written: their ids are in order of time."""
+    asked = select(Comment.id.label("place")).where(*_few(session, search))
+    if after:
+        asked = asked.where(Comment.id < after)
+    return asked.order_by(Comment.id.desc()).limit(WINDOW).subquery("seen")
 
 
 def _few(session: Session, search: Search) -> list[ColumnElement[bool]]:
@@ -113,13 +116,17 @@ def _named(session: Session, searched: str, name: str) -> Select[Any]:
     return saying(session, searched, words) if words else select(own).where(own.is_(None))
 
 
-def _conditions(session: Session, search: Search) -> list[ColumnElement[bool]]:
-    return [*_of_the_text(session, search), *_of_the_place(search), *_of_the_decision(search)]
+def _conditions(session: Session, search: Search, *, by_words: bool) -> list[ColumnElement[bool]]:
+    return [
+        *_of_the_text(session, search, by_words=by_words),
+        *_of_the_place(search),
+        *_of_the_decision(search),
+    ]
 
 
-def _of_the_text(session: Session, search: Search) -> list[ColumnElement[bool]]:
+def _of_the_text(session: Session, search: Search, *, by_words: bool) -> list[ColumnElement[bool]]:
     asked: list[ColumnElement[bool]] = []
-    if search.terms and not _by_words(search):
+    if search.terms and not by_words:
         asked.append(says(session, "revision", search.terms, Revision.id))
     if search.attribute:
         asked.append(Revision.scores[search.attribute].as_float() >= search.score)

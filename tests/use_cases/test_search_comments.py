@@ -138,6 +138,7 @@ def test_pages_go_on_where_the_last_one_ended_and_a_long_way_is_gone_in_steps(
         assert (first.is_cut, second.next) == (False, None)
 
     monkeypatch.setattr(searching, "WINDOW", 2)
+    monkeypatch.setattr(searching, "FEW", 0)
     for said in ({"q": "the -budget"}, {"q": "-leave", "author": "ada"}, {"section": "Home"}):
         steps: list[Results] = []
         after = None
@@ -147,6 +148,22 @@ def test_pages_go_on_where_the_last_one_ended_and_a_long_way_is_gone_in_steps(
             after = page.next
         assert steps[0].is_cut
         assert "harbour" in [ids[each.id] for step in steps for each in step.comments]
+
+
+@pytest.mark.parametrize("few", [searching.FEW, 0])
+def test_the_newest_is_the_last_written_not_the_last_that_came_in(
+    parts: Parts, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(searching, "FEW", few)
+    mira = a_manager(parts)
+    machine = a_machine(parts)
+    old = a_comment(at(parts, NOON - timedelta(days=2000)), machine, "The harbour of 2021.").id
+
+    first = search_comments(parts, mira, {"q": "harbour"}, limit=2)
+    second = search_comments(parts, mira, {"q": "harbour"}, after=first.next, limit=2)
+
+    assert [ids[each.id] for each in first.comments] == ["boats", "harbour"]
+    assert ([each.id for each in second.comments], second.next) == ([old], None)
 
 
 def test_what_cannot_be_searched_for_is_named(parts: Parts) -> None:
