@@ -46,6 +46,8 @@ class Statement:
     comment: str
     site: str
     article: str
+    site_name: str
+    article_title: str
     restriction: Status | None
     decided_at: datetime
     commented_at: datetime

@@ -72,6 +72,8 @@ def _statement(session: Session, comment: Comment, decision: Decision) -> Statem
         comment=comment.id,
         site=comment.article.site.slug,
         article=comment.article.external_id,
+        site_name=comment.article.site.name,
+        article_title=comment.article.title,
         restriction=None if decision.after is Status.PUBLISHED else decision.after,
         decided_at=decision.decided_at,
         commented_at=comment.created_at,

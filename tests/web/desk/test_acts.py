@@ -9,8 +9,10 @@ import pytest
 
 from moderation.domain.callers import Caller, Role
 from moderation.domain.comments import Status
+from moderation.domain.owning import Own
 from moderation.parts import Parts
 from moderation.storage import accounts, comments
+from moderation.use_cases.withdraw_comment import withdraw_comment
 from tests.making import NOON, a_comment, a_reader, an_article, at
 from tests.web.desk.browsing import Desk
 from tests.web.desk.test_deciding import SEEN, status_of
@@ -129,6 +131,15 @@ def test_the_article_page_shows_every_comment_and_goes_on(
     assert desk.get(f"{ARTICLE}?after=nonsense").status_code == 422
     for nothing in ("/desk/articles/harbour/nothing", "/desk/authors/2147483647", f"/desk/authors/{2**70}"):
         assert desk.get(nothing).status_code == 404
+
+
+def test_the_share_of_what_was_rejected_stands_beside_it(
+    desk: Desk, parts: Parts, machine: Caller, ada: str
+) -> None:
+    withdraw_comment(parts, machine, Own("harbour", a_comment(parts, machine, "Not I.").id, "ada", None))
+
+    told = seen(desk.get(ada).text).replace(" ,", ",")
+    assert "0 rejected (0 % of what was decided), 1 withdrawn" in told
 
 
 def test_an_author_is_sanctioned_noted_and_let_go(desk: Desk, ada: str) -> None:

@@ -153,6 +153,8 @@ def test_the_reasons_of_a_decision_have_a_page(desk: Desk, appealed: str) -> Non
     assert "Statement of reasons" in shown
     assert "It insulted somebody." in shown
     assert "harbour-decision-2" in shown
+    assert "</bdi>” at The Harbour Post." in shown
+    assert "Insult 90\u00a0%, holds at 70\u00a0%" in shown
     desk.decide(appealed, "approve", version=3)
     assert "transparency database" not in desk.get("/desk/decisions/3").text
     assert desk.get("/desk/decisions/99").status_code == 404

@@ -172,6 +172,8 @@ def test_rules_that_were_broken_by_hand_can_be_put_right_here(senior: Desk, part
     senior.post(PLACE, seen=0, edit_minutes="9")
 
     assert "Until it is put right, everything is held." in page
+    assert "Never changed here." not in page
+    assert "nobody changed them at the desk" in page
     assert 'id="hold_links_over-wrong"' in page
     assert show_rules(parts, "harbour").overridden == {"": {"edit_minutes": 9}}
 

@@ -11,6 +11,7 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.parts import Parts
 from tests.accessible import barriers, wait_for_focus
+from tests.asking import a_report
 from tests.making import NOON, a_comment, at, stored
 from tests.web.desk.browsing import Desk, a_manager_with_a_password
 from tests.web.desk.in_chromium import review, sign_in
@@ -78,6 +79,13 @@ def test_a_range_is_chosen_looked_at_rejected_and_undone_by_keyboard(
     page.get_by_text("All of them").wait_for()
     assert barriers(page) == []
 
+    opener = page.locator(".act-on-many summary")
+    place = "each => [each.offsetLeft, each.offsetTop, each.offsetWidth]"
+    before = opener.evaluate(place)
+    page.keyboard.press("r")
+    assert opener.evaluate(place) == before, "what opens lies below"
+    page.get_by_role("button", name="Cancel").click()
+    wait_for_focus(page, "Reject 3…")
     page.keyboard.press("r")
     page.keyboard.press("2")
     assert page.get_by_label("Insult").is_checked()
@@ -115,3 +123,17 @@ def test_the_focus_is_told_where_a_queue_is_narrowed(page_of_mira: Page) -> None
 
     wait_for_focus(page_of_mira, "Everything, by need")
     assert page_of_mira.get_by_label("Order").is_visible()
+    ring = "getComputedStyle(document.activeElement).outlineOffset"
+    assert page_of_mira.evaluate(ring) == "-3px", "the labels below are whole"
+
+
+def test_the_transparency_report_fits_a_phone(
+    page_of_mira: Page, live: str, parts: Parts, machine: Caller
+) -> None:
+    a_report(parts, machine, a_comment(parts, machine).id)
+    page_of_mira.set_viewport_size({"width": 390, "height": 844})
+    page_of_mira.goto(f"{live}/desk/transparency?from=2026-11-01&to=2026-11-30")
+
+    page_of_mira.get_by_role("region", name="Reports and what came of them").wait_for()
+    assert page_of_mira.evaluate("document.documentElement.scrollWidth") == 390
+    assert barriers(page_of_mira) == []
