@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Float, Integer, and_, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session, aliased
@@ -20,10 +21,10 @@ from moderation.storage.periods import Period
 from moderation.storage.speaking import by_nobody, day_of, each_finding, said, seconds_between
 from moderation.storage.tables import Article, Comment, Decision, Revision
 
-LATEST = 5000
+LATEST = 2500
 """How many of a period's decisions are looked at, the latest: more would tell the same, only later."""
 
-SAMPLE = 1000
+SAMPLE = 600
 """About how many comments' scores are looked at, so that a long period costs no more than a short one."""
 
 
@@ -106,8 +107,7 @@ def held_by_attribute(session: Session, period: Period) -> list[Held]:
     ]
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A manager's decision that stands: by whom, where, and how long the comment had waited for its first."""
 
     manager_id: int
