@@ -79,16 +79,6 @@ def areas_of(session: Session, account_id: int) -> tuple[Area, ...]:
     )
 
 
-def everyones_areas(session: Session) -> dict[int, tuple[Area, ...]]:
-    """What each manager works on, by account; who works on everything is not among them."""
-    asked = select(Assignment).options(joinedload(Assignment.site)).order_by(Assignment.id)
-    found: dict[int, tuple[Area, ...]] = {}
-    for each in session.scalars(asked):
-        area = Area(each.site.slug, each.section_path)
-        found[each.account_id] = (*found.get(each.account_id, ()), area)
-    return found
-
-
 def set_password(
     session: Session, account: Account, password_hash: str, *, must_change: bool, now: datetime
 ) -> None:

@@ -21,7 +21,6 @@ from moderation.training.own_rows import own_rows
 from moderation.training.rows import Row, share_of
 
 RANDOM, NEAREST, LABELLED = "random other", "nearest other", "labelled"
-_FEWEST_ARTICLES = 2
 _DIFFERENT = 0.8
 """Two articles of a site nearer than this (cosine) are about the same: to move a comment between them moves nothing."""
 _OWN = "own"

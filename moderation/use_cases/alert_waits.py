@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from moderation.domain.callers import areas_on
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
     from moderation.storage.account_tables import Site
 
+MINUTE = timedelta(minutes=1)
+NEVER = timedelta.max
+"""The target of a site that wants no alert: nothing waits longer."""
+
 
 def alert_waits(parts: Parts) -> None:
     """Look at every site's waits; each manager is told once, of what they work on alone, until all of that is within
@@ -32,13 +36,11 @@ def alert_waits(parts: Parts) -> None:
         longest = waits.longest_waits(session)
         everywhere = sites.all_sites(session)
     for site in everywhere:
-        target = wait_target(sites.rules_of(site))
-        since_when = longest.get(site.id, {}).items() if target is not None else ()
-        late = {path: since for path, since in since_when if target is not None and now - since > target}
-        minutes = int(target.total_seconds() // 60) if target is not None else 0
+        target = wait_target(sites.rules_of(site)) or NEVER
+        late = {path: since for path, since in longest.get(site.id, {}).items() if now - since > target}
         with parts.database.writing() as session:
             waits.lock_site(session, site)
-            _tell(session, site, late, minutes, now)
+            _tell(session, site, late, target // MINUTE, now)
 
 
 def _tell(session: Session, site: Site, late: Mapping[str, datetime], target: int, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.articles import SEPARATOR
 from moderation.domain.rules import Guests
-from moderation.storage import articles, sites
+from moderation.storage import articles
 from moderation.use_cases.steps.ruling import rules_at, rules_under, taken_by
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def show_article(parts: Parts, site: str, article: str) -> ShownArticle:
         NotFound: when the site or the article is unknown.
     """
     with parts.database.reading() as session:
-        place = sites.site_named(session, site)
-        found = articles.article_named(session, place, article)
+        found = articles.article_at(session, site, article)
+        place = found.site
         rules = rules_under(session, found)
         return ShownArticle(
             site=place.slug,

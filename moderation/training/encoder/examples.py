@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -102,8 +102,3 @@ def _padded(group: Sequence[Example], pad: int) -> Batch:
         np.array([example.marks is not None for example in group]),
         np.array([example.is_own for example in group]),
     )
-
-
-def reweighted(rows: Sequence[Row], factors: Mapping[str, float]) -> list[Row]:
-    """The rows with their weights multiplied by their source's factor, where it has one."""
-    return [replace(row, weight=row.weight * factors.get(row.source, 1.0)) for row in rows]

@@ -14,6 +14,7 @@ from moderation.storage import (
     authors,
     comments,
     decisions,
+    desk_accounts,
     profiles,
     queue,
     reports,
@@ -84,7 +85,7 @@ def gather(session: Session, found: Sequence[Comment], areas: Sequence[Area]) ->
 
 
 def _staff(session: Session) -> list[Caller]:
-    areas = accounts.everyones_areas(session)
+    areas = desk_accounts.all_areas(session)
     return [
         Caller(account_id=each.id, name=each.name, role=each.role, areas=areas.get(each.id, ()))
         for each in accounts.managers(session)
