@@ -13,11 +13,15 @@ PACKED = {"text/html", "text/css", "text/javascript", "application/json", "appli
 LEAST = 1_000
 """Bytes below which packing saves nothing that anybody feels."""
 
+FILES = {"static", "script.embed_js"}
+"""What is the same for everybody, until the next version."""
+
 
 def install_packing(app: Flask) -> None:
     """Have the app pack its styles and scripts for everybody, and pages and JSON for whoever shows no token.
 
-    How long a packed page is tells a little of what stands in it; so none is packed that holds somebody's form token.
+    How long a packed page is tells a little of what stands in it; so none is packed of somebody who is signed in, which
+    holds their form token.
     """
     app.after_request(_packed)
 
@@ -47,7 +51,7 @@ def _can_be_packed(response: Response) -> bool:
 
 
 def _is_file() -> bool:
-    return request.endpoint == "static"
+    return request.endpoint in FILES
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,4 @@
-"""What readers load is packed where the browser takes that, and never what holds somebody's form token."""
+"""What readers load is packed where the browser takes that, and no page of somebody signed in."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from flask.testing import FlaskClient
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.use_cases.sign_up import sign_up
+from moderation.web.packing import LEAST
 from tests.making import PASSWORD
+from tests.web.embed.reading import ARTICLE, Reader
 
-ARTICLE = "/sites/harbour/articles/budget"
 PACKED = {"Accept-Encoding": "gzip, br"}
 
 
-@pytest.mark.parametrize("path", ["/static/htmx-2.0.11.min.js", "/static/embed.css", ARTICLE, "/sign-up"])
+@pytest.mark.parametrize(
+    "path", ["/static/htmx-2.0.11.min.js", "/static/embed.css", "/embed.js", ARTICLE, "/sign-up"]
+)
 def test_a_page_and_its_files_are_packed(client: FlaskClient, machine: Caller, path: str) -> None:
     plain, packed = client.get(path, buffered=True), client.get(path, headers=PACKED, buffered=True)
 
@@ -29,10 +32,11 @@ def test_a_page_and_its_files_are_packed(client: FlaskClient, machine: Caller, p
     assert packed.content_length == len(packed.data)
 
 
-def test_a_packed_file_is_known_again(client: FlaskClient) -> None:
-    etag = client.get("/static/embed.css", headers=PACKED, buffered=True).headers["ETag"]
+@pytest.mark.parametrize("path", ["/static/embed.css", "/embed.js"])
+def test_a_packed_file_is_known_again(client: FlaskClient, path: str) -> None:
+    etag = client.get(path, headers=PACKED, buffered=True).headers["ETag"]
 
-    again = client.get("/static/embed.css", headers={**PACKED, "If-None-Match": etag}, buffered=True)
+    again = client.get(path, headers={**PACKED, "If-None-Match": etag}, buffered=True)
 
     assert (again.status_code, again.data) == (304, b"")
 
@@ -51,5 +55,10 @@ def test_whoever_is_signed_in_gets_pages_as_they_are(
 
 
 def test_what_is_short_or_refused_stays_as_it_is(client: FlaskClient) -> None:
-    assert "Content-Encoding" not in client.get("/healthz", headers=PACKED).headers
-    assert "Content-Encoding" not in client.get("/nowhere", headers=PACKED).headers
+    short = client.get("/healthz", headers=PACKED)
+    hidden = Reader(client).hidden("/sign-up", "/sign-up")
+    refused = client.post("/sign-up", data={**hidden, "name": ""}, headers=PACKED)
+
+    assert (refused.status_code, refused.mimetype) == (422, "text/html")
+    assert len(short.data) < LEAST < len(refused.data)
+    assert [each.headers.get("Content-Encoding") for each in (short, refused)] == [None, None]

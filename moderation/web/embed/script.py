@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from functools import cache
 from pathlib import Path
@@ -36,11 +35,7 @@ KEPT_FOR = "public, max-age=600, stale-while-revalidate=86400"
 @script.get("/embed.js")
 def embed_js() -> Response:
     """The whole script, as any page may load it."""
-    zips = request.accept_encodings.quality("gzip") > 0
-    response = Response(_zipped() if zips else whole(), mimetype="text/javascript")
-    if zips:
-        response.content_encoding = "gzip"
-    response.vary.add("Accept-Encoding")
+    response = Response(whole(), mimetype="text/javascript")
     response.headers["Cache-Control"] = KEPT_FOR
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.add_etag()
@@ -61,8 +56,3 @@ def _lean(name: str) -> str:
     """A source without what no browser needs: indentation, and lines that are comments as a whole."""
     lines = (line.strip() for line in (SOURCES / name).read_text().splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
-@cache
-def _zipped() -> bytes:
-    return gzip.compress(whole(), mtime=0)
