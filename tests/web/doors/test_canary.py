@@ -24,6 +24,9 @@ CONTEXT = {
 }
 SECRET = "ssec_1"
 ARTICLE = "/sites/demo/articles/quay-street-vote"
+SEEN = {"log": "/v1/moderations", "moderation.sqlite3": "quay-street-vote"}
+"""What is seen where nothing of the canary may be: it would be seen."""
+
 NUDGE = json.dumps({"nudge_percent": 10})
 
 Call = tuple[str, dict[str, Any]]
@@ -128,7 +131,7 @@ def test_what_is_compared_is_nowhere_but_in_its_own_file(service: RealService, t
 
 
 def _run(service: RealService, *words: str, stdin: str = "") -> str:
-    """What a command says, whether it ends well or not."""
+    """What a command says, mistakes included; it has to end well."""
     ran = subprocess.run(
         [MODERATION, *words],
         check=False,
@@ -163,5 +166,7 @@ def _phase(service: RealService, comment: dict[str, Any]) -> int:
 def _holding(word: str, folder: Path) -> list[Path]:
     """The files that hold the word, the database and the log among them."""
     files = [path for path in folder.rglob("*") if path.is_file()]
-    assert {"log", "moderation.sqlite3"} <= {path.name for path in files}
-    return [path for path in files if word.encode() in path.read_bytes()]
+    said = {path: path.read_bytes() for path in files}
+    seen = {path.name for path, each in said.items() if SEEN.get(path.name, word).encode() in each}
+    assert seen >= SEEN.keys()
+    return [path for path, each in said.items() if word.encode() in each]

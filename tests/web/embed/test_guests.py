@@ -8,7 +8,7 @@ import pytest
 
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
-from tests.making import a_comment, a_site, the_rules
+from tests.making import a_comment, a_machine, a_site, an_article, the_rules
 from tests.web.embed.reading import ARTICLE, Reader, seen
 
 FORM = "/sites/harbour/guest"
@@ -44,10 +44,14 @@ def test_a_guest_of_one_site_is_nobody_elsewhere_and_still_a_guest_there(
     parts: Parts, welcome: Reader
 ) -> None:
     a_site(parts, "meadow")
+    the_rules(parts, "meadow", {"guests": "held"})
+    an_article(parts, a_machine(parts, "meadow"))
     come_in(welcome)
+    elsewhere = welcome.get("/sites/meadow/articles/budget").text
 
     assert welcome.get("/me").status_code in {302, 303}
-    assert "Passer By" not in welcome.get("/").text
+    assert 'href="/sites/meadow/guest?next=' in elsewhere
+    assert "Passer By" not in elsewhere
     assert "Passer By" in welcome.get().text
 
 
