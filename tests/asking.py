@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from moderation.domain.acts import Deed
 from moderation.domain.appeals import Ground
 from moderation.domain.callers import Caller, NamedAuthor
 from moderation.domain.comments import Action
 from moderation.domain.decisions import Choice
 from moderation.parts import Parts
-from moderation.storage.desk_tables import Appeal, Notice, Report
+from moderation.storage.desk_tables import Act, Appeal, Notice, Report
 from moderation.storage.hook_tables import Delivery
 from moderation.use_cases.appeal_decision import Appealed, NewAppeal, appeal_decision
 from moderation.use_cases.decide_comment import decide_comment
@@ -62,3 +63,9 @@ def rows(parts: Parts, table: type[Report | Appeal | Notice | Delivery]) -> list
             {column.name: getattr(row, column.name) for column in table.__table__.columns}
             for row in session.scalars(select(table).order_by(table.id))
         ]
+
+
+def settlings(parts: Parts) -> list[dict[str, Any]]:
+    """What the acts keep of appeals that were settled."""
+    with parts.database.reading() as session:
+        return [dict(act.after) for act in session.scalars(select(Act).where(Act.deed == Deed.APPEAL))]

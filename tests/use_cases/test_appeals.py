@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from moderation.domain.acts import Deed
-from moderation.domain.callers import Area, Caller, Role
+from moderation.domain.callers import Area, Caller, NamedAuthor, Role
 from moderation.domain.comments import Action, Status
+from moderation.domain.decisions import Choice
 from moderation.domain.errors import Conflict, Malformed, NotAllowed, NotFound, NotSignedIn, Refused
 from moderation.parts import Parts
-from moderation.storage.desk_tables import Act, Appeal
+from moderation.storage.desk_tables import Appeal
 from moderation.use_cases.appeal_decision import NewAppeal, appeal_decision
+from moderation.use_cases.decide_picked import decide_picked
 from moderation.use_cases.list_notices import Whose, list_notices
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.settle_appeal import Answer, settle_appeal
+from moderation.use_cases.undo_batch import undo_batch
 from moderation.use_cases.undo_decision import undo_decision
-from tests.asking import MINUTE, an_appeal, decided, rows, told
+from tests.asking import MINUTE, an_appeal, decided, rows, settlings, told
 from tests.making import NOON, a_comment, a_manager, a_reader, at
 
 UPHOLD = Answer(upholds=True, text="You did quote it.")
@@ -107,7 +108,7 @@ def test_an_appeal_ended_by_who_had_a_part_is_told_as_their_change_of_mind(
     decision = decided(later, managers[who], held, Action.PUBLISH)
 
     assert told(parts, machine, 7 * MINUTE)[0] == "reversed"
-    assert _settlings(parts) == [{"appeal": 1, "upheld": True, "by_a_party": True, "decision": decision}]
+    assert settlings(parts) == [{"appeal": 1, "upheld": True, "by_a_party": True, "decision": decision}]
     assert [(row["upheld"], row["answer"]) for row in rows(parts, Appeal)] == [(True, None)]
 
 
@@ -120,13 +121,45 @@ def test_an_ordinary_approval_by_who_had_no_part_answers_the_appeal(
     decided(later, a_manager(parts, "Noor"), rejected, Action.PUBLISH)
 
     assert told(parts, machine, 7 * MINUTE)[0] == "appeal_settled"
-    assert [each["by_a_party"] for each in _settlings(parts)] == [False]
+    assert [each["by_a_party"] for each in settlings(parts)] == [False]
 
 
-def _settlings(parts: Parts) -> list[dict[str, object]]:
-    """What the acts keep of appeals that were settled."""
-    with parts.database.reading() as session:
-        return [dict(act.after) for act in session.scalars(select(Act).where(Act.deed == Deed.APPEAL))]
+def test_in_a_batch_each_appeal_is_told_by_who_had_a_part_in_it_and_waits_again_when_the_batch_is_undone(
+    parts: Parts, machine: Caller, held: str
+) -> None:
+    mira, otto = a_manager(parts, "Mira"), a_manager(parts, "Otto")
+    other = a_comment(parts, machine, "You idiot, quoted.", author=NamedAuthor("bert", "Bert")).id
+    decided(parts, mira, held, Action.REJECT)
+    decided(parts, otto, other, Action.REJECT)
+    later = at(parts, NOON + 5 * MINUTE)
+    an_appeal(later, machine, held)
+    appeal_decision(later, machine, NewAppeal("harbour", other, "I did.", NamedAuthor("bert", "Bert")))
+    waiting = rows(parts, Appeal)
+
+    batch = decide_picked(later, mira, dict.fromkeys((held, other), 3), Choice(Action.PUBLISH)).id
+    ended = settlings(parts)
+    heard = [told(parts, machine, 7 * MINUTE, who)[0] for who in ("ada", "bert")]
+    undo_batch(at(parts, NOON + 8 * MINUTE), mira, batch)
+
+    assert {each["appeal"]: each["by_a_party"] for each in ended} == {1: True, 2: False}
+    assert heard == ["reversed", "appeal_settled"]
+    assert rows(parts, Appeal) == waiting
+
+
+@pytest.mark.parametrize(("who", "by_a_party"), [("Mira", True), ("Noor", False)])
+def test_taking_a_batch_back_answers_the_appeals_against_it(
+    parts: Parts, machine: Caller, held: str, who: str, *, by_a_party: bool
+) -> None:
+    managers = {name: a_manager(parts, name) for name in ("Mira", "Noor")}
+    batch = decide_picked(parts, managers["Mira"], {held: 2}, Choice(Action.REJECT, "insult")).id
+    later = at(parts, NOON + 5 * MINUTE)
+    an_appeal(later, machine, held)
+
+    undo_batch(later, managers[who], batch)
+
+    assert [row["upheld"] for row in rows(parts, Appeal)] == [True]
+    assert [each["by_a_party"] for each in settlings(parts)] == [by_a_party]
+    assert told(parts, machine, 7 * MINUTE) == ["reversed", "rejected"]
 
 
 @pytest.mark.parametrize("answer", [UPHOLD, DENY])
@@ -145,17 +178,19 @@ def test_undoing_an_answer_leaves_the_appeal_waiting(
     assert "appeal_settled" not in told(parts, machine, 2 * MINUTE)
 
 
+@pytest.mark.parametrize(("who", "by_a_party"), [("Mira", True), ("Noor", False)])
 def test_taking_the_decision_back_answers_the_appeal_against_it(
-    parts: Parts, machine: Caller, held: str
+    parts: Parts, machine: Caller, held: str, who: str, *, by_a_party: bool
 ) -> None:
-    mira = a_manager(parts)
-    decision = decided(parts, mira, held, Action.REJECT)
+    managers = {name: a_manager(parts, name) for name in ("Mira", "Noor")}
+    decision = decided(parts, managers["Mira"], held, Action.REJECT)
     later = at(parts, NOON + 5 * MINUTE)
     an_appeal(later, machine, held)
 
-    undo_decision(later, mira, held, decision)
+    undo_decision(later, managers[who], held, decision)
 
     assert [row["upheld"] for row in rows(parts, Appeal)] == [True]
+    assert [each["by_a_party"] for each in settlings(parts)] == [by_a_party]
     assert told(parts, machine, 7 * MINUTE) == ["reversed", "rejected"]
 
 

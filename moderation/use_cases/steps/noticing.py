@@ -64,20 +64,21 @@ def _notify_of_undone(session: Session, undone: Sequence[Answered], now: datetim
     caused: dict[str, list[Notice]] = {}
     for notice in notices.caused_by(session, [_cause(each.decision.undoes_id) for each in undone]):
         caused.setdefault(notice.cause, []).append(notice)
+    again = [each.comment.id for each in undone if each.decision.after is Status.REJECTED]
+    histories = decisions.histories(session, again) if again else {}
     told: list[Notice] = []
     for each in undone:
         found = caused.get(_cause(each.decision.undoes_id), [])
         if found:
-            said = _stands_again(session, each.decision)
+            said = _stands_again(each.decision, histories.get(each.comment.id, ()))
             told += taken_back(session, found, Reversal(_cause(each.decision.id), now, said))
     notices.add_notices(session, told)
 
 
-def _stands_again(session: Session, undo: Decision) -> dict[str, Any]:
+def _stands_again(undo: Decision, history: Sequence[Decision]) -> dict[str, Any]:
     """What the author should know of how the comment stands after an undo."""
     if undo.after is not Status.REJECTED:
         return {"status": undo.after.value}
-    history = decisions.history(session, undo.comment_id)
     earlier = [each for each in history if each.id < (undo.undoes_id or 0)]
     rejecting = next((each for each in earlier if each.action is Action.REJECT), None)
     return {"status": undo.after.value, **(_why(rejecting) if rejecting else {})}
