@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.callers import Area
@@ -45,11 +45,12 @@ class Found:
 def found(session: Session, areas: Sequence[Area], search: Search, *, after: str | None, limit: int) -> Found:
     """The comments in these areas that are looked for, written before the one whose id was told before."""
     by_words = _by_words(session, search)
-    window = _saying(session, search) if by_words else _window(session, search, after)
-    place = Comment.id if by_words else window.c.place
+    said = saying(session, "revision", search.terms) if by_words else _latest(session, search, after)
+    window = said.subquery("seen")
+    place = Comment.id if by_words else window.c.id
     asked = (
         select(Comment.id)
-        .join_from(window, Revision, (Revision.id if by_words else Revision.comment_id) == window.c.place)
+        .join_from(window, Revision, (Revision.id if by_words else Revision.comment_id) == window.c.id)
         .join(Comment, says_now())
         .join(Article, Article.id == Comment.article_id)
         .where(within(areas), *_conditions(session, search, by_words=by_words))
@@ -63,7 +64,7 @@ def found(session: Session, areas: Sequence[Area], search: Search, *, after: str
         return Found(ids[:limit], ids[limit - 1])
     if by_words:
         return Found(ids, None)
-    size, last = session.execute(select(func.count(), func.min(window.c.place))).one()
+    size, last = session.execute(select(func.count(), func.min(window.c.id))).one()
     is_cut = size == WINDOW
     return Found(ids, last if is_cut else None, is_cut)
 
@@ -78,18 +79,12 @@ def _by_words(session: Session, search: Search) -> bool:
     return session.scalars(select(func.count()).select_from(some)).one() <= FEW
 
 
-def _saying(session: Session, search: Search) -> Subquery:
-    said = saying(session, "revision", search.terms)
-    place: Any = said.selected_columns[0]
-    return said.with_only_columns(place.label("place")).subquery("seen")
-
-
-def _window(session: Session, search: Search, after: str | None) -> Subquery:
+def _latest(session: Session, search: Search, after: str | None) -> Select[Any]:
     """The latest comments, by when they were written: their ids are in order of time."""
-    asked = select(Comment.id.label("place")).where(*_few(session, search))
+    asked = select(Comment.id).where(*_few(session, search))
     if after:
         asked = asked.where(Comment.id < after)
-    return asked.order_by(Comment.id.desc()).limit(WINDOW).subquery("seen")
+    return asked.order_by(Comment.id.desc()).limit(WINDOW)
 
 
 def _few(session: Session, search: Search) -> list[ColumnElement[bool]]:

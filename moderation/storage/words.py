@@ -43,7 +43,7 @@ def is_of_the_tables(name: str | None, kind: str, _parents: object = None) -> bo
 def saying(session: Session, searched: str, terms: Sequence[Term]) -> Select[Any]:
     """The ids of the rows of a table that say all terms but those to be lacking; at least one must not be.
 
-    The answer's only column is ``id``, and its order can be had from the index.
+    The answer's only column is ``id``.
     """
     wanted = [term for term in terms if not term.is_without]
     unwanted = [term for term in terms if term.is_without]

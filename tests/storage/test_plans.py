@@ -13,9 +13,11 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Area, NamedAuthor
+from moderation.domain.comments import Status
 from moderation.domain.queues import WAITING, Asked, Order, Queue
+from moderation.domain.searching import Search, terms_of
 from moderation.parts import Parts
-from moderation.storage import batches, claims, listing, published, queue
+from moderation.storage import batches, claims, listing, published, queue, searching
 from moderation.storage.table import Table
 from moderation.storage.tables import Article
 from moderation.use_cases.list_comments import SORTS
@@ -50,6 +52,14 @@ def listing_of(sort: str, after: Any = None) -> Callable[[Session], Any]:
     return lambda session: listing.roots(session, article, sight, sort=sort, after=after, limit=21)
 
 
+def search_for(
+    words: str = "", *, areas: tuple[Area, ...] = (), after: str | None = None, **said: Any
+) -> Any:
+    """A page of what somebody looks for."""
+    search = Search(terms_of(words), **said)
+    return lambda session: searching.found(session, areas, search, after=after, limit=20)
+
+
 QUESTIONS: dict[str, Callable[[Session], Any]] = {
     **{f"{each.value} queue": page_of(Asked(each)) for each in Queue},
     **{f"{each.value} queue of some areas": page_of(Asked(each), areas=AREAS) for each in Queue},
@@ -70,6 +80,13 @@ QUESTIONS: dict[str, Callable[[Session], Any]] = {
     "standing": lambda session: batches.standing(session, 1, AREAS),
     **{f"comments, {sort}": listing_of(sort) for sort in SORTS},
     **{f"comments, {sort}, second page": listing_of(sort, after=(3, ID)) for sort in SORTS},
+    "search, a few words": search_for("drowned budget"),
+    "search, a few words in some areas": search_for("drowned -budget", areas=AREAS, status=Status.HELD),
+    "search, a few words, second page": search_for("drowned", after=ID),
+    "search, lately": search_for("drowned", since=NOON),
+    "search, lately, second page": search_for("-drowned", since=NOON, after=ID),
+    "search, an author": search_for("drowned", author="ada"),
+    "search, an article": search_for(article="#1", decider=0),
     "claimed": lambda session: claims.claimed(session, [ID], but=1, now=NOON),
 }
 """Each question of the desk by a name: one line for every new one."""
