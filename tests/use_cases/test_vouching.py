@@ -201,6 +201,14 @@ def test_guests_come_in_where_the_rules_say_so_and_always_wait(parts: Parts, mac
         welcome_guest(parts, "harbour", "Admin", None, HOME)
 
 
+def test_no_guest_passes_for_somebody_with_an_account(parts: Parts, machine: Caller) -> None:
+    the_rules(parts, "harbour", {"guests": "held"})
+    sign_up(parts, "Rhea", PASSWORD, HOME)
+
+    with pytest.raises(Malformed, match="Somebody who signed up is called that"):
+        welcome_guest(parts, "harbour", "rhéa", None, HOME)
+
+
 def test_who_is_blocked_neither_signs_up_nor_comes_as_a_guest(parts: Parts, machine: Caller) -> None:
     the_rules(parts, "harbour", {"guests": "held"})
     change_blocks(parts, add=["192.0.2.0/24", "pills.example"])

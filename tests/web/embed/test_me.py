@@ -44,18 +44,30 @@ def test_own_comments_tell_what_became_of_them_and_lead_to_an_appeal(parts: Part
     assert "Your appeal is with the community managers." in seen(reader.get("/me").text)
 
 
-def test_own_comments_lead_to_where_they_are_changed_and_put_back(reader: Reader) -> None:
+def test_own_comments_lead_to_where_they_are_changed(reader: Reader) -> None:
     comment = id_of(reader.post("You idiot.").location)
-    place = f'<a href="{ARTICLE}?show={comment}#comment-{comment}">'
+    own = f"/sites/harbour/comments/{comment}"
 
     held = reader.get("/me").text
-    withdraw = f"/sites/harbour/comments/{comment}/withdraw"
-    reader.submit(withdraw, withdraw)
-    withdrawn = reader.get("/me").text
 
-    assert f"{place}Edit or withdraw it on its page" in held or f"{place}Withdraw it on its page" in held
-    assert f"{place}Put it back on its page" in withdrawn
-    assert "Put it back</button>" in reader.get(f"{ARTICLE}?show={comment}").text
+    assert f'<a href="{own}/edit">Edit' in held
+    assert f'<a href="{own}/withdraw">Withdraw' in held
+
+
+def test_a_withdrawn_reply_is_put_back_where_its_thread_is_out_of_sight(
+    parts: Parts, reader: Reader, machine: Caller
+) -> None:
+    first = a_comment(parts, machine, "A fair budget.").id
+    reply = id_of(reader.post("It is not.", parent=first).location)
+    own = f"/sites/harbour/comments/{reply}"
+    reader.submit(f"{own}/withdraw", f"{own}/withdraw")
+    decided(parts, a_manager(parts), first, Action.REJECT)
+    assert "It is not." not in reader.get(f"{ARTICLE}?show={reply}").text
+
+    put = reader.submit("/me", f"{own}/put-back")
+
+    assert put.status_code == 303
+    assert "It is not. Published" in seen(reader.get("/me").text)
 
 
 def test_own_comments_come_in_pages_and_are_nobody_elses(
