@@ -147,6 +147,4 @@ def _settled(page: Page, then: Callable[[], object]) -> None:
 
 
 def _take(page: Page, name: str) -> None:
-    file = PICTURES / f"{name}.png"
-    page.screenshot(path=file, animations="disabled")
-    print(f"{file.name}: {file.stat().st_size // 1024} KiB")
+    page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")

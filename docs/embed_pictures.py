@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.desk_pictures import PICTURES
 from moderation.app import make_parts
 from moderation.domain.callers import NamedAuthor
 from moderation.settings import Settings
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
     from tests.serving import RealService
 
-PICTURES = Path(__file__).parent / "pictures"
 WIDTHS = {"": 1280, "-390": 390}
+HEIGHT = 900
 SITE, ARTICLE = "demo", "quay-street-vote"
 STORY = (
     "After five hours of speeches, the city council decided to close Quay Street to private cars for a year."
@@ -83,19 +83,20 @@ def _visit(page: Page, parts: Parts) -> None:
     page.reload()
     page.get_by_role("button", name="Respect what Gerald from Ropewalk wrote").click()
     page.get_by_role("button", name="Respect 1").and_(page.locator(":not([aria-disabled])")).wait_for()
-    _take(page, "embed", ".threads")
+    take(page, "embed", ".threads")
     page.get_by_role("button", name="Notices").click()
     page.get_by_text("Benedikt replied to you.").wait_for()
-    _take(page, "embed-notices")
+    take(page, "embed-notices")
     page.get_by_role("button", name="Notices").click()
     page.get_by_label("Your comment").fill(RUDE)
     page.get_by_role("button", name="Post comment").click()
     page.locator(".nudge").wait_for()
-    _take(page, "embed-nudge")
+    take(page, "embed-nudge")
 
 
-def _take(page: Page, name: str, begins_at: str = ".comments-of-readers") -> None:
+def take(page: Page, name: str, begins_at: str = ".comments-of-readers") -> None:
+    """The page from this element on, one screen high, in both widths."""
     for mark, width in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.locator(begins_at).first.evaluate("each => each.scrollIntoView()")
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.locator(begins_at).first.evaluate("element => element.scrollIntoView()")
         page.screenshot(path=PICTURES / f"{name}{mark}.png", animations="disabled")

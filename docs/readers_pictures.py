@@ -51,7 +51,6 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 720}
 COLUMN = {"x": 264.0, "y": 0.0, "width": 752.0, "height": 600.0}
 """What of a wide screen is in a picture: all that is not margin."""
 
-
 SCROLLED = "element => { element.scrollIntoView(); return element.getBoundingClientRect().top; }"
 
 
@@ -210,7 +209,6 @@ def _take(page: Page, name: str, begins_at: str, *, wide: bool = False) -> None:
     file = PICTURES / f"readers-{name}{'' if wide else '-390'}.png"
     clip = {**COLUMN, "y": min(top, WIDE["height"] - COLUMN["height"])} if wide else None
     page.screenshot(path=file, animations="disabled", clip=clip)  # type: ignore[arg-type]
-    print(f"{file.name}: {file.stat().st_size // 1024} KiB")
 
 
 def _rows() -> dict[str, str]:

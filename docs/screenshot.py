@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.desk_pictures import PICTURES, take_desk
-from docs.embed_pictures import take_embed
+from docs.embed_pictures import HEIGHT, WIDTHS, take, take_embed
 from docs.month import fill
 from docs.readers_pictures import open_paper, take_readers
 from docs.smaller import smaller
@@ -29,8 +29,6 @@ POSTED = (
     "Whoever decides this: move the books away from the sea first, and argue about who owns them afterwards."
 )
 HELD = "Only a complete idiot would send them to the capital."
-WIDTHS = {"": 1280, "-390": 390}
-HEIGHT = 900
 
 
 def main() -> None:
@@ -56,6 +54,7 @@ def main() -> None:
                 take_readers(browser, service.url, paper)
     for file in sorted(PICTURES.glob("*.png")):
         smaller(file)
+        print(f"{file.name}: {file.stat().st_size // 1024} KiB")
 
 
 def parts_in(folder: Path) -> Parts:
@@ -88,16 +87,6 @@ def take_article(page: Page) -> None:
         page.wait_for_selector(f"#listing .comment :text({text[:20]!r})")
     page.goto(f"{ARTICLE}#comments")
     take(page, "article", "#comments")
-
-
-def take(page: Page, name: str, begins_at: str) -> None:
-    """The page from this element on, one screen high, in both widths."""
-    for mark, width in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.locator(begins_at).first.evaluate("element => element.scrollIntoView()")
-        file = PICTURES / f"{name}{mark}.png"
-        page.screenshot(path=file, animations="disabled")
-        print(f"{file.name}: {file.stat().st_size // 1024} KiB")
 
 
 if __name__ == "__main__":

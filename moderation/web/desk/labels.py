@@ -14,6 +14,7 @@ from moderation.web.callers import caller, parts
 from moderation.web.desk.forms import number, words
 from moderation.web.desk.messages import tell
 from moderation.web.desk.showing import room_page
+from moderation.web.desk.words import percent
 
 labels = Blueprint("labels", __name__, url_prefix="/labels")
 
@@ -36,11 +37,11 @@ def sources() -> Response:
 @labels.post("/weigh")
 def weigh() -> ResponseReturnValue:
     """Have the labels of a key count so many per cent of a manager's decision; none switches them off."""
-    percent = number("percent")
-    weigh_labels(parts(), number("key"), percent / 100, caller=caller())
+    weight = number("percent") / 100
+    weigh_labels(parts(), number("key"), weight, caller=caller())
     tell(
-        f"Each label of this key counts {percent} % of a manager’s decision."
-        if percent
+        f"Each label of this key counts {percent(weight)} of a manager’s decision."
+        if weight
         else "These labels are switched off: nothing is learned from them."
     )
     return redirect(url_for(".sources"), 303)

@@ -137,7 +137,7 @@ class Section {
 
   showNews() {
     const placed = this.fresh.filter(({ id }) => !this.find(id)).map((shown) => this.place(shown, shown.thread));
-    Object.assign(this, { fresh: [] });
+    this.fresh = [];
     this.news.hidden = true;
     this.tail.querySelector(".empty")?.remove();
     if (placed.length) this.go(placed[0]);
