@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import zlib
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
-from tests.web.embed.reading import HIDDEN
+from tests.web.embed.reading import hidden_in
 
 
 class Browser:
@@ -23,8 +22,7 @@ class Browser:
 
     def submit(self, page: str, action: str, **fields: str) -> str:
         """The page that the form with this action on this page leads to, filled in."""
-        form = self._open(page).partition(f'action="{action}"')[2].partition("</form>")[0]
-        hidden = {name: html.unescape(value) for name, value in HIDDEN.findall(form)}
+        hidden = hidden_in(self._open(page), action)
         return self._open(action, urlencode({**hidden, **fields}).encode())
 
     def cookies(self) -> Iterator[tuple[str, str]]:

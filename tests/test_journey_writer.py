@@ -74,6 +74,14 @@ def post(page: Page, text: str) -> None:
     press(page, "Post comment")
 
 
+def read_notice(page: Page, words: str) -> None:
+    """The page again, then the one notice that is new."""
+    page.reload()
+    press(page, "Notices 1 new")
+    page.get_by_text(words).wait_for()
+    sound(page)
+
+
 def held_now(parts: Parts) -> str:
     """The latest comment of the only reader."""
     with parts.database.reading() as session:
@@ -160,10 +168,7 @@ def test_held_told_why_rejected_appealed_and_restored(visit: Page, parts: Parts,
     decided(parts, a_manager(parts), comment, Action.REJECT)
     app.extensions["parts"] = at(parts, NOON + timedelta(minutes=2))
 
-    visit.reload()
-    press(visit, "Notices 1 new")
-    visit.get_by_text("Your comment was not published.").wait_for()
-    sound(visit)
+    read_notice(visit, "Your comment was not published.")
     press(visit, "Ask for another look")
     visit.get_by_role("heading", name="Ask for another look").wait_for()
     sound(visit)
@@ -176,10 +181,7 @@ def test_held_told_why_rejected_appealed_and_restored(visit: Page, parts: Parts,
     version = review_comment(later, noor, comment).version
     settle_appeal(later, noor, comment, version, Answer(upholds=True, text="You did quote it."))
     app.extensions["parts"] = at(parts, NOON + timedelta(minutes=5))
-    visit.reload()
-    press(visit, "Notices 1 new")
-    visit.get_by_text("You did quote it.").wait_for()
-    sound(visit)
+    read_notice(visit, "You did quote it.")
     press(visit, "The budget vote")
     visit.locator(".comment:target", has_text="You idiot.").wait_for()
     assert visit.locator(".comment:target .state").count() == 0

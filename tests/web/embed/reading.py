@@ -31,8 +31,7 @@ class Reader:
 
     def hidden(self, page: str, action: str) -> dict[str, str]:
         """What the form with this action on this page sends without being filled in."""
-        form = self.get(page).text.partition(f'action="{action}"')[2].partition("</form>")[0]
-        return {name: html.unescape(value) for name, value in HIDDEN.findall(form)}
+        return hidden_in(self.get(page).text, action)
 
     def sign_up(self, name: str = "Rhea", password: str = PASSWORD, page: str = "/sign-up") -> TestResponse:
         """The answer to a new account's form."""
@@ -45,6 +44,12 @@ class Reader:
     def says(self, text: str, **fields: str) -> str:
         """The page that a comment leads to."""
         return self.get(self.post(text, **fields).location).text
+
+
+def hidden_in(page: str, action: str) -> dict[str, str]:
+    """What the form with this action in the page sends without being filled in."""
+    form = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+    return {name: html.unescape(value) for name, value in HIDDEN.findall(form)}
 
 
 def seen(page: str) -> str:
