@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.domain.figures import Share
 from moderation.parts import Parts
+from moderation.storage import insight
 from moderation.use_cases.show_insight import Day
 from moderation.web.desk import charts, lengths
 from moderation.web.desk.spreadsheets import BOM
@@ -23,6 +25,8 @@ from tests.web.desk.in_chromium import sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "search-and-insight.md").read_text()
 
 
 def test_the_figures_are_told_and_drawn(desk: Desk, parts: Parts, machine: Caller, held: str) -> None:
@@ -38,6 +42,22 @@ def test_the_figures_are_told_and_drawn(desk: Desk, parts: Parts, machine: Calle
     assert "Too few to tell." in page
     assert "Model <b>words-1</b> is in service" in page
     assert "By manager</h3>" not in page
+
+
+def test_how_much_is_looked_at_is_told_as_it_is(
+    desk: Desk, held: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"looks at the latest {insight.LATEST:,} that" in DOCUMENT
+    assert f"scores of about {insight.SAMPLE} comments" in DOCUMENT
+    monkeypatch.setattr(insight, "LATEST", 1)
+    before = desk.get("/desk/insight").text
+    desk.decide(held, "reject", version=2, reason="insult")
+
+    page = desk.get("/desk/insight").text
+
+    assert "figures about them are of the latest" not in before
+    assert "figures about them are of the latest 1.<" in page
+    assert f"measured on about {insight.SAMPLE} comments" in page
 
 
 def test_an_empty_period_says_so_and_an_odd_one_is_refused(desk: Desk, machine: Caller) -> None:
