@@ -11,7 +11,7 @@ from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from moderation.use_cases.sign_up import sign_up
 from moderation.web.packing import LEAST
-from tests.making import PASSWORD
+from tests.making import PASSWORD, a_comment, a_key
 from tests.web.embed.reading import ARTICLE, Reader
 
 PACKED = {"Accept-Encoding": "gzip, br"}
@@ -52,6 +52,21 @@ def test_whoever_is_signed_in_gets_pages_as_they_are(
 
     assert 'name="csrf_token"' in page.text
     assert "Content-Encoding" not in page.headers
+
+
+def test_whoever_shows_a_key_gets_answers_as_they_are(
+    client: FlaskClient, parts: Parts, machine: Caller
+) -> None:
+    for number in range(4):
+        a_comment(parts, machine, f"A fair budget, {number}.")
+    path, key = f"/api/v1{ARTICLE}/comments", {"Authorization": f"Bearer {a_key(parts)}"}
+
+    open_to_all = client.get(path, headers=PACKED)
+    by_key = client.get(path, headers={**PACKED, **key})
+
+    assert open_to_all.headers["Content-Encoding"] == "gzip"
+    assert len(by_key.data) > LEAST
+    assert "Content-Encoding" not in by_key.headers
 
 
 def test_what_is_short_or_refused_stays_as_it_is(client: FlaskClient) -> None:
