@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from moderation.domain.comments import Status
@@ -201,16 +201,25 @@ def texts_of(session: Session, comment_ids: Sequence[str]) -> dict[str, Revision
     return {revision.comment_id: revision for revision in session.scalars(ordered)}
 
 
-def conversation(session: Session, comment: Comment, limit: int) -> Sequence[Comment]:
-    """The comment's thread in any status, oldest first: its root, then the last ``limit`` up to the comment."""
-    if comment.root_id == comment.id:
-        return [comment]
-    asked = (
-        select(Comment)
-        .where(Comment.root_id == comment.root_id, Comment.id <= comment.id, Comment.id != comment.root_id)
-        .order_by(Comment.id.desc())
-        .limit(limit)
-        .options(joinedload(Comment.author))
-    )
-    root = select(Comment).where(Comment.id == comment.root_id).options(joinedload(Comment.author))
-    return [*session.scalars(root), *reversed(session.scalars(asked).all())]
+def conversations(session: Session, found: Sequence[Comment], limit: int) -> dict[str, list[Comment]]:
+    """The thread of each of these comments in any status, by comment id and oldest first: its root, then the last
+    ``limit`` up to the comment.
+    """
+    replies = [each for each in found if each.root_id != each.id]
+    if not replies:
+        return {each.id: [each] for each in found}
+    asked = union_all(*(_last_up_to(each, limit) for each in replies))
+    last = sorted((up_to, comment_id) for up_to, comment_id in session.execute(asked))
+    threads = {each.id: [each.root_id] for each in found}
+    for up_to, comment_id in last:
+        threads[up_to].append(comment_id)
+    ids = {comment_id for thread in threads.values() for comment_id in thread}
+    spoken = select(Comment).where(Comment.id.in_(ids)).options(joinedload(Comment.author))
+    there = {comment.id: comment for comment in (*found, *session.scalars(spoken))}
+    return {each: [there[comment_id] for comment_id in thread] for each, thread in threads.items()}
+
+
+def _last_up_to(reply: Comment, limit: int) -> Select[*tuple[str, str]]:
+    below = Comment.root_id == reply.root_id, Comment.id <= reply.id, Comment.id != reply.root_id
+    last = select(Comment.id).where(*below).order_by(Comment.id.desc()).limit(limit).subquery()
+    return select(literal(reply.id), last.c.id)

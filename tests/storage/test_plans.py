@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,16 +14,17 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from moderation.domain.callers import Area, NamedAuthor
-from moderation.domain.comments import Status
+from moderation.domain.comments import Action, Status
 from moderation.domain.queues import WAITING, Asked, Order, Queue
 from moderation.domain.searching import Search, terms_of
 from moderation.parts import Parts
-from moderation.storage import batches, claims, listing, published, queue, searching
+from moderation.storage import batches, claims, comments, listing, published, queue, searching
 from moderation.storage.table import Table
-from moderation.storage.tables import Article
+from moderation.storage.tables import Article, Comment
 from moderation.use_cases.list_comments import SORTS
 from moderation.use_cases.steps.reviewing import reviews_of
-from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article
+from tests.asking import decided
+from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at
 
 LARGE = {"comment", "revision"}
 """The tables that no page may read from end to end."""
@@ -31,6 +33,7 @@ OF_THOSE_THAT_WAIT = {"ix_revision_unscored"}
 """Indexes that know only what waits, however large their table grows: reading one whole is reading the queue."""
 
 ID = "00000000-0000-7000-8000-000000000000"
+REPLY = Comment(id=ID.replace("7", "8"), root_id=ID)
 AREAS = (Area("harbour", "Home / City"), Area("valley"))
 NARROW = Asked(area=Area("harbour", "Home"), language="en")
 
@@ -87,6 +90,7 @@ QUESTIONS: dict[str, Callable[[Session], Any]] = {
     "search, lately, second page": search_for("-drowned", since=NOON, after=ID),
     "search, an author": search_for("drowned", author="ada"),
     "search, an article": search_for(article="#1", decider=0),
+    "threads": lambda session: comments.conversations(session, [REPLY, Comment(id=ID, root_id=ID)], 30),
     "claimed": lambda session: claims.claimed(session, [ID], but=1, now=NOON),
 }
 """Each question of the desk by a name: one line for every new one."""
@@ -192,16 +196,39 @@ def test_a_page_of_the_queue_asks_no_more_the_more_it_shows(parts: Parts) -> Non
     manager = a_manager(parts)
     asked = []
     for number in range(4):
+        there = {"article": f"article-{number}", "author": NamedAuthor(f"a{number}", "Ada")}
         an_article(parts, machine, f"article-{number}")
-        a_comment(
-            parts, machine, "Held.", article=f"article-{number}", author=NamedAuthor(f"a{number}", "Ada")
-        )
+        root = a_comment(parts, machine, "Held.", **there).id
+        decided(parts, manager, root, Action.PUBLISH)
+        a_comment(parts, machine, "An answer.", parent=root, **there)
         with parts.database.reading() as session:
             waiting = [comment for comment, _ in page_of(Asked())(session)]
             asked.append(len(asked_by(session, partial(reviews_of, found=waiting, caller=manager))))
 
     assert len(waiting) == 4
     assert set(asked) == {asked[0]}
+
+
+def test_a_thread_is_its_root_and_the_last_up_to_each_comment(parts: Parts) -> None:
+    machine = a_machine(parts, a_site(parts))
+    an_article(parts, machine)
+    root, other = (a_comment(parts, machine, f"First, {each}.").id for each in range(2))
+    later = [
+        a_comment(at(parts, NOON + timedelta(minutes=each)), machine, f"Answer {each}.", parent=root).id
+        for each in range(1, 6)
+    ]
+    asked_of = [later[3], other, later[0], root]
+    with parts.database.reading() as session:
+        found = comments.comments_with(session, asked_of)
+        threads = comments.conversations(session, [found[each] for each in asked_of], 2)
+        ids = {each: [comment.id for comment in thread] for each, thread in threads.items()}
+
+    assert ids == {
+        later[3]: [root, *later[2:4]],
+        other: [other],
+        later[0]: [root, later[0]],
+        root: [root],
+    }
 
 
 @pytest.mark.parametrize("name", sorted(OF_THOSE_THAT_WAIT))

@@ -66,7 +66,7 @@ def gather(session: Session, found: Sequence[Comment], areas: Sequence[Area]) ->
     writers = {comment.author_id: comment.author for comment in found}
     wordings = comments.wordings_of(session, ids)
     waiting_appeals = appeals.open_appeals(session, ids)
-    threads = {comment.id: comments.conversation(session, comment, CONTEXT) for comment in found}
+    threads = comments.conversations(session, found, CONTEXT)
     return Gathered(
         wordings=wordings,
         decisions=decisions.histories(session, ids),
