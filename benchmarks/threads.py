@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 
-from moderation.domain.comments import Status
 from moderation.parts import Parts
 from moderation.storage import articles, authors, sites
 from moderation.storage.columns import time_ordered_id
 from moderation.storage.own_tables import Respect
-from moderation.storage.tables import Comment, Revision
+from tests.crowding import Drawn, write
 
 AUTHORS = 100
 REPLIES, RESPECTED, RESPECTS = 3, 7, 9
@@ -32,7 +30,7 @@ def fill(parts: Parts, site: str, article: str, first_ones: int, texts: Sequence
         ]
         roots, replies = _drawn(first_ones, now)
         for drawn in (roots, replies):
-            _write(session, drawn, under, who, texts)
+            write(session, drawn, under, who, texts)
         respects = [
             {"comment_id": each, "author_id": author, "made_at": now}
             for number, (each, _, _) in enumerate(roots)
@@ -41,10 +39,6 @@ def fill(parts: Parts, site: str, article: str, first_ones: int, texts: Sequence
         ]
         session.execute(insert(Respect), respects)
         return len(roots) + len(replies)
-
-
-Drawn = tuple[str, str | None, datetime]
-"""A comment's id, the id of what it answers, and when it came."""
 
 
 def _drawn(first_ones: int, now: datetime) -> tuple[list[Drawn], list[Drawn]]:
@@ -56,28 +50,3 @@ def _drawn(first_ones: int, now: datetime) -> tuple[list[Drawn], list[Drawn]]:
         for place in range(number % REPLIES)
     ]
     return roots, replies
-
-
-def _write(
-    session: Session, drawn: Sequence[Drawn], under: int, who: Sequence[int], texts: Sequence[str]
-) -> None:
-    rows = [
-        {
-            "id": each,
-            "parent_id": parent,
-            "root_id": parent or each,
-            "article_id": under,
-            "author_id": who[number % len(who)],
-            "status": Status.PUBLISHED,
-            "version": 2,
-            "queue_at": at,
-            "created_at": at,
-        }
-        for number, (each, parent, at) in enumerate(drawn)
-    ]
-    words = [
-        {"comment_id": each, "number": 1, "text": texts[number % len(texts)], "created_at": at}
-        for number, (each, _, at) in enumerate(drawn)
-    ]
-    session.execute(insert(Comment), rows)
-    session.execute(insert(Revision), words)

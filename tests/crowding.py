@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
 from moderation.domain.comments import Status
 from moderation.parts import Parts
 from moderation.storage import articles, authors, comments, sites
 from moderation.storage.tables import Comment, Revision
+
+Drawn = tuple[str, str | None, datetime]
+"""A comment's id, the id of what it answers, and when it came."""
 
 
 def crowd(
@@ -23,23 +28,33 @@ def crowd(
         site = sites.site_named(session, "harbour")
         place = articles.article_named(session, site, article)
         author = authors.author_of_identity(session, site, "crowd", "Many", first)
-        kept = {"article_id": place.id, "author_id": author.id, "status": Status.PUBLISHED, "version": 2}
         above = [None] * roots + [ids[roots - 1]] * replies
-        rows = [
-            {
-                **kept,
-                "id": each,
-                "parent_id": parent,
-                "root_id": parent or each,
-                "queue_at": at,
-                "created_at": at,
-            }
-            for each, parent, at in zip(ids, above, moments, strict=True)
-        ]
-        words = [
-            {"comment_id": each, "number": 1, "text": f"Comment {number}, of many.", "created_at": at}
-            for number, (each, at) in enumerate(zip(ids, moments, strict=True))
-        ]
-        session.execute(insert(Comment), rows)
-        session.execute(insert(Revision), words)
+        texts = [f"Comment {number}, of many." for number in range(len(ids))]
+        write(session, list(zip(ids, above, moments, strict=True)), place.id, [author.id], texts)
     return ids
+
+
+def write(
+    session: Session, drawn: Sequence[Drawn], under: int, who: Sequence[int], texts: Sequence[str]
+) -> None:
+    """Keep these as published comments under an article, by these authors and with these texts in turns."""
+    rows = [
+        {
+            "id": each,
+            "parent_id": parent,
+            "root_id": parent or each,
+            "article_id": under,
+            "author_id": who[number % len(who)],
+            "status": Status.PUBLISHED,
+            "version": 2,
+            "queue_at": at,
+            "created_at": at,
+        }
+        for number, (each, parent, at) in enumerate(drawn)
+    ]
+    words = [
+        {"comment_id": each, "number": 1, "text": texts[number % len(texts)], "created_at": at}
+        for number, (each, _, at) in enumerate(drawn)
+    ]
+    session.execute(insert(Comment), rows)
+    session.execute(insert(Revision), words)
