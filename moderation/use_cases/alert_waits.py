@@ -1,4 +1,4 @@
-"""Tell a site's managers when a held comment has waited longer than the site wants, and clear that when none does."""
+"""Tell who works there when a held comment has waited longer than its site wants, and clear that when none does."""
 
 from __future__ import annotations
 
