@@ -12,7 +12,6 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as Redirect
 
 from moderation.domain.callers import NOBODY
-from moderation.domain.errors import Malformed
 from moderation.schemas.comments import CommentIn, ListingIn, PageOut, SubmittedOut, SummaryIn, SummaryOut
 from moderation.use_cases.count_submissions import count_submissions
 from moderation.use_cases.list_comments import Listing, Page, list_comments
@@ -111,16 +110,6 @@ def answer(submitted: Submitted) -> dict[str, Any]:
 def _page(listing: Listing) -> Response:
     """What everybody sees of it, as it is sent."""
     return jsonify(PageOut().dump(list_comments(parts(), NOBODY, listing)))
-
-
-def _idempotency_key() -> str | None:
-    key = request.headers.get("Idempotency-Key")
-    if key is not None and not (
-        1 <= len(key) <= 200 and key.isascii() and key.isprintable() and " " not in key
-    ):
-        complaint = "Use 1 to 200 visible ASCII characters."
-        raise Malformed("The Idempotency-Key cannot be used.", fields={"Idempotency-Key": [complaint]})
-    return key
 
 
 def _digest(said: dict[str, Any], site: str, article: str) -> str:
