@@ -24,7 +24,7 @@ from moderation.storage.tables import Decision
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.show_insight import Insight, show_insight
 from moderation.use_cases.undo_decision import undo_decision
-from tests.making import NOON, a_comment, a_manager, a_reader, an_article, at
+from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, at
 
 EVERYWHERE = Place()
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -147,6 +147,25 @@ def test_a_section_alone_and_a_managers_areas_narrow_everything(parts: Parts, se
         assert found.disagreed == Share(1, 1)
         assert sum(found.drifts[0].now) == 1
     assert look(parts, senior, Place(site="elsewhere")).caught == Share(0, 0)
+
+
+def test_the_only_site_and_one_of_two_are_the_same_place(parts: Parts, senior: Caller) -> None:
+    of_sport = replace(senior, areas=(Area("harbour", "Sport"),))
+    asked = [
+        (senior, Place("harbour")),
+        (senior, Place("harbour", "Sport")),
+        (of_sport, Place("harbour")),
+        (replace(senior, areas=(Area("valley"),)), Place("harbour")),
+    ]
+    alone = [look(parts, *each) for each in asked]
+    machine = a_machine(parts, a_site(parts, "valley"))
+    an_article(parts, machine)
+    a_comment(parts, machine, "You idiot, and you.")
+
+    assert [look(parts, *each) for each in asked] == alone
+    assert [found.caught for found in alone] == [Share(3, 6), Share(1, 1), Share(1, 1), Share(0, 0)]
+    assert look(parts, senior, Place("valley")).caught == Share(1, 1)
+    assert look(parts, senior).caught == Share(4, 7)
 
 
 def test_colleagues_figures_are_for_seniors_and_the_room_for_managers(parts: Parts, senior: Caller) -> None:
