@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table as Columns
 from sqlalchemy import bindparam, insert, inspect, update
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from moderation.storage.prepared import Prepared
@@ -37,7 +37,7 @@ def change_row(session: Session, row: Table, **said: Any) -> None:
 def row_of(session: Session, kind: type[Row], values: Sequence[Any]) -> Row:
     """The row that a question for all columns found, as the session knows it if it does already."""
     said = dict(zip(_columns(kind), values, strict=True))
-    mapper = inspect(kind)
+    mapper = class_mapper(kind)
     known = session.identity_map.get(
         mapper.identity_key_from_primary_key(tuple(said[name] for name in _named_by(kind)))
     )
@@ -47,7 +47,8 @@ def row_of(session: Session, kind: type[Row], values: Sequence[Any]) -> Row:
 
 
 def _as_read(session: Session, kind: type[Row], said: Mapping[str, Any]) -> Row:
-    row = cast("Row", inspect(kind).class_manager.new_instance())
+    mapper = class_mapper(kind)  # made whole first, unlike inspect's: a new process may ask this before all else
+    row = cast("Row", mapper.class_manager.new_instance())
     vars(row).update(said)
     make_transient_to_detached(row)
     session.add(row)

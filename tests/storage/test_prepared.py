@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, event, insert, select
@@ -21,6 +24,15 @@ from tests.making import NOON, a_comment
 COLUMNS = (Comment.status, Comment.need, Comment.queue_at, Comment.featured_at, Comment.version)
 SAID = Prepared(lambda _: select(*COLUMNS).where(Comment.id == bindparam("comment"), Comment.version > 0))
 ADDED = Prepared(lambda _: insert(Job).returning(Job.id, Job.run_at), "kind", "subject", "run_at", "attempts")
+FIRST_OF_ALL = """
+import sys
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+from moderation.storage.articles import article_at
+
+with Session(create_engine(sys.argv[1])) as session:
+    print(article_at(session, "harbour", "budget").site.slug)
+"""
 PRINTED = Prepared(lambda _: insert(Fingerprint), "number", "revision_id", "day")
 
 
@@ -121,3 +133,14 @@ def test_a_row_that_the_session_knows_is_not_made_twice(parts: Parts, comment_id
         session.expunge_all()
         other = row_of(session, Comment, values)
         assert (other is known, other.status, other.article.site.slug) == (False, Status.PUBLISHED, "harbour")
+
+
+@pytest.mark.usefixtures("machine")
+def test_a_new_process_may_ask_for_an_article_before_all_else(parts: Parts) -> None:
+    with parts.database.reading() as session:
+        url = session.get_bind().engine.url.render_as_string(hide_password=False)
+
+    command = [sys.executable, "-c", FIRST_OF_ALL, url]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("harbour\n", "")
