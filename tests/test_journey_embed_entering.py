@@ -126,6 +126,8 @@ def test_a_guest_writes_by_a_name_alone_and_waits(
         name.press("Enter")
         page.get_by_text("You write as a guest: Guido", exact=True).wait_for()
         page.get_by_text("What guests write waits").wait_for()
+        begins = page.get_by_label("Your comment")
+        assert begins.evaluate("each => each === each.getRootNode().activeElement")
         post(page, "A fair budget.")
         focused(page, "Comments of guests are looked at by a person")
         assert barriers(page) == []

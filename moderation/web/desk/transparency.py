@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from moderation.domain.appeals import GROUND_LABELS
 from moderation.domain.callers import require_manager
 from moderation.domain.errors import Malformed
 from moderation.use_cases.offer_search import offer_search
@@ -43,6 +44,7 @@ def look() -> ResponseReturnValue:
         sites=sites,
         site_name=dict(sites).get(chosen),
         lengths=lengths,
+        grounds=GROUND_LABELS,
     )
 
 

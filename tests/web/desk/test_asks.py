@@ -47,6 +47,7 @@ def test_reports_are_shown_with_ground_weight_and_note(desk: Desk, reported: str
     assert "together they weigh 2.0, 3 hold a comment" in shown
     assert "It names a child." in shown
     assert "He means &lt;b&gt;me&lt;/b&gt;." in shown
+    assert '<th scope="row">Discourteous</th>' in desk.get("/desk/transparency").text
 
 
 def test_keeping_settles_them_and_can_be_undone(desk: Desk, parts: Parts, reported: str) -> None:

@@ -75,7 +75,7 @@ class Section {
     this.enter(null);
     if (wrong) this.entry.prepend(make("p", { class: "complaint", role: "alert" }, sign("stop"), `This page could not sign you in. ${wrong}`));
     if (show) this.go(show);
-    if (focus === "write") { this.say(`${this.kind === "guest" ? "You write as a guest:" : "You are signed in as"} ${this.reader}.`); this.entry.querySelector("textarea, button")?.focus(); }
+    if (focus === "write") { this.say(`${this.kind === "guest" ? "You write as a guest:" : "You are signed in as"} ${this.reader}.`); this.begin(); }
     if (focus === "list") this.say("The order has changed.");
   }
 
@@ -158,6 +158,11 @@ class Section {
   enter(way) {
     this.entry.replaceChildren(...entryOf(this, way).filter(Boolean));
     if (way) this.entry.querySelector("input").focus();
+  }
+
+  // Whoever has just come in goes on where writing begins, or at what stands in its way; the notices stand above both.
+  begin() {
+    (this.entry.querySelector("textarea") ?? [...this.entry.querySelectorAll("button")].at(-1))?.focus();
   }
 
   // A comment just sent, in its place at once, with what became of it.
