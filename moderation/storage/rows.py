@@ -47,7 +47,7 @@ def row_of(session: Session, kind: type[Row], values: Sequence[Any]) -> Row:
 
 
 def _as_read(session: Session, kind: type[Row], said: Mapping[str, Any]) -> Row:
-    mapper = class_mapper(kind)  # made whole first, unlike inspect's: a new process may ask this before all else
+    mapper = class_mapper(kind)  # made whole, unlike inspect's: a new process may ask this first
     row = cast("Row", mapper.class_manager.new_instance())
     vars(row).update(said)
     make_transient_to_detached(row)
