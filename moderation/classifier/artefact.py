@@ -146,10 +146,14 @@ def read_whole(folder: Path, card: Card) -> tuple[Model, Mapping[str, bytes]]:
     return model, {file: (folder / card.version / file).read_bytes() for file in card.networks}
 
 
+def current_model(folder: Path) -> tuple[Model, Card]:
+    """The model in service from this folder with all the members that can be had, and its card, all verified."""
+    model, card, _ = current_members(folder)
+    return model, card
+
+
 def current_members(folder: Path) -> tuple[Model, Card, str | None]:
-    """The model in service from this folder with all the members that can be had, and its card, all verified; and the
-    reason why a member is lacking, if one is.
-    """
+    """The same, and the reason why a member is lacking, if one is."""
     card = read_card(folder, pointer_in(folder))
     model, lacking = with_members(read_model(folder, card), folder, card)
     return model, card, lacking
