@@ -128,6 +128,11 @@ class Caller:
         """Whether they speak for themselves: an account, or an author without one."""
         return self.account_id is not None or self.author_id is not None
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether they are a reader whom we know again another day; a guest is somebody new each time."""
+        return self.is_reader and not self.is_guest
+
 
 @dataclass(frozen=True)
 class NamedAuthor:

@@ -20,6 +20,8 @@ class EverythingOut(Schema):
     comments = fields.List(ANYTHING, required=True)
     reports = fields.List(ANYTHING, required=True)
     respects = fields.List(ANYTHING, required=True)
+    follows = fields.List(ANYTHING, required=True)
+    mutes = fields.List(ANYTHING, required=True)
     appeals = fields.List(ANYTHING, required=True)
     sanctions = fields.List(ANYTHING, required=True)
     notices = fields.List(ANYTHING, required=True)

@@ -21,7 +21,7 @@ from moderation.storage.tables import Allowance, Article, Author, Comment, Profi
 
 STAYS = {
     "account_id": frozenset({"author", "api_key"}),
-    "author_id": frozenset({"comment", "report", "appeal", "sanction", "mute"}),
+    "author_id": frozenset({"comment", "report", "appeal", "sanction"}),
 }
 """The tables whose rows stay without a name when whom they point at leaves; of every other table they are deleted."""
 
@@ -59,8 +59,8 @@ def forget_authors(session: Session, author_ids: Sequence[int], name: str) -> No
 
 
 def forget_words(session: Session, author_ids: Sequence[int]) -> None:
-    """Leave nothing of what these authors said beside their comments, or of why they were sanctioned."""
-    session.execute(delete(Mute).where(Mute.author_id.in_(author_ids)))
+    """Leave nothing of what these authors said beside their comments, why they were sanctioned, or who muted them."""
+    session.execute(delete(Mute).where(Mute.muted_id.in_(author_ids)))
     session.execute(update(Report).where(Report.author_id.in_(author_ids)).values(note=None))
     session.execute(update(Sanction).where(Sanction.author_id.in_(author_ids)).values(reason=""))
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.domain.mailing import Frequency
-from moderation.domain.notices import News
 from moderation.storage.account_tables import Account
 from moderation.storage.desk_tables import Notice
 from moderation.storage.own_tables import Mailing
@@ -55,11 +54,11 @@ def with_news(session: Session, since: datetime, now: datetime) -> Sequence[Wait
     asked = (
         select(Account.id, Mailing.frequency, Mailing.told_until)
         .select_from(Notice)
-        .outerjoin(Author, Author.id == Notice.author_id)
-        .join(Account, Account.id == func.coalesce(Notice.account_id, Author.account_id))
+        .join(Author, Author.id == Notice.author_id)
+        .join(Account, Account.id == Author.account_id)
         .outerjoin(Mailing, Mailing.account_id == Account.id)
         .where(
-            and_(Notice.due_at > since, Notice.due_at <= now, Notice.news != News.WAIT),
+            and_(Notice.due_at > since, Notice.due_at <= now),
             and_(Notice.seen_at.is_(None), Notice.called_off_at.is_(None)),
             Account.mail_address.is_not(None),
             wanted,

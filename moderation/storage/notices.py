@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from moderation.domain.comments import Status
 from moderation.domain.notices import News
-from moderation.storage.account_tables import Site
 from moderation.storage.desk_tables import Notice
 from moderation.storage.own_tables import Mute
-from moderation.storage.tables import Article, Comment
+from moderation.storage.tables import Comment
 
 
 def add_notices(session: Session, notices: Sequence[Notice]) -> None:
@@ -48,11 +47,10 @@ def notices_with(session: Session, notice_ids: Sequence[int]) -> Sequence[Notice
 
 @dataclass(frozen=True)
 class Whom:
-    """Who is told: these authors, and an account if they have one; with a site, only of what is told there."""
+    """Who is told: these authors; and an account, of what it is alerted to at the desk."""
 
     author_ids: Sequence[int]
     account_id: int | None = None
-    site: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,25 +81,16 @@ def unseen_by(session: Session, whom: Whom, now: datetime) -> int:
 def _told(whom: Whom, now: datetime) -> list[ColumnElement[bool]]:
     to_whom: list[ColumnElement[bool]] = [Notice.author_id.in_(whom.author_ids)]
     if whom.account_id is not None:
-        to_account = Notice.account_id == whom.account_id
-        to_whom.append(and_(to_account, _stands_at(whom.site)) if whom.site is not None else to_account)
+        to_whom.append(Notice.account_id == whom.account_id)
     is_due = [or_(*to_whom), Notice.due_at <= now, Notice.called_off_at.is_(None)]
-    return [*is_due, or_(Notice.news != News.REPLIED, _shows_to(whom.account_id))]
+    return [*is_due, or_(Notice.news != News.REPLIED, _shows_to(whom.author_ids))]
 
 
-def _stands_at(site: str) -> ColumnElement[bool]:
-    """That the notice is about a comment at this site."""
-    there = select(Comment.id).join(Article, Article.id == Comment.article_id).join(Site)
-    return there.where(Comment.id == Notice.comment_id, Site.slug == site).exists()
-
-
-def _shows_to(account_id: int | None) -> ColumnElement[bool]:
-    """That the notice's comment is published, and by nobody whom the account has muted."""
+def _shows_to(author_ids: Sequence[int]) -> ColumnElement[bool]:
+    """That the notice's comment is published, and by nobody whom these authors have muted."""
     shows = select(Comment.id).where(Comment.id == Notice.comment_id, Comment.status == Status.PUBLISHED)
-    if account_id is not None:
-        muted = select(Mute.author_id).where(Mute.account_id == account_id)
-        shows = shows.where(Comment.author_id.not_in(muted))
-    return shows.exists()
+    muted = select(Mute.muted_id).where(Mute.author_id.in_(author_ids))
+    return shows.where(Comment.author_id.not_in(muted)).exists()
 
 
 def mark_seen(session: Session, notice_ids: Sequence[int], now: datetime) -> None:

@@ -14,20 +14,20 @@ from moderation.storage.tables import Author, Comment
 
 
 class Mute(Table):
-    """That an account does not want to read what an author writes."""
+    """That an author does not want to read what another one writes."""
 
     __tablename__ = "mute"
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True, index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True)
+    muted_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True, index=True)
     made_at: Mapped[datetime]
-    author: Mapped[Author] = relationship()
+    muted: Mapped[Author] = relationship(foreign_keys=[muted_id])
 
 
 class Follow(Table):
-    """That an account wants to be told of what is written in a thread, by the thread's first comment."""
+    """That an author wants to be told of what is written in a thread, by the thread's first comment."""
 
     __tablename__ = "follow"
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("author.id"), primary_key=True)
     comment_id: Mapped[str] = mapped_column(
         String(36), ForeignKey("comment.id"), primary_key=True, index=True
     )

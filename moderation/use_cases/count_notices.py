@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from moderation.domain.callers import Caller
 from moderation.storage import notices
 from moderation.use_cases.steps.own_authors import own_authors
+from moderation.use_cases.steps.reading_notices import told_as
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -17,5 +18,5 @@ def count_notices(parts: Parts, caller: Caller) -> int:
     if not caller.is_reader:
         return 0
     with parts.database.reading() as session:
-        whom = notices.Whom(own_authors(session, caller), caller.account_id, caller.site)
+        whom = told_as(caller, own_authors(session, caller))
         return notices.unseen_by(session, whom, parts.now())

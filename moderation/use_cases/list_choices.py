@@ -10,6 +10,7 @@ from moderation.domain.callers import Caller
 from moderation.domain.comments import Status
 from moderation.domain.errors import NotSignedIn
 from moderation.storage import follows, mutes
+from moderation.use_cases.steps.own_authors import own_authors
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Followed:
-    """A thread that is followed: its first comment, by whom, and where."""
+    """A thread that is followed: its first comment, by whom, and where; ``address`` is the page's, if that is known."""
 
     comment: str
     author: str
     site: str
     article: str
     article_title: str
+    address: str | None
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,12 @@ def list_choices(parts: Parts, caller: Caller) -> Choices:
     """The threads that the caller follows and that still show, and the authors whom they have muted.
 
     Raises:
-        NotSignedIn: when nobody is signed in.
+        NotSignedIn: when nobody is signed in, or a guest.
     """
-    if caller.account_id is None:
+    if not caller.comes_back:
         raise NotSignedIn("Sign in first.")
     with parts.database.reading() as session:
+        own = own_authors(session, caller)
         followed = [
             Followed(
                 each.comment_id,
@@ -58,11 +61,10 @@ def list_choices(parts: Parts, caller: Caller) -> Choices:
                 each.comment.article.site.slug,
                 each.comment.article.external_id,
                 each.comment.article.title,
+                each.comment.article.url,
             )
-            for each in follows.follows_of(session, caller.account_id)
+            for each in follows.follows_of(session, own)
             if each.comment.status is Status.PUBLISHED
         ]
-        muted = [
-            Muted(each.author_id, each.author.name) for each in mutes.mutes_of(session, caller.account_id)
-        ]
+        muted = [Muted(each.muted_id, each.muted.name) for each in mutes.mutes_of(session, own)]
         return Choices(followed, muted)

@@ -69,8 +69,8 @@ def list_comments(parts: Parts, caller: Caller, listing: Listing) -> Page:
         raise Malformed("There is no such order.", fields={"sort": [f"One of {', '.join(SORTS)}."]})
     with parts.database.reading() as session:
         article = articles.article_at(session, listing.site, listing.article)
-        muted = mutes.muted_by(session, caller.account_id) if caller.account_id is not None else frozenset()
-        look = _Look(session, article, own_authors(session, caller), listing, muted, caller.account_id)
+        own = own_authors(session, caller)
+        look = _Look(session, article, own, listing, mutes.muted_by(session, own))
         page = _first_level(look) if listing.parent is None else _thread(look, listing.parent)
         return replace(page, total=pages.published_count(session, article))
 
@@ -84,7 +84,6 @@ class _Look:
     own: Sequence[int]
     listing: Listing
     muted: frozenset[int]
-    account: int | None
 
     def may_see(self, comment: Comment) -> bool:
         """Whether the comment is published here, or was and is gone, or the reader's own."""
@@ -181,7 +180,7 @@ def _seen(look: _Look, found: Sequence[Comment]) -> dict[str, ShownComment]:
     ids = [comment.id for comment in found]
     texts, respected = comments.texts_of(look.session, ids), respected_by(look.session, look.own, ids)
     roots = [comment.id for comment in found if comment.parent_id is None]
-    followed = follows.followed_by(look.session, look.account, roots) if look.account else frozenset[str]()
+    followed = follows.followed_by(look.session, look.own, roots)
     return {
         comment.id: replace(
             shown(look.session, comment, texts[comment.id], look.own),

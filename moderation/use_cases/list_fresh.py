@@ -36,9 +36,8 @@ def list_fresh(parts: Parts, caller: Caller, site: str, article: str, after: str
     """
     with parts.database.reading() as session:
         place = articles.article_at(session, site, article)
-        unwanted = set(own_authors(session, caller))
-        if caller.account_id is not None:
-            unwanted |= mutes.muted_by(session, caller.account_id)
+        own = own_authors(session, caller)
+        unwanted = {*own, *mutes.muted_by(session, own)}
         found = [
             each
             for each in published.newer_than(session, place, after, MOST)

@@ -11,7 +11,7 @@ from moderation.domain.callers import Caller, require_scope
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn
 from moderation.storage import authors, notices, sites
 from moderation.use_cases.steps.own_authors import own_authors
-from moderation.use_cases.steps.reading_notices import ToldNotice, as_told
+from moderation.use_cases.steps.reading_notices import ToldNotice, as_told, told_as
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -60,8 +60,7 @@ def list_notices(
     now = parts.now()
     stretch = notices.Stretch(now, limit + 1, _read(after) if after else None)
     with parts.database.reading() as session:
-        site = caller.site if caller.is_reader else None
-        whom = notices.Whom(_authors(session, caller, whose), caller.account_id, site)
+        whom = told_as(caller, _authors(session, caller, whose))
         found = notices.told_to(session, whom, stretch)
         told = as_told(session, found[:limit])
     unseen = [each.id for each in told if each.is_new]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
 from moderation.domain.errors import Conflict, NotSignedIn
-from moderation.storage import authors, mutes
+from moderation.storage import mutes
 from moderation.use_cases.steps.allowing import allow_writing
-from moderation.use_cases.steps.asking import seen_comment
+from moderation.use_cases.steps.asking import asker_on, seen_comment
+from moderation.use_cases.steps.own_authors import own_authors
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
@@ -18,15 +19,15 @@ def mute_author(parts: Parts, caller: Caller, site: str, comment_id: str, *, mut
     """Have the author of a comment muted for the caller from now on, or not.
 
     Raises:
-        NotSignedIn, TooMany: and nothing changes.
+        NotSignedIn, TooMany: and nothing changes; a guest is not signed in.
         NotFound: when the site has no such comment, or none that the caller may see.
         Conflict: when it is the caller's own, or staff's.
     """
-    if caller.account_id is None:
+    if not caller.comes_back:
         raise NotSignedIn("Sign in to mute somebody.")
     now = parts.now()
     with parts.database.writing() as session:
-        own = authors.authors_of(session, caller.account_id)
+        own = own_authors(session, caller)
         comment = seen_comment(session, site, comment_id, own)
         if comment.author_id in own:
             raise Conflict("This comment is your own.", code="own_comment")
@@ -34,6 +35,7 @@ def mute_author(parts: Parts, caller: Caller, site: str, comment_id: str, *, mut
             raise Conflict("Community managers cannot be muted.", code="staff")
         allow_writing(session, parts, caller, "mute", now)
         if muted:
-            mutes.add_mute(session, caller.account_id, comment.author_id, now)
+            author = asker_on(session, caller, comment.article.site, None, now)
+            mutes.add_mute(session, author, comment.author_id, now)
         else:
-            mutes.drop_mute(session, caller.account_id, comment.author_id)
+            mutes.drop_mute(session, own, comment.author_id)

@@ -54,8 +54,6 @@ def show_asked(parts: Parts, caller: Caller, site: str, comment_id: str) -> Aske
             is_appealed=appeal is not None,
             upheld=appeal.upheld if appeal else None,
             answer=appeal.answer if appeal else None,
-            is_followed=caller.account_id is not None
-            and follows.is_followed(session, caller.account_id, comment.root_id),
-            is_muted=caller.account_id is not None
-            and comment.author_id in mutes.muted_by(session, caller.account_id),
+            is_followed=bool(follows.followed_by(session, own, [comment.root_id])),
+            is_muted=comment.author_id in mutes.muted_by(session, own),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.letters import LetterKind
 from moderation.domain.mailing import LOOKS_BACK, Frequency, letter_of
-from moderation.domain.notices import News, Wording
+from moderation.domain.notices import Wording
 from moderation.storage import accounts, authors, jobs, mailings, notices
 from moderation.use_cases.steps.reading_notices import as_told
 from moderation.use_cases.steps.writing_letters import DIGEST, NewLetter, write_letter
@@ -33,11 +33,11 @@ def write_digest(parts: Parts, account_id: int) -> None:
         if account.mail_address is None or mailing.frequency is Frequency.NEVER:
             return
         since = mailing.told_until or now - LOOKS_BACK
-        whom = notices.Whom(authors.authors_of(session, account_id), account_id)
+        whom = notices.Whom(authors.authors_of(session, account_id))
         due = notices.told_to(session, whom, notices.Stretch(now, MOST))
         found = [each for each in due if each.due_at > since and each.seen_at is None]
         mailing.told_until = now
-        told = [each for each in as_told(session, found) if each.news is not News.WAIT]
+        told = as_told(session, found)
         if told:
             write_letter(session, _letter(parts, account, mailing, told), now)
 

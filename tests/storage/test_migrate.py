@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
+from moderation.domain.callers import NamedAuthor
 from moderation.parts import Parts
 from moderation.storage.account_tables import Site
 from moderation.storage.database import Database, reason_unusable
@@ -17,7 +18,10 @@ from moderation.storage.migrate import is_migrated, migrate
 from moderation.storage.moved import LEFT, MOVED, STAYS
 from moderation.storage.table import Table
 from moderation.storage.words import is_of_the_tables
-from tests.making import a_comment, a_machine, a_site, an_article
+from moderation.use_cases.list_choices import list_choices
+from moderation.use_cases.list_notices import list_notices
+from moderation.use_cases.submit_comment import NewComment, submit_comment
+from tests.making import a_comment, a_machine, a_reader, a_site, an_article
 
 
 @pytest.fixture
@@ -105,6 +109,45 @@ def test_rules_of_the_version_before_say_a_mode(parts: Parts) -> None:
 
     assert up == [{"newcomer_comments": 0}, {"mode": "pre", "hold_links_over": 0}, []]
     assert down == [{"newcomer_comments": 0}, {"pre_moderate": True, "hold_links_over": 0}, []]
+
+
+CHOSEN = [
+    "INSERT INTO mute SELECT account.id, author.id, author.created_at FROM account, author WHERE author.name = 'Ada'",
+    "INSERT INTO follow SELECT account.id, comment.id, queue_at FROM account, comment WHERE comment.reply_count > 0",
+    """INSERT INTO notice (account_id, news, comment_id, cause, said, made_at, due_at)
+    SELECT account.id, 'replied', comment.id, 'reply', '{}', comment.created_at, comment.created_at
+    FROM account, comment WHERE comment.parent_id IS NOT NULL""",
+]
+"""What accounts chose and were told when that was not an author's: all mute Ada, and follow what was answered."""
+
+
+def test_what_accounts_chose_before_is_theirs_also_where_they_never_wrote(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    thread = a_comment(parts, machine).id
+    a_comment(parts, machine, "All of us.", parent=thread, author=NamedAuthor("bea", "Bea"))
+    rhea, zoe = readers = [a_reader(parts, name) for name in ("Rhea", "Zoe")]
+    submit_comment(parts, rhea, NewComment("harbour", "budget", "Who pays?"))
+    migrate(parts.database, "0025")
+    with parts.database.writing() as session:
+        for statement in CHOSEN:
+            session.execute(text(statement))
+
+    for _ in range(2):  # also after a way back
+        migrate(parts.database)
+        for reader in readers:
+            chosen = list_choices(parts, reader)
+            assert [each.name for each in chosen.mutes] == ["Ada"]
+            assert [each.comment for each in chosen.follows] == [thread]
+            told = [each.title for each in list_notices(parts, reader).notices]
+            assert told == ["Bea wrote in a thread that you follow."]
+        migrate(parts.database, "0025")
+    with parts.database.reading() as session:
+        assert set(session.scalars(text("SELECT account_id FROM mute"))) == {
+            rhea.account_id,
+            zoe.account_id,
+        }
 
 
 def test_a_filled_database_can_be_taken_down(parts: Parts) -> None:

@@ -19,12 +19,14 @@ from moderation.storage.account_tables import Account
 from moderation.storage.letter_tables import Letter
 from moderation.use_cases.choose_mailing import choose_mailing
 from moderation.use_cases.end_mailing import end_mailing
+from moderation.use_cases.follow_thread import follow_thread
 from moderation.use_cases.list_notices import list_notices
 from moderation.use_cases.plan_digests import plan_digests
 from moderation.use_cases.show_mailing import show_mailing
 from moderation.use_cases.submit_comment import NewComment, submit_comment
 from tests.asking import decided
 from tests.making import NOON, a_comment, a_manager, a_reader, at
+from tests.vouched import a_vouched_reader
 
 MINUTES, HOURS = timedelta(minutes=1), timedelta(hours=1)
 
@@ -129,3 +131,21 @@ def test_one_click_ends_them_and_a_look_does_not(parts: Parts, machine: Caller, 
     assert carried(parts, 26 * HOURS) == []
     with pytest.raises(NotFound):
         end_mailing(parts, "x" * 32)
+
+
+def test_who_only_follows_is_told_by_mail_and_a_sites_own_reader_in_the_page(
+    parts: Parts, machine: Caller, rhea: Caller
+) -> None:
+    vera, zoe, thread = a_vouched_reader(parts), a_reader(parts, "Zoe"), a_comment(parts, machine).id
+    with parts.database.writing() as session:
+        confirmed = update(Account).where(Account.id == zoe.account_id)
+        session.execute(confirmed.values(mail_address="zoe@example.org"))
+    for reader in (vera, zoe):
+        follow_thread(parts, reader, "harbour", thread)
+    a_comment(parts, machine, "All of us.", parent=thread, author=NamedAuthor("bea", "Bea"))
+
+    letters = {letter.to: letter.text for letter in carried(parts, 2 * MINUTES)}
+    assert letters.keys() == {"rhea@example.org", "zoe@example.org"}
+    assert "Bea wrote in a thread that you follow." in letters["zoe@example.org"]
+    told = list_notices(at(parts, NOON + 2 * MINUTES), vera).notices
+    assert [each.title for each in told] == ["Bea wrote in a thread that you follow."]

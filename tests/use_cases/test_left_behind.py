@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-import jwt
 import pytest
 from sqlalchemy import text
 
@@ -15,10 +12,8 @@ from moderation.domain.sanctions import Earlier, Kind
 from moderation.parts import Parts
 from moderation.storage.every_table import every_table
 from moderation.storage.migrate import migrate
-from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
 from moderation.use_cases.export_account import export_account
 from moderation.use_cases.export_author import export_author
-from moderation.use_cases.identify_caller import identify_caller
 from moderation.use_cases.leave_author import leave_author
 from moderation.use_cases.read_audit import read_audit
 from moderation.use_cases.recall_answer import recall_answer
@@ -27,10 +22,10 @@ from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.sanction_author import NewSanction, sanction_author
 from moderation.use_cases.show_author import show_author
 from moderation.use_cases.submit_comment import NewComment, submit_comment
-from moderation.use_cases.vouch_for_reader import vouch_for_reader
 from tests.appending import rewriting
-from tests.making import NOON, a_comment, a_manager, a_reader
+from tests.making import a_comment, a_manager, a_reader
 from tests.traces import places_of
+from tests.vouched import a_vouched_reader
 
 NAME, BEA = "Zephyrine", NamedAuthor("bea", "Bea")
 
@@ -59,10 +54,7 @@ def test_why_somebody_was_banned_stands_once_is_read_and_goes_with_an_erasure(
 @pytest.mark.parametrize("fate", Fate)
 def test_nothing_is_left_of_what_a_vouched_reader_asked(parts: Parts, machine: Caller, fate: Fate) -> None:
     """The tokens, Idempotency-Keys, answers and counts of an author without an account; and the keys of their site."""
-    add_vouching_key(parts, "harbour", NewVouchingKey("one", "HS256", "a secret " * 5, "harbour"))
-    said = {"sub": "q-17", "name": NAME, "iss": "harbour", "aud": "comment-desk", "jti": "1"}
-    shown = jwt.encode({**said, "exp": NOON + timedelta(minutes=5)}, "a secret " * 5, headers={"kid": "one"})
-    reader = identify_caller(parts, key=vouch_for_reader(parts, "harbour", shown, "192.0.2.1").token)
+    reader = a_vouched_reader(parts, NAME, "q-17")
     own = submit_comment(parts, reader, NewComment("harbour", "budget", "One.", key="of mine")).id
     a_comment(parts, machine, "Two.", author=NamedAuthor("q-17", NAME), key="reader-q-17")
     bea = a_comment(parts, machine, "Three.", author=BEA, key="reader-bea").id
@@ -106,7 +98,7 @@ TOLD = {
     "author": "authors", "comment": "comments", "revision": "comments", "decision": "comments",
     "report": "reports", "respect": "respects", "appeal": "appeals", "sanction": "sanctions",
     "notice": "notices", "letter": "account letters", "one_time_link": "account links",
-    "mailing": "account mailing", "follow": "account follows", "mute": "account mutes",
+    "mailing": "account mailing", "follow": "follows", "mute": "mutes",
     "submission": "asked idempotency_keys", "reader_token": "asked tokens",
 }  # fmt: skip
 """Where an export tells what each table that points at people or comments holds of somebody."""

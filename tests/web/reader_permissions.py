@@ -51,6 +51,8 @@ READERS: dict[str, Outcome] = {
         *(HIDDEN,) * 4,
     ),
     "GET /embed/<site:site>/notices": SIGNED_IN,
+    "GET /embed/<site:site>/choices": SIGNED_IN,
+    "DELETE /embed/<site:site>/muted/<int(max=2147483647):author_id>": SIGNED_IN,
     "PUT /embed/<site:site>/comments/<uuid:comment>/mute": SIGNED_IN,
     "DELETE /embed/<site:site>/comments/<uuid:comment>/mute": SIGNED_IN,
     "PUT /embed/<site:site>/comments/<uuid:comment>/follow": SIGNED_IN,

@@ -41,19 +41,14 @@ def tell_of_replies(session: Session, made: Sequence[tuple[Comment, Decision]], 
 
 def _notices(reply: Comment, parent: Comment, followers: Sequence[int], now: datetime) -> Iterator[Notice]:
     """One for each of whom it concerns; nobody is told of what they wrote, and staff only of what they follow."""
-    own = reply.author.account_id
-    is_told = parent.author_id != reply.author_id and not parent.author.is_staff
-    if is_told:
+    told = dict.fromkeys(followers, "thread")
+    if not parent.author.is_staff:
+        told[parent.author_id] = "you"
+    told.pop(reply.author_id, None)
+    for author_id, to in told.items():
         yield notice_of(
-            News.REPLIED, _cause(reply), now, {"to": "you"}, author_id=parent.author_id, comment_id=reply.id
+            News.REPLIED, _cause(reply), now, {"to": to}, author_id=author_id, comment_id=reply.id
         )
-    for account_id in followers:
-        if account_id != own and not (is_told and account_id == parent.author.account_id):
-            notice = notice_of(
-                News.REPLIED, _cause(reply), now, {"to": "thread"}, author_id=None, comment_id=reply.id
-            )
-            notice.account_id = account_id
-            yield notice
 
 
 def _cause(reply: Comment) -> str:

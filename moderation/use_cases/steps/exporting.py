@@ -11,7 +11,7 @@ from moderation.domain.callers import Caller
 from moderation.domain.findings import Finding
 from moderation.domain.notices import in_words
 from moderation.storage import own_comments, own_records, sites
-from moderation.use_cases.steps.exporting_beside import account_of, asked_by, moment
+from moderation.use_cases.steps.exporting_beside import account_of, asked_by, chosen_by, moment
 from moderation.use_cases.steps.ruling import reason_given
 
 if TYPE_CHECKING:
@@ -54,10 +54,7 @@ def everything_of(session: Session, person: Person, now: datetime) -> dict[str, 
         "authors": [_author(each, slugs[each.site_id]) for each in person.authors],
         "comments": list(_comments(session, person.author_ids)),
         "reports": [_report(each) for each in own_records.reports_by(session, person.author_ids)],
-        "respects": [
-            {"comment": each.comment_id, "since": moment(each.made_at)}
-            for each in own_records.respects_by(session, person.author_ids)
-        ],
+        **chosen_by(session, person.author_ids),
         "appeals": [_appeal(each) for each in own_records.appeals_by(session, person.author_ids)],
         "sanctions": [_sanction(each) for each in own_records.sanctions_on(session, person.author_ids)],
         "notices": list(_notices(session, person)),

@@ -1,4 +1,4 @@
-"""What is kept of somebody beside what they wrote: their account, and for a while what they asked of us."""
+"""What is kept of somebody beside what they wrote: their account, what they chose, and for a while what they asked."""
 
 from __future__ import annotations
 
@@ -34,19 +34,29 @@ def account_of(session: Session, account: Account) -> dict[str, Any]:
             {"browser": each.browser, "began_at": moment(each.began_at), "ends_at": moment(each.expires_at)}
             for each in own_records.sign_ins_of(session, account.id)
         ],
-        "follows": [
-            {"thread": each.comment_id, "since": moment(each.made_at)}
-            for each in follows.follows_of(session, account.id)
-        ],
-        "mutes": [
-            {"author": each.author.name, "since": moment(each.made_at)}
-            for each in mutes.mutes_of(session, account.id)
-        ],
         "links": [
             {"kind": each.kind.value, "address": each.address, "ends_at": moment(each.expires_at)}
             for each in own_records.links_to(session, account.id)
         ],
         "letters": [_letter(each) for each in own_records.letters_to(session, account.id)],
+    }
+
+
+def chosen_by(session: Session, author_ids: Sequence[int]) -> dict[str, Any]:
+    """What somebody chose about what others write: respect, threads to follow, authors to mute."""
+    return {
+        "respects": [
+            {"comment": each.comment_id, "since": moment(each.made_at)}
+            for each in own_records.respects_by(session, author_ids)
+        ],
+        "follows": [
+            {"thread": each.comment_id, "since": moment(each.made_at)}
+            for each in follows.follows_of(session, author_ids)
+        ],
+        "mutes": [
+            {"author": each.muted.name, "since": moment(each.made_at)}
+            for each in mutes.mutes_of(session, author_ids)
+        ],
     }
 
 

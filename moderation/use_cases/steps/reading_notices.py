@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.comments import Status
 from moderation.domain.notices import News, in_words
-from moderation.storage import comments, decisions
+from moderation.storage import comments, decisions, notices
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from moderation.domain.callers import Caller
     from moderation.storage.desk_tables import Notice
     from moderation.storage.tables import Comment
 
@@ -47,6 +48,11 @@ class ToldNotice:
     due_at: datetime
     is_new: bool
     is_appealable: bool
+
+
+def told_as(caller: Caller, author_ids: Sequence[int]) -> notices.Whom:
+    """The caller, who is these authors; an account is told at the desk alone of what it is alerted to there."""
+    return notices.Whom(author_ids, caller.account_id if caller.site is None else None)
 
 
 def as_told(session: Session, found: Sequence[Notice]) -> list[ToldNotice]:

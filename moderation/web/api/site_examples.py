@@ -26,6 +26,8 @@ SITES: dict[str, Example] = {
                 "comments": [{"text": "A fair budget.", "status": "published"}],
                 "reports": [],
                 "respects": [],
+                "follows": [],
+                "mutes": [{"author": "Ben", "since": "2026-11-02T12:00:00+00:00"}],
                 "appeals": [],
                 "sanctions": [],
                 "notices": [],

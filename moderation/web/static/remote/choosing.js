@@ -33,13 +33,13 @@ function respecting(section, shown) {
 const choose = (shown, what, isOn) => ask(embed("comments", shown.id, what), null, { method: isOn ? "PUT" : "DELETE" });
 
 function following(section, shown) {
-  if (section.kind !== "account" || shown.parent) return null;
+  if (!section.comesBack || shown.parent) return null;
   return toggle(section, () => [sign("bell"), "Follow", hidden(` what ${shown.author} began`)], shown.is_followed, (isOn) => choose(shown, "follow", isOn), "respect less");
 }
 
 // Whoever is muted may have written more than this: the comments are loaded again, with this one in sight.
 function muting(section, shown, isOn) {
-  if (section.kind !== "account" || shown.is_own || shown.is_staff) return null;
+  if (!section.comesBack || shown.is_own || shown.is_staff) return null;
   return section.busy(() => isOn ? ["Mute", hidden(` ${shown.author}`)] : `Read ${shown.author} again`, async () => {
     await choose(shown, "mute", isOn);
     await section.load({ show: shown.id });

@@ -5,9 +5,9 @@ function bell(section) {
   const go = section.busy(words, async () => {
     const isOpen = list.hidden;
     if (isOpen) {
-      const { notices } = await ask(embed("notices"));
+      const [{ notices }, choices] = await Promise.all([ask(embed("notices")), section.comesBack && ask(embed("choices"))]);
       section.unread = 0;
-      list.replaceChildren(...told(section, notices));
+      list.replaceChildren(...told(section, notices), ...(choices ? chosen(section, choices) : []), ...beyond(section));
     }
     list.hidden = !isOpen;
     go.setAttribute("aria-expanded", String(isOpen));
@@ -18,16 +18,39 @@ function bell(section) {
 }
 
 function told(section, notices) {
-  const more = section.kind === "account" && make("p", {}, make("a", { href: `${DESK}me`, target: "_blank", rel: "noopener" }, "Everything you wrote, and your settings", hidden(", on pages of their own")));
-  if (!notices.length) return [make("p", { class: "quiet" }, "Nothing yet. When your comments are decided on or answered, you read it here."), more].filter(Boolean);
+  if (!notices.length) return [make("p", { class: "quiet" }, "Nothing yet. When your comments are decided on or answered, you read it here.")];
   return [make("ol", {}, notices.map((each) => make("li", { class: each.is_new ? "new" : "" },
     make("p", {}, each.is_new && make("strong", { class: "unread" }, "New"), make("span", { dir: "auto" }, each.title), " ", make("span", { class: "quiet" }, moment(each.at))),
     each.text && make("p", { dir: "auto" }, each.text),
-    each.comment && make("p", { class: "quiet" }, "Under ", whereOf(section, each))))), more].filter(Boolean);
+    each.comment && make("p", { class: "quiet" }, "Under ", whereOf(section, each)))))];
+}
+
+function beyond(section) {
+  if (section.kind !== "account") return [];
+  return [make("p", {}, make("a", { href: `${DESK}me`, target: "_blank", rel: "noopener" }, "Everything you wrote, and your settings", hidden(", on pages of their own")))];
 }
 
 // The comment in this page where it stands here, else in its own.
 function whereOf(section, { comment, article, page, under }) {
   const address = article === section.article ? `#comment-${comment}` : page.includes("#") || page.startsWith(DESK) ? page : `${page}#comment-${comment}`;
   return make("a", { href: address, dir: "auto" }, under);
+}
+
+// What the reader follows and whom they muted, each with the way to end it; nothing where there is neither.
+function chosen(section, { follows, mutes }) {
+  const ending = (words, about, end, said) => section.busy(() => [words, hidden(about)], async () => {
+    await end();
+    await section.load();
+    section.bell.go.click();
+    section.bell.go.focus();
+    section.say(said);
+  }, "plain");
+  const listed = (title, all) => all.length ? [make("h3", {}, title), make("ul", { class: "choices" }, all.map((each) => make("li", {}, each)))] : [];
+  return [
+    ...listed("Threads that you follow", follows.map((each) => [
+      make("span", {}, make("bdi", {}, each.author), ", under ", whereOf(section, each)),
+      ending("Stop following", ` what ${each.author} began under ${each.under}`, () => choose({ id: each.comment }, "follow", false), "You no longer follow that thread.")])),
+    ...listed("Whom you muted", mutes.map(({ author, name }) => [
+      make("bdi", {}, name), ending("Unmute", ` ${name}`, () => ask(embed("muted", author), null, { method: "DELETE" }), `You read ${name} again.`)])),
+  ];
 }

@@ -34,6 +34,7 @@ class Section {
   }
 
   get mayWrite() { return this.reader && this.isOpen && !(this.sanction && this.sanction.kind !== "pre_moderate"); }
+  get comesBack() { return ["account", "vouched"].includes(this.kind); }
   find(id) { return this.root.getElementById(`comment-${id}`); }
   own(what, id) { return new URL(`../comments/${at(id, what)}`, this.page).href; }
   ask(asked) { return ask(embed("articles", this.article) + query({ sort: this.sort === "newest" ? "" : this.sort, url: this.url, ...asked })); }
