@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moderation.domain.callers import Caller
+from moderation.domain.callers import Caller, NamedAuthor
 from moderation.parts import Parts
 from tests.accessible import barriers
 from tests.embedded import embedded, focused, post, sign_up
 from tests.making import NOON, a_comment, at, the_rules
+from tests.vouched import signed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+EVE = NamedAuthor("eve", "Eve")
 
 
 @pytest.fixture
@@ -117,3 +120,32 @@ def test_a_muted_author_is_folded_until_read_again(visit: Page, machine: Caller,
     visit.get_by_role("button", name="Read Ada again").first.press("Enter")
     visit.get_by_text("A fair budget.").wait_for()
     visit.get_by_text("Another point.").wait_for()
+
+
+def test_whom_the_site_signs_in_mutes_and_follows_and_ends_it_under_the_bell(
+    page: Page, live: str, machine: Caller, parts: Parts
+) -> None:
+    thread = a_comment(parts, machine, "A fair budget.", author=NamedAuthor("bea", "Bea")).id
+    a_comment(parts, machine, "Another point.")
+    page.clock.install(time=NOON)
+    with embedded(page, live, parts, f' data-sso="{signed(parts, "17", "Vera Lane")}"'):
+        page.get_by_role("button", name="Mute Ada").press("Enter")
+        focused(page, "You muted Ada")
+        assert page.get_by_text("Another point.").is_hidden()
+        page.get_by_role("button", name="Follow what Bea began").press("Enter")
+        page.get_by_role("button", name="Follow what Bea began", pressed=True).wait_for()
+        a_comment(at(parts, NOON - timedelta(minutes=2)), machine, "Who pays?", parent=thread, author=EVE)
+        page.reload()  # with the same token, of which the page knows what it got for it
+        page.get_by_text("You muted Ada. Read it").wait_for()
+        page.get_by_role("button", name="Notices 1 new").press("Enter")
+        page.get_by_text("Eve wrote in a thread that you follow.").wait_for()
+        assert barriers(page) == []
+
+        page.get_by_role("button", name="Unmute Ada").press("Enter")
+        page.get_by_text("Another point.").wait_for()
+        focused(page, "Notices")
+        page.get_by_role("button", name="Stop following what Bea began").press("Enter")
+        page.get_by_role("button", name="Follow what Bea began", pressed=False).wait_for()
+        page.get_by_role("button", name="Stop following").wait_for(state="detached")
+        assert page.get_by_role("heading", name="Whom you muted").count() == 0
+        assert barriers(page) == []

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
-import jwt
+from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
 from moderation.parts import Parts
-from moderation.use_cases.add_vouching_key import NewVouchingKey, add_vouching_key
 from moderation.use_cases.sign_out import sign_out
 from tests.accessible import barriers
 from tests.embedded import embedded, fill_in, focused, post, sign_up
 from tests.making import NOON, PASSWORD, a_comment, the_rules
+from tests.vouched import signed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-SECRET = "a secret that both of us know, and nobody else"
-
+ZOE = ("17", "Zoë Lane")
 
 ANSWERS = """token => document.addEventListener('comments-signed-out',
   ({ target }) => { target.dataset.sso = token })"""
 """A page that brings another token when it is asked to."""
-
-
-def signed(number: int, sub: str = "17", name: str = "Zoë Lane") -> str:
-    """What the paper's server signs for a reader of its own."""
-    said: dict[str, Any] = {
-        "sub": sub,
-        "name": name,
-        "iss": "harbour",
-        "aud": "comment-desk",
-        "jti": str(number),
-    }
-    said |= {"exp": NOON + timedelta(minutes=5)}
-    return jwt.encode(said, SECRET, algorithm="HS256", headers={"kid": "one"})
 
 
 def vouch(page: Page, token: str) -> None:
@@ -47,10 +30,9 @@ def vouch(page: Page, token: str) -> None:
 def test_whom_the_site_vouches_for_writes_at_once(
     page: Page, live: str, machine: Caller, parts: Parts
 ) -> None:
-    add_vouching_key(parts, "harbour", NewVouchingKey("one", "HS256", SECRET, "harbour"))
     a_comment(parts, machine, "A fair budget.")
     page.clock.install(time=NOON)
-    with embedded(page, live, parts, f' data-sso="{signed(1)}" data-sign-in="/members"'):
+    with embedded(page, live, parts, f' data-sso="{signed(parts, *ZOE)}" data-sign-in="/members"'):
         page.get_by_text("Signed in as Zoë Lane", exact=True).wait_for()
         assert page.get_by_role("button", name="Sign out").count() == 0
         post(page, "Well argued.")
@@ -63,10 +45,10 @@ def test_whom_the_site_vouches_for_writes_at_once(
         page.reload()  # with the same token, which the desk would refuse now
         page.get_by_text("Zoë Lane (you)").wait_for()
         assert page.get_by_role("alert").count() == 0
-        vouch(page, signed(2, "18", "Ben"))
+        vouch(page, signed(parts, "18", "Ben"))
         page.get_by_text("Signed in as Ben", exact=True).wait_for()
         assert page.get_by_text("(you)").count() == 0
-        vouch(page, signed(3, "19", "The Harbour Post"))
+        vouch(page, signed(parts, "19", "The Harbour Post"))
         page.get_by_text("This page could not sign you in.").wait_for()
         assert page.get_by_role("link", name="Sign in").get_attribute("href") == "/members"
         vouch(page, "")
@@ -83,7 +65,6 @@ def end_tokens(page: Page, parts: Parts) -> None:
 def test_who_is_signed_out_meanwhile_loses_no_word(
     page: Page, live: str, machine: Caller, parts: Parts
 ) -> None:
-    add_vouching_key(parts, "harbour", NewVouchingKey("one", "HS256", SECRET, "harbour"))
     page.clock.install(time=NOON)
     with embedded(page, live, parts):
         sign_up(page)
@@ -96,13 +77,13 @@ def test_who_is_signed_out_meanwhile_loses_no_word(
         page.get_by_role("button", name="Post comment").click()
         focused(page, "A fair budget.")
 
-        vouch(page, signed(1))
+        vouch(page, signed(parts, *ZOE))
         page.get_by_text("Signed in as Zoë Lane", exact=True).wait_for()
         end_tokens(page, parts)
         post(page, "Well argued.")
         page.get_by_text("Load this page again to sign in").wait_for()
         assert page.get_by_label("Your comment").input_value() == "Well argued."
-        page.evaluate(ANSWERS, signed(2))
+        page.evaluate(ANSWERS, signed(parts, *ZOE))
         with page.expect_response(lambda answer: "/embed/harbour/articles/budget" in answer.url):
             page.get_by_role("button", name="Post comment").click()
         page.get_by_text("Load this page again to sign in").wait_for(state="detached")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import jwt
 
@@ -26,8 +27,8 @@ def signed(parts: Parts, sub: str, name: str, site: str = "harbour") -> str:
         is_known = identities.key_named(session, sites.site_named(session, site), KID) is not None
     if not is_known:
         add_vouching_key(parts, site, NewVouchingKey(KID, "HS256", SECRET, site))
-    said = {"sub": sub, "name": name, "iss": site, "aud": "comment-desk", "jti": str(next(_NUMBERS))}
-    said |= {"exp": NOON + timedelta(minutes=5)}
+    said: dict[str, Any] = {"sub": sub, "name": name, "iss": site, "aud": "comment-desk"}
+    said |= {"jti": str(next(_NUMBERS)), "exp": NOON + timedelta(minutes=5)}
     return jwt.encode(said, SECRET, algorithm="HS256", headers={"kid": KID})
 
 
