@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Table as Columns
 from sqlalchemy import bindparam, insert, inspect, update
@@ -48,7 +48,7 @@ def row_of(session: Session, kind: type[Row], values: Sequence[Any]) -> Row:
 
 def _as_read(session: Session, kind: type[Row], said: Mapping[str, Any]) -> Row:
     mapper = class_mapper(kind)  # made whole, unlike inspect's: a new process may ask this first
-    row = cast("Row", mapper.class_manager.new_instance())
+    row = mapper.class_manager.new_instance()
     vars(row).update(said)
     make_transient_to_detached(row)
     session.add(row)
