@@ -6,6 +6,8 @@ it follows is told to that author.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -88,7 +90,7 @@ def _set_aside() -> None:
 
 
 def _make(who: str, where: str, muted: str) -> None:
-    chosen = {
+    chosen: dict[str, tuple[str, sa.types.TypeEngine[Any], str]] = {
         "mute": (muted, sa.Integer(), "author.id"),
         "follow": ("comment_id", sa.String(36), "comment.id"),
     }
