@@ -24,6 +24,13 @@ from moderation.use_cases.submit_comment import NewComment, submit_comment
 from tests.making import NOON, a_comment, a_machine, a_manager, a_reader, a_site, an_article, the_rules
 
 SITES = ("harbour", "island", "valley")
+SANCTIONED = (
+    ("Rhea", "harbour", Kind.WARN, False),
+    ("Rhea", "harbour", Kind.SUSPEND, True),
+    ("Rhea", "island", Kind.PRE_MODERATE, False),
+    ("Rolf", "valley", Kind.WARN, False),
+    ("Ada", "valley", Kind.SUSPEND, False),
+)
 
 
 def test_sanctions_of_accounts_on_several_sites(parts: Parts) -> None:
@@ -38,13 +45,7 @@ def test_sanctions_of_accounts_on_several_sites(parts: Parts) -> None:
         asked = select(Author.name, Site.slug, Author.id).join(Site, Site.id == Author.site_id)
         ids = {(name, site): number for name, site, number in session.execute(asked)}
 
-    for name, site, kind, everywhere in (
-        ("Rhea", "harbour", Kind.WARN, False),
-        ("Rhea", "harbour", Kind.SUSPEND, True),
-        ("Rhea", "island", Kind.PRE_MODERATE, False),
-        ("Rolf", "valley", Kind.WARN, False),
-        ("Ada", "valley", Kind.SUSPEND, False),
-    ):
+    for name, site, kind, everywhere in SANCTIONED:
         author = ids[name, site]
         new = replace(
             NewSanction(kind, "Enough.", None if kind is Kind.WARN else 7), is_everywhere=everywhere

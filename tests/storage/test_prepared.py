@@ -136,7 +136,7 @@ def test_a_row_that_the_session_knows_is_not_made_twice(parts: Parts, comment_id
 
 
 @pytest.mark.usefixtures("machine")
-def test_a_new_process_may_ask_for_an_article_before_all_else(parts: Parts) -> None:
+def test_an_article_may_be_what_is_asked_for_before_all_else(parts: Parts) -> None:
     with parts.database.reading() as session:
         url = session.get_bind().engine.url.render_as_string(hide_password=False)
 
