@@ -18,17 +18,7 @@ from moderation.domain.comments import Action, Status
 from moderation.domain.queues import WAITING, Asked, Order, Queue
 from moderation.domain.searching import Search, terms_of
 from moderation.parts import Parts
-from moderation.storage import (
-    batches,
-    claims,
-    comments,
-    follows,
-    listing,
-    notices,
-    published,
-    queue,
-    searching,
-)
+from moderation.storage import batches, claims, comments, listing, notices, published, queue, searching
 from moderation.storage.table import Table
 from moderation.storage.tables import Article, Comment
 from moderation.use_cases.list_comments import SORTS
@@ -102,7 +92,6 @@ QUESTIONS: dict[str, Callable[[Session], Any]] = {
     "search, an article": search_for(article="#1", decider=0),
     "threads": lambda session: comments.conversations(session, [REPLY, Comment(id=ID, root_id=ID)], 30),
     "notices": lambda session: notices.told_to(session, notices.Whom([1]), notices.Stretch(NOON, 21)),
-    "what is followed": lambda session: follows.follows_of(session, [1]),
     "claimed": lambda session: claims.claimed(session, [ID], but=1, now=NOON),
 }
 """Each question of the desk by a name: one line for every new one."""
