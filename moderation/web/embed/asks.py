@@ -13,6 +13,7 @@ from moderation.domain.appeals import GROUND_LABELS, LONGEST_APPEAL, LONGEST_REP
 from moderation.domain.errors import Malformed, NotFound, Refused, TooMany, Unavailable
 from moderation.schemas.words import Words
 from moderation.use_cases.appeal_decision import NewAppeal, appeal_decision
+from moderation.use_cases.list_sites import list_sites
 from moderation.use_cases.report_comment import NewReport, Notifier, report_comment
 from moderation.use_cases.show_asked import show_asked
 from moderation.web.callers import address, caller, csrf, parts, reader
@@ -47,7 +48,8 @@ def report_now(site: str, comment: UUID) -> ResponseReturnValue:
 def reported(site: str, **_comment: UUID) -> ResponseReturnValue:
     """Thanks, and the way back to the article that the address names."""
     back = url_for("embed.article", site=site, article=request.args.get("article") or "-")
-    return render_template("embed/reported.html", back=back, visitor=reader())
+    name = dict(list_sites(parts())).get(site, "")
+    return render_template("embed/reported.html", back=back, visitor=reader(), site_name=name)
 
 
 @asks.get("/appeal")

@@ -34,6 +34,7 @@ def test_a_reader_reports_from_the_comment_and_is_thanked(parts: Parts, reader: 
 
     assert sent.status_code == 303
     assert "Thank you for your report" in seen(reader.get(sent.location).text)
+    assert "The Harbour Post" in reader.get(sent.location).text
     assert f'href="{ARTICLE}#comments"' in reader.get(sent.location).text
     assert "You have reported this comment." in seen(reader.get(report).text)
     assert [(row["ground"].value, row["note"]) for row in rows(parts, Report)] == [("off-topic", "Boats.")]
@@ -49,6 +50,7 @@ def test_what_is_missing_is_said_and_what_was_written_stays(
     assert "Choose what is wrong with it." in seen(none.text)
     assert "Something &lt;odd&gt;.</textarea>" in none.text
     assert "Say what is illegal about it." in seen(bare.text)
+    assert (none.text.count("autofocus"), bare.text.count("autofocus")) == (1, 1)
     assert rows(parts, Report) == []
 
 
