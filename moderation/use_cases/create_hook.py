@@ -69,10 +69,10 @@ def _checked(new: NewHook) -> str:
     """The address, in the one spelling that we take."""
     fields: dict[str, list[str]] = {}
     unknown = sorted(set(new.events) - set(Happening))
-    if unknown or not new.events:
-        fields["events"] = [
-            f"Name what it is told: {', '.join(Happening)}; not {', '.join(unknown) or 'nothing'}."
-        ]
+    if not new.events:
+        fields["events"] = ["Name at least one thing that it is told."]
+    if unknown:
+        fields["events"] = [f"Name what it is told: {', '.join(Happening)}; not {', '.join(unknown)}."]
     try:
         url = str(web_address(new.url.strip()))
     except NotFetched as why:

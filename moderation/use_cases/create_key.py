@@ -80,7 +80,8 @@ def _check(name: str, scopes: Sequence[str], per_minute: int, acts_as: str) -> N
     unknown = sorted(set(scopes) - set(SCOPES))
     fields: dict[str, list[str]] = {}
     if unknown or not scopes:
-        fields["scopes"] = [f"Name scopes out of {', '.join(SCOPES)}; not {', '.join(unknown) or 'none'}."]
+        out_of = f"Name scopes out of {', '.join(SCOPES)}; not {', '.join(unknown)}."
+        fields["scopes"] = [out_of if unknown else "Name at least one thing that it may do."]
     if ("desk" in scopes) != bool(acts_as):
         fields["acts_as"] = ["Name whom the key acts as: for the scope desk, and only for that."]
     if not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():

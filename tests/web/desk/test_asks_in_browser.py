@@ -59,3 +59,17 @@ def test_a_reported_comment_is_kept_with_one_key(
         page.get_by_text("Kept Ada’s comment; its reports are settled.").wait_for()
 
     assert page.get_by_text("It names a child.").count() == 0
+
+
+def test_reports_of_several_comments_stand_in_nobodys_way(
+    page: Page, live: str, parts: Parts, machine: Caller
+) -> None:
+    for text in ("A fair budget.", "An unfair budget."):
+        a_report(parts, machine, a_comment(parts, machine, text).id)
+    a_manager_with_a_password(parts, "Mira")
+    sign_in(page, live, "Mira")
+    page.locator("html.has-keys #tabs").wait_for()
+    page.goto(f"{live}/desk?status=reported")
+
+    assert page.get_by_text("1 report").count() == 2
+    assert barriers(page) == []

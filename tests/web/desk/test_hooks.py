@@ -35,6 +35,9 @@ def test_a_hook_is_made_looked_after_and_removed(
     assert "No service of yours" in admin.get("/desk/hooks").text
     for wrong in ({"url": "ftp://a"}, {"events": "comment.liked"}, {"site": "nowhere"}):
         assert admin.post("/desk/hooks/new", **(wanted | wrong)).status_code in {404, 422}
+    none = admin.post("/desk/hooks/new", **{name: said for name, said in wanted.items() if name != "events"})
+    assert "Name at least one thing that it is told." in none.text
+    assert none.text.count("autofocus") == 1
     made = SECRET.search(admin.post("/desk/hooks/new", **wanted).text)
     assert made is not None
     assert made[1] not in admin.get("/desk/hooks").text

@@ -90,6 +90,17 @@ def test_people_keys_and_the_audit_on_a_phone_without_script(browser: Browser, l
     assert all(each in told for each in done)
 
 
+def test_a_long_name_leaves_the_rooms_of_the_desk_in_sight(page: Page, live: str, parts: Parts) -> None:
+    name = "Wilhelmina Featherstonehaugh-Cholmondele"
+    a_manager_with_a_password(parts, name)
+    page.set_viewport_size({"width": 390, "height": 844})
+    sign_in(page, live, name)
+    page.locator("html.has-keys #tabs").wait_for()
+
+    assert page.locator("#rooms").evaluate("rooms => rooms.clientWidth > innerWidth / 2")
+    assert page.locator(".menu summary").inner_text() == name
+
+
 def test_every_page_is_whole_and_without_barriers(page: Page, live: str, parts: Parts) -> None:
     sign_in(page, live, "Mira")
     page.locator("html.has-keys #tabs").wait_for()
