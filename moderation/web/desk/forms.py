@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
-from flask import request, url_for
+from flask import request
 
 from moderation.domain.errors import Malformed
-from moderation.domain.queues import Queue
 from moderation.web.headers import local_path
 
 GREATEST = 2**31 - 1
@@ -68,10 +66,3 @@ def way_back(otherwise: str) -> str:
     """Where to go on after the form: what it names (or its page's address), when that is a page of the desk."""
     target = local_path(request.values.get("back"), otherwise)
     return target if target.startswith("/desk") else otherwise
-
-
-def tab_of(address: str) -> Queue | None:
-    """The tab that an address of the desk shows; None when it is another page."""
-    parts = urlsplit(address)
-    said = parse_qs(parts.query).get("status", [Queue.HELD.value])[0]
-    return Queue(said) if parts.path == url_for("desk.queue") and said in set(Queue) else None

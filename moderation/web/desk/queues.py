@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import url_for
 
@@ -51,6 +52,15 @@ def asked_in(said: Mapping[str, str]) -> Asked:
         order=Order.SCORE if attribute else Order(order) if order else None,
         attribute=attribute,
     )
+
+
+def asked_at(address: str) -> Asked | None:
+    """What an address of the desk asks its queues for; None when it is another page, or asks for what there is not."""
+    parts = urlsplit(address)
+    try:
+        return asked_in(dict(parse_qsl(parts.query))) if parts.path == url_for("desk.queue") else None
+    except Malformed:
+        return None
 
 
 def fields_of(asked: Asked) -> dict[str, str]:

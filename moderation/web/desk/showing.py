@@ -19,7 +19,7 @@ from moderation.use_cases.see_colleagues import see_colleagues
 from moderation.web import moments
 from moderation.web.callers import caller, parts, reader
 from moderation.web.desk import queues, words
-from moderation.web.desk.forms import tab_of, way_back
+from moderation.web.desk.forms import way_back
 from moderation.web.desk.grounds import grounds_of
 from moderation.web.desk.messages import told
 from moderation.web.desk.rooms import rooms_for
@@ -86,13 +86,15 @@ def room_page(template: str, room_name: str, *, status: int = 200, **given: Any)
 
 
 def comment_page(comment_id: str, *, refusal: Refused | None = None) -> Response:
-    """One comment by itself, in the tab it came from; after a refusal with what was refused, and what was said kept."""
+    """One comment by itself, in the queue it came from; after a refusal with that, and what was said kept."""
     review = review_comment(parts(), caller(), comment_id)
     back = way_back(url_for("desk.comment", comment_id=comment_id))
+    asked = queues.asked_at(back)
     return desk_page(
         "comment.html",
-        counts=count_queue(parts(), caller()),
-        tab=tab_of(back),
+        counts=count_queue(parts(), caller(), asked or Asked()),
+        tab=asked.queue if asked else None,
+        asked=asked or Asked(),
         status=status_of(refusal) if refusal else 200,
         reviews=[review],
         refusal=refusal,

@@ -59,6 +59,8 @@
     place = acted && detail.shouldSwap ? { id: acted.id, index: reviews().indexOf(acted) } : null;
     const returning = detail.requestConfig.elt.closest("#messages") && detail.shouldSwap;
     if (returning) place = { id: "", index: 0 };
+    const from = new URL(detail.xhr.responseURL || location.href).pathname;
+    if (!detail.boosted && from !== location.pathname) detail.ignoreTitle = true; // the page is still this one
   });
 
   document.addEventListener("htmx:afterSettle", () => {

@@ -10,6 +10,7 @@ from moderation.parts import Parts
 from moderation.storage import comments, decisions
 from tests.making import a_comment
 from tests.web.desk.browsing import Desk
+from tests.web.embed.reading import seen
 
 SEEN = 2
 """The version of a comment that the policy has decided on once."""
@@ -128,6 +129,14 @@ def test_after_an_undo_the_tab_it_came_from_is_current_and_the_card_says_no_stat
     assert 'class="status held"' not in page
     assert 'aria-current="page"' not in by_itself
     assert 'class="status held"' in by_itself
+
+
+def test_after_an_undo_the_tabs_stay_as_narrow_as_they_were(desk: Desk, held: str) -> None:
+    page = desk.get(f"/desk/comments/{held}?back=/desk?where%3Dharbour:Sport%26order%3Doldest").text
+
+    assert 'href="/desk?status=reported&amp;where=harbour:Sport&amp;order=oldest"' in page
+    assert seen(page).count("Held 0") == 1
+    assert desk.get(f"/desk/comments/{held}?back=/desk?order%3Dnone").status_code == 200
 
 
 def test_after_an_undo_the_next_decision_leads_back_to_the_queue(desk: Desk, parts: Parts, held: str) -> None:
