@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
@@ -30,6 +31,7 @@ def test_a_one_time_password_opens_and_must_be_changed(parts: Parts) -> None:
 
     changed = identify_caller(parts, token=change_password(parts, caller, password, PASSWORD))
 
+    assert re.fullmatch("([a-km-np-z2-9]{4}-){3}[a-km-np-z2-9]{4}", password)
     assert caller.must_change_password
     assert changed.is_manager
     assert not changed.must_change_password

@@ -28,6 +28,7 @@ def come_in(visitor: Reader, **said: str) -> str:
 
 def test_guests_write_with_a_name_alone_wait_and_leave(welcome: Reader) -> None:
     assert f'href="{FORM}?next=' in welcome.get().text
+    assert "It takes a name and a password, or as a guest a name alone." in welcome.get().text
 
     assert come_in(welcome) == f"{ARTICLE}#comments"
 

@@ -22,7 +22,8 @@ function invitation(section) {
   const ways = elsewhere ? [make("a", { class: "button primary", href: elsewhere }, "Sign in")]
     : [button("Sign up", () => section.enter("sign-up"), "primary"), button("Sign in", () => section.enter("sign-in"))];
   if (section.takesGuests) ways.push(button("Write as a guest", () => section.enter("guest")));
-  return make("div", { class: "invitation" }, make("p", {}, make("strong", {}, "Join the conversation. "), elsewhere ? "" : "It takes a name and a password."),
+  const takes = `It takes a name and a password${section.takesGuests ? ", or as a guest a name alone" : ""}.`;
+  return make("div", { class: "invitation" }, make("p", {}, make("strong", {}, "Join the conversation. "), elsewhere ? "" : takes),
     make("p", { class: "row" }, ways));
 }
 
