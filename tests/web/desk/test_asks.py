@@ -56,6 +56,7 @@ def test_keeping_settles_them_and_can_be_undone(desk: Desk, parts: Parts, report
     assert kept.status_code == 303
     assert "2 reports" not in shown
     assert "Kept published by Mira" in shown
+    assert 'Undo <span class="leads">(all as before)</span>' in shown
     assert "Approved by" not in shown
     assert "History (3)" in shown, "sent, published by the check, kept"
 

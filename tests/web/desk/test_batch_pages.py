@@ -62,6 +62,7 @@ def test_what_changed_since_is_a_conflict_that_shows_the_new_numbers(
 
     assert late.status_code == 409
     assert "it holds 2 now" in late.text
+    assert late.text.count("autofocus") == 1
     assert 'value="flood"' in late.text
     assert stored(parts)[Status.REJECTED] == 0
 
@@ -91,6 +92,15 @@ def test_those_like_one_are_picked_and_decided_on(desk: Desk, parts: Parts, insu
     assert "No comment is chosen." in none.text
     assert stored(parts) == {**dict.fromkeys(Status, 0), Status.HELD: 1, Status.PUBLISHED: 2}
     assert desk.post(address, picked="nonsense", action="approve").status_code == 422
+
+
+def test_nothing_is_picked_where_nothing_else_is_like_it(desk: Desk, parts: Parts, machine: Caller) -> None:
+    alone = a_comment(parts, machine, "You idiot.").id
+
+    page = desk.get(f"/desk/batch/like/{alone}").text
+
+    assert "Nothing else that waits says nearly the same." in page
+    assert 'name="picked"' not in page
 
 
 def test_only_managers_act_on_many(app: object, insults: list[str], desk: Desk) -> None:
