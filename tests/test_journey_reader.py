@@ -60,6 +60,7 @@ def sign_up(page: Page) -> None:
     page.get_by_role("link", name="Sign up").click()
     page.get_by_role("button", name="Sign up").wait_for()
     settle(page)
+    assert page.title() == "The budget vote · The Harbour Post", "the form stands in the article's page"
     page.get_by_label("Name").fill("Rhea")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()

@@ -53,6 +53,7 @@ def test_a_comment_is_edited_in_its_form(reader: Reader, parts: Parts, machine: 
 
     assert "A fare budget.</textarea>" in asked
     assert empty.text.count("autofocus") == 1
+    assert (asked.count("A fare budget."), empty.text.count("A fare budget.")) == (1, 1)
     assert f'href="/sign-in?next={address}"' in signed_out
     page = seen(reader.get(edited.location).text)
     assert "edited just now" in page
