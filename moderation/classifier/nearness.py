@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from scipy.special import expit
@@ -30,11 +31,23 @@ NEAR_FEATURES = (
     "meant_margin_of_five",
     "meant_nearer",  # the share of the pool that is nearer
     "meant_margin_z",  # the margin in standard deviations over the pool
+    "meant_apart",  # by how much the nearest part is nearer than all other articles of the site, taken together
+    "others",  # logarithm of how many those are: the more there are, the less any article stands apart
     "meant_title_usual",  # the cosines to title and nearest part in standard deviations over comments on anything
     "meant_best_usual",
     "letters",  # logarithm of the comment's length
 )
 """What the lines are learned over."""
+ALONE_ONLY = (
+    "meant_elsewhere",
+    "meant_margin",
+    "meant_margin_of_five",
+    "meant_nearer",
+    "meant_margin_z",
+)
+"""What counts only where the site's other articles are not known: strangers' articles say less than they do."""
+AMONG_ONLY = ("meant_apart", "others")
+"""What counts only where they are known."""
 FEWEST_OTHERS = 3
 """Other articles of a site from which its comments are judged among them; fewer are only told of."""
 GENERIC = 0.5
@@ -43,6 +56,8 @@ GENERIC_KEEPS = 0.3
 """What is left of OFF_TOPIC where a comment is called one: it is held nowhere, and still stands in its order."""
 _STEADY = 0.01
 _FIVE = 5
+_SOFT = 0.08
+"""How soft the nearest of many articles is taken: the smaller, the more the nearest one counts alone."""
 _REMEMBERED = 64
 """Articles of which it is kept at hand how near comments usually are."""
 
@@ -131,9 +146,9 @@ class NearHead:
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_background"}
 
-    def __setstate__(self, state: dict[str, object]) -> None:
+    def __setstate__(self, state: dict[str, Any]) -> None:
         """Raises TypeError for a head of an earlier version, which was learned over other features."""
-        if "usual" not in state:
+        if len(state["among"].weights) != len(NEAR_FEATURES):
             raise TypeError
         self.__dict__.update(state)
 
@@ -172,15 +187,17 @@ def near(comment: Meaning, place: Place, background: Background) -> Near:
     sentence = float((comment.sentences @ parts.T).max())
     vectors = np.vstack([comment.whole, comment.sentences]).T  # so that each article is looked at once
     others = (place.others @ vectors)[np.arange(len(place.others)) != place.own]
-    apart = background.pool @ vectors
-    if len(others) >= FEWEST_OTHERS:
-        apart = np.concatenate([apart, others])
-    elsewhere, nearest = apart[:, 0], apart[:, 1:].max(axis=1)
+    all_others = background.pool @ vectors
+    is_among = len(others) >= FEWEST_OTHERS
+    if is_among:
+        all_others = np.concatenate([all_others, others])
+    elsewhere, nearest = all_others[:, 0], all_others[:, 1:].max(axis=1)
     features = (
         *_cosines(comment, parts, best, elsewhere),
         *(sentence, (sentence - nearest.mean()) / (nearest.std() + _STEADY)),
         *((0.0, 0.0) if parent is None else (float(parent @ comment.whole), 1.0)),
         *_margins(best, elsewhere),
+        *((best - _soft_nearest(others[:, 0]), np.log1p(len(others))) if is_among else (0.0, 0.0)),
         *_beside_usual(float(parts[TITLE] @ comment.whole), best, background.usually(parts)),
         np.log1p(comment.letters),
     )
@@ -189,7 +206,7 @@ def near(comment: Meaning, place: Place, background: Background) -> Near:
         return Near(told, best)
     at = int(others[:, 0].argmax())
     number = place.numbers[at if place.own is None or at < place.own else at + 1]
-    return Near(told, best, number, float(others[at, 0]), len(others) >= FEWEST_OTHERS)
+    return Near(told, best, number, float(others[at, 0]), is_among)
 
 
 def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
@@ -205,6 +222,11 @@ def _margins(best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
     most = float(five.max())
     nearer, spread = float((elsewhere > best).mean()), float(elsewhere.std()) + _STEADY
     return most, best - most, best - float(five.mean()), nearer, (best - most) / spread
+
+
+def _soft_nearest(cosines: np.ndarray) -> float:
+    """The highest of the cosines, higher by how many there are and how near they come to it."""
+    return _SOFT * float(np.log(np.exp(cosines / _SOFT).sum()))
 
 
 def _beside_usual(

@@ -89,11 +89,17 @@ class Beside:
                 yield self._moved(row, int(any_other), "random", chance)
                 yield self._moved(row, int(hard), "nearest", chance)
 
-    def near(self, side: Side, background: Background, *, among: bool) -> Near:
-        """The side's comment beside its article, with or without the other articles of its source."""
+    def near(
+        self, side: Side, background: Background, *, among: bool, strangers: np.ndarray | None = None
+    ) -> Near:
+        """The side's comment beside its article, with or without the other articles of its source; with those come
+        ``strangers`` (leads), so that the site has many.
+        """
         articles = self.articles[side.row.source]
         group = articles.groups[side.article]
         others = articles.others_than(group) if among else articles.leads[:0]
+        if among and strangers is not None:
+            others = np.vstack([others, strangers])
         parts = articles.parts[side.article]
         if side.thread:
             thread = np.mean([self.meanings[each.text].whole for each in side.thread], axis=0)

@@ -85,8 +85,8 @@ def train_from_corpora(
 def with_sentences(model: Model, split: Split, sentences: Taught) -> Model:
     """The model with the sentence member and its head, at the threshold that holds few comments where they belong."""
     profiler = sentences.profiler()
-    near = fit_near(profiler, sentences.pieces, split.topical["learn"])
-    near, threshold = levelled(near, profiler, split.topical["calibrate"])
+    near = fit_near(profiler, sentences.pieces, split.topical["learn"], split.titles)
+    near, threshold = levelled(near, profiler, split.topical["calibrate"], split.titles)
     return replace(model, near=near, profiler=profiler, thresholds={**model.thresholds, OFF_TOPIC: threshold})
 
 

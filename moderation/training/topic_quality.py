@@ -32,7 +32,8 @@ def topic_quality(model: Model, sources: Mapping[str, Sequence[Row]], own: Path)
     """What each source's comments score under their own article, another, the nearest other, and as labelled.
 
     Every source is taken for a site: ``among`` its other articles, and ``alone`` without knowing them; ``thread`` is
-    among them with what was said under the article before. ``words`` is the model without the sentence member.
+    among them with what was said under the article before, ``crowd`` among them and all articles that the model learned
+    from. ``words`` is the model without the sentence member.
     ``kinds`` are our own rows by what they are meant to be.
     """
     threshold = model.thresholds[OFF_TOPIC]
@@ -125,11 +126,33 @@ def _regimes(
     """OFF_TOPIC of every side in each way of knowing."""
     texts = [text for _, _, text in sides]
     words = {"words": _scores(model.without_sentences(), texts)}
-    if model.profiles_by is None:
+    if model.profiles_by is None or model.near is None:
         return words
     unknown = [replace(text, article=replace(text.article, others=None)) for text in texts if text.article]
-    threads = _scores(model, under_threads(model, texts, rows))
-    return {"among": _scores(model, texts), "alone": _scores(model, unknown), "thread": threads, **words}
+    return {
+        "among": _scores(model, texts),
+        "alone": _scores(model, unknown),
+        "thread": _scores(model, under_threads(model, texts, rows)),
+        "crowd": _scores(model, _in_a_crowd(texts, model.near.pool)),
+        **words,
+    }
+
+
+def _in_a_crowd(texts: Sequence[ScoredText], leads: np.ndarray) -> list[ScoredText]:
+    """The texts on a site that has articles with these leads beside its own."""
+
+    @cache
+    def joined(others: Others) -> Others:
+        numbers = range(len(others.numbers), len(others.numbers) + len(leads))
+        return Others(
+            others.made_by, (*others.numbers, *numbers), others.leads + leads.astype(np.float16).tobytes()
+        )
+
+    return [
+        replace(text, article=replace(text.article, others=joined(text.article.others)))
+        for text in texts
+        if text.article and text.article.others
+    ]
 
 
 def under_threads(model: Model, texts: Sequence[ScoredText], rows: Sequence[Row]) -> list[ScoredText]:

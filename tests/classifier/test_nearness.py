@@ -117,7 +117,8 @@ def test_a_reaction_that_fits_anywhere_is_held_nowhere(
 def test_a_head_of_an_earlier_version_is_refused(whole: Model) -> None:
     assert whole.near is not None
     kept = pickle.loads(pickle.dumps(whole.near))  # noqa: S301 - our own
-    earlier = {name: value for name, value in kept.__getstate__().items() if name != "usual"}
+    wider = replace(kept.among, weights=np.append(kept.among.weights, 0.1))
+    earlier = {**kept.__getstate__(), "among": wider}
 
     with pytest.raises(TypeError):
         NearHead.__new__(NearHead).__setstate__(earlier)

@@ -10,16 +10,24 @@ import pytest
 
 from moderation.classifier.artefact import current_model
 from moderation.classifier.model import Model
-from moderation.classifier.nearness import NEAR_FEATURES, Background
+from moderation.classifier.nearness import ALONE_ONLY, AMONG_ONLY, NEAR_FEATURES, Background
 from moderation.domain.scores import ArticleText
 from moderation.training.beside import Beside
-from moderation.training.fit_near import features_of, fit_near, levelled
+from moderation.training.fit_near import features_of, fit_near, levelled, strangers_of
 from moderation.training.own_rows import own_rows
 from moderation.training.rows import Row
 from moderation.training.topic_quality import debates_in, topic_quality, under_threads
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "training_data"
+ELSEWHERE, APART, OTHERS = map(NEAR_FEATURES.index, ("meant_elsewhere", "meant_apart", "others"))
+TITLES = (
+    "Ferry delayed by fog",
+    "Bakers raise prices",
+    "New bypass opens",
+    "School wins prize",
+    "Cup final tonight",
+)
 LEARNED, ELSE = 8, 14
 """Articles that are learned from, and then those that level and measure."""
 
@@ -47,6 +55,10 @@ def learned(shipped: Model, rows: list[list[Row]]) -> Model:
     head = fit_near(shipped.profiler, shipped.near.pieces, rows[0])
     head, threshold = levelled(head, shipped.profiler, rows[1])
     return replace(shipped, near=head, thresholds={**shipped.thresholds, "OFF_TOPIC": threshold})
+
+
+def soft_nearest(cosines: np.ndarray) -> float:
+    return 0.08 * float(np.log(np.exp(cosines / 0.08).sum()))
 
 
 def background(model: Model) -> Background:
@@ -85,8 +97,43 @@ def test_a_comments_own_article_is_among_the_others_only_where_the_site_is_known
 
     assert alone.elsewhere is None
     assert among.elsewhere is not None
-    nearest = max(among.elsewhere_nearness or 0, alone.features[NEAR_FEATURES.index("meant_elsewhere")])
-    assert among.features[NEAR_FEATURES.index("meant_elsewhere")] == pytest.approx(nearest, abs=1e-6)
+    articles = beside.articles["topic"]
+    assert among.features[OTHERS] == pytest.approx(np.log(len(articles.groups)))
+    assert alone.features[APART] == alone.features[OTHERS] == 0
+    comment = beside.meanings[moved.row.text].whole
+    others = np.delete(articles.leads, moved.article, axis=0) @ comment
+    assert among.features[APART] == pytest.approx(among.nearness - soft_nearest(others), abs=1e-5)
+    nearest = max(among.elsewhere_nearness or 0, alone.features[ELSEWHERE])
+    assert among.features[ELSEWHERE] == pytest.approx(nearest, abs=1e-6)
+
+
+def test_the_more_articles_a_site_has_the_less_one_stands_apart(
+    shipped: Model, rows: list[list[Row]]
+) -> None:
+    assert shipped.profiler is not None
+    beside = Beside(shipped.profiler, rows[0])
+    sides = list(beside.sides(np.random.default_rng(0)))[:20]
+    strangers = strangers_of(shipped.profiler, TITLES)
+
+    few, many = (
+        features_of(beside, sides, background(shipped), among=True, crowds=[crowd] * len(sides))
+        for crowd in (strangers[:1], strangers)
+    )
+
+    assert (many[:, APART] < few[:, APART]).all()
+    assert np.expm1(many[:, OTHERS]) - np.expm1(few[:, OTHERS]) == pytest.approx(len(TITLES) - 1)
+
+
+def test_no_more_is_held_at_home_on_a_site_of_many_articles(
+    shipped: Model, learned: Model, rows: list[list[Row]]
+) -> None:
+    assert learned.near is not None
+    assert shipped.profiler is not None
+
+    _, alone = levelled(learned.near, shipped.profiler, rows[1])
+    _, crowded = levelled(learned.near, shipped.profiler, rows[1], [row.text for row in rows[1]])
+
+    assert crowded > alone
 
 
 def test_features_have_their_names_and_nothing_is_missing(shipped: Model, rows: list[list[Row]]) -> None:
@@ -117,7 +164,21 @@ def test_what_was_learned_from_some_articles_tells_topics_of_others(
     assert found["held"]["ours"]["among"]["random other"]["value"] > 0.2
 
 
-def test_both_lines_reach_the_threshold_equally_often(learned: Model, rows: list[list[Row]]) -> None:
+def test_each_line_leaves_out_what_only_the_other_knows(learned: Model) -> None:
+    assert learned.near is not None
+
+    weigh = {
+        name: (bool(alone), bool(among))
+        for name, alone, among in zip(
+            NEAR_FEATURES, learned.near.alone.weights, learned.near.among.weights, strict=True
+        )
+    }
+
+    assert {weigh[name] for name in ALONE_ONLY} == {(True, False)}
+    assert {weigh[name] for name in AMONG_ONLY} == {(False, True)}
+
+
+def test_both_lines_reach_the_threshold_about_equally_often(learned: Model, rows: list[list[Row]]) -> None:
     found = topic_quality(learned, {"ours": rows[1]}, OWN)["held"]["ours"]
 
     assert found["alone"]["own"]["value"] == pytest.approx(found["among"]["own"]["value"], abs=0.03)
@@ -136,14 +197,13 @@ def test_a_comments_own_article_and_the_one_it_is_under_are_left_out_of_what_is_
         features_of(beside, sides, behind, among=False, groups=groups) for groups in (articles.groups, ())
     )
 
-    elsewhere = NEAR_FEATURES.index("meant_elsewhere")
     for side, measured, whole in zip(sides, learned, all_of_them, strict=True):
         cosines = articles.leads @ beside.meanings[side.row.text].whole
         left = cosines[
             [group not in {side.row.group, articles.groups[side.article]} for group in articles.groups]
         ]
-        assert measured[elsewhere] == pytest.approx(left.max(), abs=1e-6)
-        assert whole[elsewhere] == pytest.approx(cosines.max(), abs=1e-6)
+        assert measured[ELSEWHERE] == pytest.approx(left.max(), abs=1e-6)
+        assert whole[ELSEWHERE] == pytest.approx(cosines.max(), abs=1e-6)
 
 
 def test_a_text_stands_under_as_much_of_a_thread_as_there_was_before_it(shipped: Model) -> None:
