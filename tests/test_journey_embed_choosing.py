@@ -132,8 +132,8 @@ def test_whom_the_site_signs_in_mutes_and_follows_and_ends_it_under_the_bell(
         page.get_by_role("button", name="Mute Ada").press("Enter")
         focused(page, "You muted Ada")
         assert page.get_by_text("Another point.").is_hidden()
-        page.get_by_role("button", name="Follow what Bea began").press("Enter")
-        page.get_by_role("button", name="Follow what Bea began", pressed=True).wait_for()
+        with page.expect_response(lambda answer: answer.request.method == "PUT"):
+            page.get_by_role("button", name="Follow what Bea began").press("Enter")
         a_comment(at(parts, NOON - timedelta(minutes=2)), machine, "Who pays?", parent=thread, author=EVE)
         page.reload()  # with the same token, of which the page knows what it got for it
         page.get_by_text("You muted Ada. Read it").wait_for()

@@ -79,6 +79,8 @@
     const notice = target?.querySelector("[role=alert]");
     (notice || target)?.focus({ preventScroll: true });
     target?.scrollIntoView({ block: "nearest" });
+    const hidden = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop); // by the top and a message
+    if (target?.getBoundingClientRect().top < hidden) target.scrollIntoView({ block: "start" }); // taller than the window
   }
 
   // The next comments are there before they are needed.

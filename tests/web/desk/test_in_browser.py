@@ -156,13 +156,13 @@ COVERED = """() => {
 """What can be pressed of the top and of the comment that has the focus, and lies under the message."""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "height"), [(390, 700), (390, 480), (1280, 700)])
 def test_a_message_covers_nothing_stays_and_can_be_undone(
-    desk: Page, parts: Parts, machine: Caller, width: int
+    desk: Page, parts: Parts, machine: Caller, width: int, height: int
 ) -> None:
     for number in range(4):
         a_comment(parts, machine, f"You idiot number {number}, and all the others who say so.")
-    desk.set_viewport_size({"width": width, "height": 700})
+    desk.set_viewport_size({"width": width, "height": height})
     desk.reload()
     desk.keyboard.press("j")
     for _ in range(2):
