@@ -40,6 +40,7 @@
       const count = document.querySelector(`#tab-${name} .count`);
       if (count) count.textContent = number.toLocaleString("en");
     }
+    nameWindow();
     const here = document.getElementById("colleagues");
     if (here) here.textContent = colleagues;
     for (const review of reviews()) {
@@ -50,6 +51,12 @@
       say(review.querySelector(".looking"), done ? `${done}, while you were here` : looking[id] ? `${looking[id]} is looking at this` : "");
     }
     announce(arrived);
+  }
+
+  // The window is called after its queue and that queue's length; a page of one comment is not.
+  function nameWindow() {
+    const count = document.querySelector("#tabs [aria-current] .count");
+    if (count && queue()?.dataset.newest !== undefined) document.title = document.title.replace(/ \([\d,]+\)/, ` (${count.textContent})`);
   }
 
   function say(line, words) {
@@ -109,6 +116,7 @@
   });
   addEventListener("pagehide", drop);
   document.addEventListener("htmx:afterSettle", () => { if (mine && !document.getElementById(mine.id)) drop(); });
+  document.addEventListener("htmx:afterSettle", nameWindow);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) follow(); });
 
   // --- a range of scores: what is chosen follows the handles; what is acted on is always what was last shown
