@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, request
 from flask_wtf.csrf import CSRFError
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException
@@ -26,6 +26,7 @@ from moderation.domain.errors import (
     TooMany,
     Unavailable,
 )
+from moderation.web.error_pages import error_page
 
 log = structlog.get_logger()
 
@@ -131,7 +132,7 @@ def answer(
 ) -> Response:
     """Problem details for machines, or the error page for people."""
     if wants_page():
-        response = Response(render_template("error.html", status=status, detail=detail))
+        response = Response(error_page(status, detail))
     else:
         response = jsonify(
             {

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from moderation.parts import Parts
 from tests.making import a_key, a_machine, a_site, an_article
 from tests.web.api.asking import is_problem
+from tests.web.embed.reading import Reader
 
 COMMENTS = "/api/v1/sites/harbour/articles/budget/comments"
 
@@ -50,6 +51,16 @@ def test_people_get_a_page_that_says_so(client: FlaskClient, key: dict[str, str]
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert "Comments cannot be kept right now." in response.text
+    assert '<a href="/"><bdi>Front page</bdi></a>' in response.text
+
+
+def test_the_desk_says_so_under_its_own_brand(client: FlaskClient, key: dict[str, str], parts: Parts) -> None:
+    Reader(client).sign_up("Rhea")
+    lose_the_database(parts)
+    response = client.get("/desk", headers={"Accept": "text/html"})
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert '<a href="/desk">Comment desk</a>' in response.text
 
 
 def lose_the_database(parts: Parts) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.errors import Refused, TooMany
+from moderation.domain.errors import Refused, TooMany, Unavailable
 from moderation.use_cases.list_places import list_places
 from moderation.use_cases.review_queue import review_queue
 from moderation.web import places
@@ -30,9 +31,10 @@ from moderation.web.desk.machines import machines
 from moderation.web.desk.people import people
 from moderation.web.desk.rules import rules
 from moderation.web.desk.search import search
-from moderation.web.desk.showing import comment_page, desk_page, page
+from moderation.web.desk.showing import comment_page, desk_page, page, room_page
 from moderation.web.desk.threads import threads
 from moderation.web.desk.transparency import transparency
+from moderation.web.errors import refused as plainly_refused
 from moderation.web.errors import status_of
 
 desk = Blueprint("desk", __name__, url_prefix="/desk")
@@ -78,9 +80,16 @@ def let_in() -> ResponseReturnValue | None:
 
 @desk.errorhandler(Refused)
 def refused(refusal: Refused) -> ResponseReturnValue:
-    """What was turned down, and the way on from there."""
-    status = status_of(refusal)
-    answer = page("refused.html", status=status, refusal_status=status, refusal=refusal)
+    """What was turned down, and the way on from there, for those at work in the desk's frame."""
+    if isinstance(refusal, Unavailable):
+        return plainly_refused(refusal)  # nothing may be asked of storage now
+    status, visitor = status_of(refusal), reader()
+    is_at_work = visitor.is_manager and not (visitor.must_change_password or visitor.must_set_up_factor)
+    given: dict[str, Any] = {"status": status, "refusal_status": status, "refusal": refusal}
+    if is_at_work and "HX-Request" not in request.headers:  # a script takes nothing but the words
+        answer = room_page("refused.html", "", framed=True, **given)
+    else:
+        answer = page("refused.html", framed=False, **given)
     if isinstance(refusal, TooMany):
         answer.headers["Retry-After"] = str(refusal.retry_after_s)
     return answer

@@ -43,7 +43,7 @@
 
   document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
     const answer = new DOMParser().parseFromString(xhr.responseText, "text/html");
-    const told = answer.querySelector("#told, #main p:not(.brand)")?.textContent;
+    const told = (answer.querySelector("#told") ?? answer.querySelector("#main p:not(.brand)"))?.textContent;
     say(told || "That did not work. Nothing was changed; please try again.", xhr.status === 401 ? "/desk/sign-in" : "");
   });
   for (const lost of ["htmx:sendError", "htmx:timeout"]) {
