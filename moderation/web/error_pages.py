@@ -11,8 +11,8 @@ from flask_wtf.csrf import CSRFError
 from moderation.domain.callers import NOBODY
 from moderation.domain.errors import Refused
 from moderation.use_cases.count_notices import count_notices
-from moderation.use_cases.list_sites import list_sites
 from moderation.web.callers import parts, reader
+from moderation.web.site_names import site_name_at
 
 
 def error_page(status: int, detail: str) -> str:
@@ -29,16 +29,9 @@ def _masthead(status: int) -> dict[str, Any]:
     if status >= 500:
         return known
     with suppress(Refused):
-        known["site_name"] = _site_name()
+        known["site_name"] = site_name_at(request.path)
     with suppress(Refused, CSRFError):
         visitor = reader()
         unread = count_notices(parts(), visitor)
         known |= {"visitor": visitor, "unread": lambda: unread}
     return known
-
-
-def _site_name() -> str:
-    """The name of the site in the address, or of the only one; nothing when it could be any."""
-    names = dict(list_sites(parts()))
-    slug = request.path.removeprefix("/sites/").partition("/")[0]
-    return names.get(slug) or (next(iter(names.values())) if len(names) == 1 else "")

@@ -17,6 +17,7 @@ from moderation.use_cases.list_sites import list_sites
 from moderation.use_cases.report_comment import NewReport, Notifier, report_comment
 from moderation.use_cases.show_asked import show_asked
 from moderation.web.callers import address, caller, csrf, parts, reader
+from moderation.web.embed.entrance_forms import sign_in_first
 from moderation.web.embed.showing import words
 from moderation.web.errors import status_of
 
@@ -55,6 +56,8 @@ def reported(site: str, **_comment: UUID) -> ResponseReturnValue:
 @asks.get("/appeal")
 def appeal(site: str, comment: UUID) -> ResponseReturnValue:
     """The form to appeal with, or how the appeal stands."""
+    if not reader().is_reader:
+        return sign_in_first(request.path)
     return comment_page("embed/appeal.html", site, comment)
 
 
@@ -62,6 +65,8 @@ def appeal(site: str, comment: UUID) -> ResponseReturnValue:
 def appeal_now(site: str, comment: UUID) -> ResponseReturnValue:
     """Appeal; afterwards the page tells how the appeal stands."""
     csrf.protect()
+    if not reader().is_reader:
+        return sign_in_first(request.path, request.form.get("note", ""))
     try:
         appeal_decision(parts(), caller(), NewAppeal(site, str(comment), _note()))
     except Refused as refusal:

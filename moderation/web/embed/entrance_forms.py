@@ -8,10 +8,10 @@ from flask import render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import Malformed, Refused, TooMany, Unavailable
-from moderation.use_cases.list_sites import list_sites
 from moderation.web.callers import parts
 from moderation.web.errors import status_of
 from moderation.web.headers import local_path
+from moderation.web.site_names import site_name_at
 
 HONEYPOT = "website"
 """A field that people do not see, and programs like to fill in."""
@@ -27,9 +27,7 @@ def next_page() -> str:
 
 def site_name() -> str:
     """The name of the site that the reader came from, or of the only one; nothing when it could be any."""
-    names = dict(list_sites(parts()))
-    slug = next_page().removeprefix("/sites/").partition("/")[0]
-    return names.get(slug) or (next(iter(names.values())) if len(names) == 1 else "")
+    return site_name_at(next_page())
 
 
 def writer() -> str:
@@ -48,6 +46,17 @@ def form(template: str, **said: object) -> str:
     given |= {"next": next_page(), "site_name": site_name()}
     given |= {"demands_address": parts().demands_address, "honeypot": HONEYPOT}
     return render_template(template, **{**given, **said})
+
+
+def sign_in_first(back: str, kept: str = "") -> ResponseReturnValue:
+    """The form to sign in with, in place of what is shown to its author alone; it does not tell whether that exists.
+
+    ``kept`` is what was written before the sign-in turned out to have ended.
+    """
+    message = "You are signed out. Copy what you wrote, sign in, and send it again." if kept else ""
+    first = "" if kept else "Sign in first: what stands here is shown only to who wrote the comment."
+    given = {"first": first, "message": message, "kept": kept, "next": back, "site_name": site_name_at(back)}
+    return form("embed/sign_in.html", **given), 401
 
 
 def again(template: str, refusal: Refused, **said: object) -> ResponseReturnValue:

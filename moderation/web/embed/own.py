@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.errors import Refused
+from moderation.domain.errors import NotSignedIn, Refused
 from moderation.domain.owning import Own
 from moderation.use_cases.edit_comment import edit_comment
 from moderation.use_cases.put_back_comment import put_back_comment
@@ -17,9 +17,22 @@ from moderation.use_cases.withdraw_comment import withdraw_comment
 from moderation.web.callers import caller, csrf, parts, reader
 from moderation.web.embed.asking import sent_text
 from moderation.web.embed.asks import comment_page
+from moderation.web.embed.entrance_forms import sign_in_first
 from moderation.web.embed.showing import remember, remember_posted
 
 own = Blueprint("own", __name__, url_prefix="/sites/<site:site>/comments/<uuid:comment>")
+
+
+@own.before_request
+def let_in() -> ResponseReturnValue | None:
+    """Have whoever is not signed in sign in first, whether there is such a comment or not."""
+    if request.method == "POST":
+        csrf.protect()
+    name = (request.endpoint or "").rpartition(".")[2]
+    if reader().is_reader or name == "respect":  # which is of what everybody sees
+        return None
+    back = url_for("embed.me.comments") if name == "put_back" else request.path
+    return sign_in_first(back, request.form.get("text", ""))
 
 
 @own.get("/edit")
@@ -31,7 +44,6 @@ def edit(site: str, comment: UUID) -> ResponseReturnValue:
 @own.post("/edit")
 def edit_now(site: str, comment: UUID) -> ResponseReturnValue:
     """Edit a comment, then show what became of it; when it is refused, what was written stays in the form."""
-    csrf.protect()
     own = Own(site, str(comment), version=_version() or 0)
     try:
         edited = edit_comment(parts(), caller(), own, sent_text())
@@ -50,7 +62,6 @@ def withdraw(site: str, comment: UUID) -> ResponseReturnValue:
 @own.post("/withdraw")
 def withdraw_now(site: str, comment: UUID) -> ResponseReturnValue:
     """Withdraw a comment, then show its place."""
-    csrf.protect()
     try:
         withdraw_comment(parts(), caller(), Own(site, str(comment), version=_version()))
     except Refused as refusal:
@@ -62,7 +73,6 @@ def withdraw_now(site: str, comment: UUID) -> ResponseReturnValue:
 @own.post("/put-back")
 def put_back(site: str, comment: UUID) -> ResponseReturnValue:
     """Put a withdrawn comment back, then show what became of it."""
-    csrf.protect()
     try:
         put = put_back_comment(parts(), caller(), Own(site, str(comment), version=_version()))
     except Refused as refusal:
@@ -74,10 +84,11 @@ def put_back(site: str, comment: UUID) -> ResponseReturnValue:
 @own.post("/respect")
 def respect(site: str, comment: UUID) -> ResponseReturnValue:
     """Respect somebody else's comment, or no longer, then show it."""
-    csrf.protect()
     respected = Respected(site, str(comment), request.form.get("given") == "yes")
     try:
         respect_comment(parts(), caller(), respected)
+    except NotSignedIn:
+        return sign_in_first(_address(site, comment))
     except Refused as refusal:
         return comment_page("embed/withdraw.html", site, comment, refusal)
     return _there(site, comment)
@@ -85,9 +96,18 @@ def respect(site: str, comment: UUID) -> ResponseReturnValue:
 
 def _there(site: str, comment: UUID) -> ResponseReturnValue:
     """The comment in its place."""
+    return redirect(_address(site, comment), 303)
+
+
+def _address(site: str, comment: UUID) -> str:
+    """Where the comment stands.
+
+    Raises:
+        NotFound: when there is none that the reader may see.
+    """
     article = show_asked(parts(), reader(), site, str(comment)).article
     anchor = f"comment-{comment}"
-    return redirect(url_for("embed.article", site=site, article=article, show=comment, _anchor=anchor), 303)
+    return url_for("embed.article", site=site, article=article, show=comment, _anchor=anchor)
 
 
 def _version() -> int | None:

@@ -87,6 +87,7 @@ def article_page(site: str, article: str, asked: Listing, complaint: Complaint |
         to=Addresses(asked),
         next=page.next if asked.parent is None else None,
         visitor=reader(),
+        missed=None if complaint else _missed(asked, threads),
         sanction=show_sanction(parts(), reader(), site),
         until=until,
         complaint=_placed(complaint, threads),
@@ -151,6 +152,13 @@ def _threads(page: Page) -> Sequence[ShownComment]:
         return page.comments
     unfold_after = page.next[1] if page.next else None
     return [replace(page.root, replies=page.comments, unfold_after=unfold_after)]
+
+
+def _missed(asked: Listing, threads: Sequence[ShownComment]) -> str | None:
+    """The comment that somebody signed out was led to and does not see: whether there is one looks the same."""
+    is_beginning = asked.after is None and asked.parent is None
+    is_here = any(asked.show == each.id for thread in threads for each in (thread, *thread.replies))
+    return asked.show if is_beginning and not is_here and not reader().is_reader else None
 
 
 def _placed(complaint: Complaint | None, threads: Sequence[ShownComment]) -> Complaint | None:
