@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from lxml import etree
 
@@ -13,6 +14,8 @@ from moderation.reading.extract import LONGEST_TITLE, language_of, moment, text_
 from moderation.reading.fetch import unpacked
 
 MOST_BYTES = 16 * 1024 * 1024
+MOST_ENTRIES = 50_000
+"""How many entries a feed may have: as many as a sitemap may by its own rules."""
 GZIP = b"\x1f\x8b"
 
 
@@ -26,15 +29,27 @@ def feed_of(content: bytes) -> Feed:
     match _name(root):
         case "rss" | "RDF":
             language = next((language_of(each.text or "") for each in _all(root, "language")), None)
-            return Feed(entries=[_story(item, language) for item in _all(root, "item")])
+            return Feed(entries=[_story(item, language) for item in _counted(_all(root, "item"))])
         case "feed":
             language = _language(root)
-            return Feed(entries=[_entry(entry, language) for entry in _children(root, "entry")])
+            return Feed(entries=[_entry(entry, language) for entry in _counted(_children(root, "entry"))])
         case "urlset":
-            return Feed(entries=[_place(place) for place in _children(root, "url")])
+            return Feed(entries=[_place(place) for place in _counted(_children(root, "url"))])
         case "sitemapindex":
-            return Feed(feeds=[_said(each, "loc") for each in _children(root, "sitemap")])
+            return Feed(feeds=[_said(each, "loc") for each in _counted(_children(root, "sitemap"))])
     raise NotFetched("it is neither RSS nor Atom nor a sitemap")
+
+
+def _counted(found: Iterator[etree._Element]) -> list[etree._Element]:
+    """The entries that were found, which are counted before anything is made of them.
+
+    Raises:
+        NotFetched: when there are too many.
+    """
+    entries = list(islice(found, MOST_ENTRIES + 1))
+    if len(entries) > MOST_ENTRIES:
+        raise NotFetched(f"it has more than {MOST_ENTRIES:,} entries")
+    return entries
 
 
 def _root(content: bytes) -> etree._Element:
@@ -97,7 +112,7 @@ def _moment(written: str) -> datetime | None:
     """The moment that is written so, as RSS does or as all others do."""
     try:
         read = parsedate_to_datetime(written)
-        return read if read.tzinfo else read.replace(tzinfo=UTC)
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, IndexError, OverflowError):
         return moment(written)
 

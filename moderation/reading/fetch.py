@@ -65,7 +65,7 @@ class Fetcher:
             answer = self._asked(place, most, deadline)
             if isinstance(answer, Fetched):
                 return answer
-            place = web_address(urljoin(str(place), answer))
+            place = _sent_to(place, answer)
         raise NotFetched(f"it redirects more than {MOST_REDIRECTS} times")
 
     def _asked(self, place: WebAddress, most: int, deadline: float) -> Fetched | str:
@@ -88,6 +88,18 @@ class Fetcher:
     def _refuse_late(self, deadline: float) -> None:
         if time.monotonic() >= deadline:
             raise NotFetched(f"it took longer than {self._seconds:g} seconds", is_passing=True)
+
+
+def _sent_to(place: WebAddress, location: str) -> WebAddress:
+    """Where a redirect from the place leads.
+
+    Raises:
+        NotFetched: when that is nowhere that could be fetched, and why.
+    """
+    try:
+        return web_address(urljoin(str(place), location))
+    except ValueError as error:
+        raise NotFetched("it redirects to what is no address") from error
 
 
 def _answer(response: BaseHTTPResponse, most: int) -> Fetched | str:
@@ -120,7 +132,7 @@ def unpacked(body: bytes, most: int) -> bytes:
     """What was packed by gzip, never unpacking more than there is room for.
 
     Raises:
-        NotFetched: when it is larger than ``most``, or not packed by gzip.
+        NotFetched: when it is larger than ``most``, not packed by gzip, or not whole.
     """
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
@@ -129,4 +141,6 @@ def unpacked(body: bytes, most: int) -> bytes:
         raise NotFetched("it says that it is packed by gzip, and is not") from error
     if len(content) > most:
         raise NotFetched(f"it is larger than {most:,} bytes when unpacked")
+    if not unpacking.eof:
+        raise NotFetched("what is packed by gzip breaks off", is_passing=True)
     return content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection
 from dataclasses import replace
 from urllib.parse import urljoin
@@ -14,8 +15,8 @@ from moderation.reading.fetch import Fetched, Fetcher
 from moderation.reading.markup import LONGEST_PAGE
 
 PAGES = {"text/html", "application/xhtml+xml"}
-NO_CHARSETS = {"idna", "punycode", "undefined"}
-"""What Python decodes beside the encodings of pages: slowly, or not at all."""
+NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
+"""What Python decodes beside the encodings of pages, by the names that all their spellings come to: some for hours."""
 
 
 class HttpOutside:
@@ -69,11 +70,10 @@ class HttpOutside:
 
 def _decoded(fetched: Fetched) -> bytes | str:
     """The page as text where the answer said in which encoding; else as bytes, which say it themselves."""
-    if fetched.charset is None or fetched.charset.lower() in NO_CHARSETS:
-        return fetched.content
     try:
-        return fetched.content.decode(fetched.charset, errors="replace")
-    except LookupError:
+        encoding = codecs.lookup(fetched.charset or "undefined").name
+        return fetched.content if encoding in NO_CHARSETS else fetched.content.decode(encoding, "replace")
+    except (LookupError, ValueError):
         return fetched.content
 
 

@@ -133,10 +133,11 @@ def test_a_page_that_is_just_small_enough_is_taken(newsroom: Newsroom) -> None:
         (b"x" * (MOST + 1), "identity", "larger than 100,000 bytes"),
         (gzip.compress(b"\0" * 50_000_000), "gzip", "larger than 100,000 bytes when unpacked"),
         (b"no gzip", "gzip", "and is not"),
+        (gzip.compress(b"half of it is missing" * 99)[:-20], "gzip", "breaks off"),
         (b"whatever", "br", "packed in a way that we do not know"),
         (b"whatever", "gzip, gzip", "packed in a way that we do not know"),
     ],
-    ids=["large", "bomb", "garbage", "brotli", "twice"],
+    ids=["large", "bomb", "garbage", "cut", "brotli", "twice"],
 )
 def test_what_is_too_large_or_packed_strangely_is_refused(
     newsroom: Newsroom, body: bytes, packing: str, why: str

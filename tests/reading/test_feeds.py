@@ -140,9 +140,22 @@ def test_entities_and_bombs_are_refused_at_once(tmp_path: Path) -> None:
         (b"<!DOCTYPE rss><rss/>", "document type"),
         (gzip.compress(b"\0" * 50_000_000), "larger than"),
         (b"\x1f\x8bno gzip", "gzip"),
+        (gzip.compress(RSS)[:-9], "breaks off"),
+        (b"<urlset>" + b"<url/>" * 50_001 + b"</urlset>", "more than 50,000 entries"),
+        (b"<sitemapindex>" + b"<sitemap/>" * 50_001 + b"</sitemapindex>", "more than 50,000 entries"),
+        (b"<feed>" + b"<entry/>" * 50_001 + b"</feed>", "more than 50,000 entries"),
+        (b"<rss>" + (b"<item>" * 250 + b"</item>" * 250) * 201 + b"</rss>", "more than 50,000 entries"),
     ],
-    ids=["empty", "text", "cut", "bytes", "entity", "deep", "page", "type", "bomb", "no gzip"],
+    ids=(
+        "empty text cut bytes entity deep page type bomb gzip-not gzip-cut sitemap-long index-long atom-long rss-long"
+    ).split(),
 )
 def test_what_is_no_feed_is_told(content: bytes, why: str) -> None:
     with pytest.raises(NotFetched, match=why):
         feed_of(content)
+
+
+def test_a_date_that_no_database_can_keep_is_none() -> None:
+    late = RSS.replace(b"Fri, 20 Nov 2026 07:30:00 +0100", b"Fri, 31 Dec 9999 23:59:59 -1400")
+
+    assert feed_of(late).entries[0].told.published_at is None

@@ -153,6 +153,8 @@ def test_a_redirect_is_followed_to_where_we_may_go(newsroom: Newsroom) -> None:
         ("gopher://127.0.0.1/", "only http:// and https://"),
         ("//user@news.example:{port}/", "name or password"),
         ("http://2130706433:{port}/", "not plainly spelt"),
+        ("http://[::1", "it redirects to what is no address"),
+        ("//[", "it redirects to what is no address"),
     ],
 )
 def test_a_redirect_is_judged_like_the_first_address(

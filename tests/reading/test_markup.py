@@ -168,7 +168,21 @@ def test_a_page_that_breaks_the_extractor_is_given_up_and_all_that_is_seen_of_it
         HttpOutside(Fetcher(LOOPBACK)).page(newsroom.address(), [newsroom.host])
 
 
-@pytest.mark.parametrize("charset", ["punycode", "idna", "undefined", "no-such", "rot13"])
+@pytest.mark.parametrize(
+    "charset",
+    [
+        "punycode",
+        "_Punycode!",
+        "idna",
+        "-idna",
+        "undefined",
+        "undefined!",
+        "no-such",
+        "rot13",
+        "utf\x00",
+        "unicode_escape",
+    ],
+)
 def test_what_is_no_encoding_of_pages_is_not_decoded_as_one(newsroom: Newsroom, charset: str) -> None:
     content = page("<p>Forty lamps for the caf\N{LATIN SMALL LETTER E WITH ACUTE}.</p>" * 3)
     newsroom.paths["/"] = answers(content, kind=f"text/html; charset={charset}")
