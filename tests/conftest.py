@@ -7,6 +7,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,13 @@ def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context() as context:
         context.set_default_timeout(10_000)
         yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def networks() -> None:
+    """That networks run here: without ONNX Runtime the service scores by the fast members alone."""
+    if find_spec("onnxruntime") is None:
+        lacking("ONNX Runtime", "pip install onnxruntime")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -27,7 +27,7 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def whole() -> Model:
+def whole(networks: None) -> Model:
     return current_model(SHIPPED)[0]
 
 
@@ -90,6 +90,7 @@ def test_it_works_after_a_fork(whole: Model) -> None:
     os.waitpid(child, 0)
 
 
+@pytest.mark.usefixtures("networks")
 def test_without_its_file_the_fast_member_scores_alone_and_says_so(models: Path) -> None:
     encoder_in(models).unlink()
 
@@ -105,6 +106,7 @@ def test_without_its_file_the_fast_member_scores_alone_and_says_so(models: Path)
     )
 
 
+@pytest.mark.usefixtures("networks")
 def test_the_service_says_which_members_score(models: Path, tmp_path: Path) -> None:
     encoder_in(models).unlink()
     scorer = ModelInService(tmp_path / "promoted", models, budget_s=60, threads=1)

@@ -19,6 +19,7 @@ ARTICLE = ArticleText(
 TEXT = ScoredText("That canary should sing by day.", ARTICLE, parent="The canary is a nuisance.")
 
 
+@pytest.mark.usefixtures("networks")
 def test_a_fleeting_article_leaves_nothing_in_memory() -> None:
     model = current_model(SHIPPED)[0]
     assert model.profiler is not None

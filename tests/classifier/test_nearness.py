@@ -41,7 +41,7 @@ SCORES = (
 
 
 @pytest.fixture(scope="module")
-def whole() -> Model:
+def whole(networks: None) -> Model:
     return current_model(SHIPPED)[0]
 
 
@@ -221,6 +221,7 @@ def test_the_profile_names_the_most_telling_words(whole: Model) -> None:
     assert len(profile.parts) % len(profile.lead) == 0
 
 
+@pytest.mark.usefixtures("networks")
 def test_without_its_file_topics_are_told_by_words_alone_and_it_says_so(tmp_path: Path) -> None:
     models = Path(shutil.copytree(SHIPPED, tmp_path / "models"))
     (file,) = models.glob(f"*/{SENTENCES}")

@@ -46,6 +46,7 @@ def test_every_option_is_told(name: str) -> None:
     assert f"moderation {name}" in chapter
 
 
+@pytest.mark.usefixtures("networks")
 def test_the_examples_do_what_the_page_says(moderation: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MODERATION_SCORE_TIMEOUT_MS", "30000")  # a busy machine is no example
     for command, shown in examples():

@@ -35,6 +35,7 @@ def folder(moderation: Command, tmp_path: Path) -> Path:
     return tmp_path / "var"
 
 
+@pytest.mark.usefixtures("networks")
 def test_a_good_installation_passes(moderation: Command, folder: Path) -> None:
     result = moderation("doctor")
 

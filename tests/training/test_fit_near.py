@@ -33,7 +33,7 @@ LEARNED, ELSE = 8, 14
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Model:
+def shipped(networks: None) -> Model:
     return current_model(ROOT / "models")[0]
 
 

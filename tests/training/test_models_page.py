@@ -48,6 +48,7 @@ def test_the_page_quotes_what_the_shipped_model_holds() -> None:
     assert f"{debates['OFF_TOPIC']:.1%}".replace("%", " % as off topic") in PAGE
 
 
+@pytest.mark.usefixtures("networks")
 @pytest.mark.parametrize("page", ["README.md", "docs/models.md"])
 def test_both_pages_say_what_is_found_and_what_is_not(page: str) -> None:
     model, _ = current_model(CHECKOUT / "models")

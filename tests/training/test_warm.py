@@ -154,7 +154,7 @@ def _off_topic(model: Model, text: str) -> float:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Model:
+def shipped(networks: None) -> Model:
     """The model that ships, which no training changes."""
     return current_model(SHIPPED)[0]
 
