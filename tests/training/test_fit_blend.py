@@ -26,9 +26,9 @@ PRIORS = {**dict.fromkeys(COURTESY, 0.05), "TOXICITY": 0.1}
 @pytest.fixture(scope="module")
 def taught(networks: None) -> Taught:
     """The shipped encoder, as if it had just been taught."""
-    model, networks = read_whole(SHIPPED, read_card(SHIPPED, pointer_in(SHIPPED)))
+    model, files = read_whole(SHIPPED, read_card(SHIPPED, pointer_in(SHIPPED)))
     assert model.blend is not None
-    return Taught(networks[ENCODER], model.blend.pieces, {"base": "a test"})
+    return Taught(files[ENCODER], model.blend.pieces, {"base": "a test"})
 
 
 @pytest.fixture(scope="module")
