@@ -19,7 +19,8 @@ PLACES = 64
 
 @dataclass
 class TopicScorer(WordScorer):
-    """Off topic is what shares no word of five letters with its article; ``profiled`` are the articles it was asked of.
+    """Off topic is what shares no word of five letters with its article, if that has a title; ``profiled`` are the
+    articles that it was asked of.
 
     Profiles are ``made_by`` it; with None it makes none and reads none.
     """
@@ -31,7 +32,7 @@ class TopicScorer(WordScorer):
     def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
         self.asked.append(text)
         found = super().score(text, evidence=evidence)
-        if text.article is None or self.made_by is None:
+        if text.article is None or not text.article.title or self.made_by is None:
             return found
         topic = topic_of(text.text, text.article, self.made_by)
         values = {**found.values, "OFF_TOPIC": 0.1 if topic.shared else 0.9}

@@ -32,7 +32,8 @@ class Others:
 
 @dataclass(frozen=True)
 class ArticleText:
-    """What a scorer may know of an article: its title and body text, both plain, and its language if named.
+    """What a scorer may know of an article: its title and body text, both plain, and its language if named. Without a
+    title nothing is off topic.
 
     ``profile`` spares it the work of making one, and counts only if the scorer made it. ``others`` are the site's
     articles, among which the one of this ``number`` is passed over. Where ``is_fleeting``, nothing is remembered of

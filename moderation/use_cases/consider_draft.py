@@ -11,9 +11,10 @@ from moderation.domain.callers import Caller, require_scope
 from moderation.domain.comments import check_text
 from moderation.domain.errors import NotSignedIn
 from moderation.domain.policy import holding_thresholds
-from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable
+from moderation.domain.scores import ScoredText, ScorerUnavailable
 from moderation.storage import articles
 from moderation.use_cases.steps.allowing import allow
+from moderation.use_cases.steps.profiling import as_told
 from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def consider_draft(parts: Parts, caller: Caller, draft: Draft) -> Nudge | None:
             return None
         limit = PER_MINUTE if caller.key_id is None else caller.per_minute
         allow(session, f"draft {caller.mark}", limit, 60, parts.now())
-        about = ArticleText(article.title, article.text, article.language, number=article.id)
+        about = as_told(article)
     try:
         scores = parts.scorer.score(ScoredText(draft.text, about))
     except ScorerUnavailable:

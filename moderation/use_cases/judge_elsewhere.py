@@ -13,7 +13,7 @@ from moderation.domain.scores import ScoredText, ScorerUnavailable
 from moderation.domain.stories import spellings
 from moderation.storage import articles, profiles, sites
 from moderation.use_cases.steps.allowing import allow
-from moderation.use_cases.steps.measuring import as_scored_under
+from moderation.use_cases.steps.profiling import as_scored_under
 from moderation.use_cases.steps.ruling import rules_at, rules_under
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.domain.scores import ArticleText
 from moderation.storage import articles, jobs, profiles
-from moderation.use_cases.steps.profiling import ENOUGH, HEARD, PROFILE, profile_anew
+from moderation.use_cases.steps.profiling import ENOUGH, HEARD, PROFILE, as_told, is_unread, profile_anew
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -20,14 +19,14 @@ MOST_ATTEMPTS = 5
 
 
 def profile_article(parts: Parts, article_id: int, attempts: int) -> bool:
-    """Whether the article has a new profile now; it has none where the scorer makes none, or it changed meanwhile."""
+    """Whether the article has a new profile now: not where the scorer makes none, nor if it is unread or changed."""
     with parts.database.reading() as session:
         article = articles.article_with(session, article_id) if attempts <= MOST_ATTEMPTS else None
         thread = profiles.thread_under(session, article_id, HEARD) if article else []
         approved = profiles.published_under(session, article_id, ENOUGH) if article else 0
-    if article is None:
+    if article is None or is_unread(article):
         return _finish(parts, article_id)
-    profile = parts.scorer.profile(ArticleText(article.title, article.text, article.language), thread)
+    profile = parts.scorer.profile(as_told(article), thread)
     if profile is None:
         return _finish(parts, article_id)
     with parts.database.writing() as session:

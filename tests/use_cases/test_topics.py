@@ -9,11 +9,14 @@ import pytest
 
 from moderation import worker
 from moderation.domain.callers import Caller
+from moderation.domain.comments import Status
 from moderation.domain.findings import Finding
 from moderation.domain.scores import Others, ScoredText, Scores, Topic
 from moderation.domain.topics import Bearing, OtherArticle
 from moderation.parts import Parts
 from moderation.storage import articles
+from moderation.use_cases.change_hosts import change_hosts
+from moderation.use_cases.open_article import open_article
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.steps.submitted import Submitted
@@ -134,3 +137,18 @@ def test_scoring_again_with_nothing_new_to_say_adds_no_decision(parts: Parts, ma
 
     assert len(review.history) == 1
     assert list(review.about)[:2] == ["budget", "council"]
+
+
+def test_under_an_article_whose_page_was_not_read_no_comment_is_off_topic(
+    parts: Parts, machine: Caller, scorer: TopicScorer
+) -> None:
+    change_hosts(parts, "harbour", ["news.example"])
+    open_article(parts, "harbour", "lamps", "https://news.example/lamps", "192.0.2.1")
+    profiled = len(scorer.profiled)
+
+    submitted = a_comment(parts, machine, "Forty lamps will do.", article="lamps")
+    worker.work_once(at(parts, LATER))  # no newsroom answers: the page stays unread
+
+    assert (submitted.status, list(submitted.findings)) == (Status.PUBLISHED, [])
+    assert handed(scorer)[0] is False
+    assert len(scorer.profiled) == profiled

@@ -11,7 +11,7 @@ from moderation.domain.comments import Action, Standing, Status
 from moderation.domain.findings import IMPORTED, Finding, Verdict, unscored
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.sanctions import strictest
-from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
+from moderation.domain.scores import Profile, ScoredText, ScorerUnavailable, Scores
 from moderation.storage import (
     articles,
     authors,
@@ -26,7 +26,7 @@ from moderation.storage import (
 from moderation.use_cases.steps.comparing import bearing_of
 from moderation.use_cases.steps.deciding import decide
 from moderation.use_cases.steps.placing import place_in_queue
-from moderation.use_cases.steps.profiling import neighbours_of, profile_soon
+from moderation.use_cases.steps.profiling import as_scored_under, is_unread, profile_soon
 from moderation.use_cases.steps.repeating import repeats_of
 from moderation.use_cases.steps.ruling import rules_under
 
@@ -91,7 +91,7 @@ def scored(parts: Parts, case: Case) -> Outcome:
     seen = (case.comment.article_id, case.comment.article.updated_at)
     text = ScoredText(
         text=case.revision.text,
-        article=_article_text(parts, case),
+        article=as_scored_under(parts, case.comment.article, case.profile),
         parent=case.parent.text if case.parent else None,
     )
     try:
@@ -102,23 +102,12 @@ def scored(parts: Parts, case: Case) -> Outcome:
         return Outcome(unscored_why, {}, seen, _lacks_profile(parts, case))
 
 
-def _article_text(parts: Parts, case: Case) -> ArticleText:
-    """All that a scorer may know of the article."""
-    article = case.comment.article
-    return ArticleText(
-        article.title,
-        article.text,
-        article.language,
-        profile=case.profile,
-        others=neighbours_of(parts, article.site_id),
-        number=article.id,
-    )
-
-
 def _lacks_profile(parts: Parts, case: Case) -> bool:
-    """Whether the scorer in service reads profiles, and there is none of its own making."""
+    """Whether the scorer in service reads profiles, and of an article that was read there is none of its own making."""
     made_by = parts.scorer.profiles_by()
-    return made_by is not None and (case.profile is None or case.profile.made_by != made_by)
+    if made_by is None or is_unread(case.comment.article):
+        return False
+    return case.profile is None or case.profile.made_by != made_by
 
 
 def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime) -> Case:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from moderation.domain.callers import Caller
 from moderation.domain.errors import Unavailable
-from moderation.domain.scores import ArticleText, Profile, ScoredText, ScorerUnavailable, Scores
+from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable, Scores
 from moderation.storage import articles, profiles
 from moderation.use_cases.steps.allowing import allow_ahead
-from moderation.use_cases.steps.profiling import neighbours_of
+from moderation.use_cases.steps.profiling import as_scored_under
 
 if TYPE_CHECKING:
     from moderation.parts import Parts
-    from moderation.storage.tables import Article
 
 
 def allow_texts(parts: Parts, caller: Caller, count: int) -> None:
@@ -37,18 +36,6 @@ def kept_article(parts: Parts, site: str, addresses: Sequence[str]) -> ArticleTe
             return None
         profile = profiles.profile_of(session, article.id)
     return as_scored_under(parts, article, profile)
-
-
-def as_scored_under(parts: Parts, article: Article, profile: Profile | None) -> ArticleText:
-    """A kept article as a scorer knows it; call it with no transaction open."""
-    return ArticleText(
-        article.title,
-        article.text,
-        article.language,
-        profile=profile,
-        others=neighbours_of(parts, article.site_id),
-        number=article.id,
-    )
 
 
 def scored_texts(parts: Parts, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:

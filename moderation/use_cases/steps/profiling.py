@@ -1,19 +1,22 @@
-"""Having articles profiled: when a profile is due, and which articles of its site a comment is compared with."""
+"""What a scorer is told of an article: when its profile is due, and which articles of its site stand beside it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from moderation.domain.articles import Origin
 from moderation.domain.comments import Status
+from moderation.domain.scores import ArticleText
 from moderation.storage import jobs, profiles
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from moderation.domain.scores import Others
+    from moderation.domain.scores import Others, Profile
     from moderation.parts import Parts
-    from moderation.storage.tables import Decision
+    from moderation.storage.tables import Article, Decision
 
 PROFILE = "profile"
 """The kind of job that has the scorer make an article's profile."""
@@ -25,6 +28,24 @@ ENOUGH = 2 * HEARD
 """With so many comments under it a profile stays as it is: those that it would hear are a fair part already."""
 
 MOST_NEIGHBOURS = 1000
+
+
+def is_unread(article: Article) -> bool:
+    """Whether nothing is known of the article but where its page is: it is called by its host until that is read."""
+    if article.origin is not Origin.PAGE or article.text:
+        return False
+    return f"//{article.title}/" in (article.url or "")
+
+
+def as_told(article: Article) -> ArticleText:
+    """The article's own words for a scorer; without any while it is unread, since no comment is about a host's name."""
+    title = "" if is_unread(article) else article.title
+    return ArticleText(title, article.text, article.language, number=article.id)
+
+
+def as_scored_under(parts: Parts, article: Article, profile: Profile | None) -> ArticleText:
+    """All that a scorer may know of a kept article; call it with no transaction open."""
+    return replace(as_told(article), profile=profile, others=neighbours_of(parts, article.site_id))
 
 
 def profile_soon(session: Session, article_id: int, now: datetime) -> None:
