@@ -11,6 +11,11 @@ from moderation.domain.scores import Topic
 CLEARLY = 0.05
 """By how much nearer another article must be before it is named: less is chance."""
 
+READS_LIKE = 0.4
+"""How near it must be besides: of our own rows under another of 47 articles the one named was the right one in 107 of
+128 from there on, in 61 of 121 from .35 on, in 199 of 791 below that.
+"""
+
 MOST_WORDS = 5
 LONGEST_TITLE = 80
 
@@ -61,10 +66,11 @@ def bearing(topic: Topic, title: str, *, answers: bool) -> Bearing:
 
 
 def clearly_elsewhere(topic: Topic) -> int | None:
-    """The number of the article that a comment is clearly nearer to than to its own; None when it is to none."""
+    """The number of the article that a comment is near, and clearly nearer than its own; None when there is none."""
     if topic.elsewhere_nearness is None or topic.nearness is None:
         return None
-    return topic.elsewhere if topic.elsewhere_nearness > topic.nearness + CLEARLY else None
+    is_near = topic.elsewhere_nearness >= READS_LIKE
+    return topic.elsewhere if is_near and topic.elsewhere_nearness > topic.nearness + CLEARLY else None
 
 
 def shares(bears: Bearing) -> str:

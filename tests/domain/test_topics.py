@@ -65,9 +65,17 @@ def test_long_titles_and_many_words_are_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nearness", "other", "number"), [(0.1, 0.16, 7), (0.1, 0.15, None), (None, 0.9, None), (0.1, None, None)]
+    ("nearness", "other", "number"),
+    [
+        (0.5, 0.56, 7),
+        (0.5, 0.55, None),
+        (0.1, 0.4, 7),
+        (0.1, 0.39, None),
+        (None, 0.9, None),
+        (0.1, None, None),
+    ],
 )
-def test_another_article_is_named_only_when_it_is_clearly_nearer(
+def test_another_article_is_named_only_when_it_is_near_and_clearly_nearer(
     nearness: float | None, other: float | None, number: int | None
 ) -> None:
     assert clearly_elsewhere(Topic((), nearness, elsewhere=7, elsewhere_nearness=other)) == number
