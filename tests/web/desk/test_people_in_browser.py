@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyotp
@@ -19,6 +20,22 @@ from tests.web.desk.in_chromium import sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+LINES = """heading => {
+  const lines = [], walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  let top = null;
+  while (walker.nextNode()) [...walker.currentNode.data].forEach((letter, place) => {
+    const range = new Range();
+    range.setStart(walker.currentNode, place);
+    range.setEnd(walker.currentNode, place + 1);
+    const here = range.getBoundingClientRect().top;
+    if (here !== top) lines.push("");
+    top = here;
+    lines[lines.length - 1] += letter;
+  });
+  return lines;
+}"""
+"""What stands in each line of a heading, as it is broken now."""
 
 
 @pytest.fixture(autouse=True)
@@ -123,3 +140,36 @@ def test_every_page_is_whole_and_without_barriers(page: Page, live: str, parts: 
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         page.set_viewport_size({"width": 1280, "height": 844})
         assert barriers(page) == [], address
+
+
+def test_a_long_address_of_a_hook_stays_in_one_line_and_breaks_where_it_is_read_in_parts(
+    page: Page, live: str, parts: Parts
+) -> None:
+    url = f"https://cms.example.org/{'integrations/' * 9}incoming?environment=production&token={'ab1' * 9}"
+    create_hook(parts, NewHook("harbour", url, ["report.filed"]))
+    sign_in(page, live, "Mira")
+    page.locator("html.has-keys #tabs").wait_for()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live}/desk/hooks")
+    link = page.get_by_role("link", name=url)
+    one_line = link.evaluate("link => link.getClientRects().length === 1 && link.clientHeight < 30")
+    page.goto(f"{live}/desk/hooks/1")
+    lines = page.get_by_role("heading", name=url).evaluate(LINES)
+
+    assert one_line
+    assert "".join(lines) == url
+    assert len(lines) > 2
+    assert all(line[-1] in "/?=" or after[0] == "&" for line, after in pairwise(lines))
+
+
+def test_what_a_hook_may_be_told_is_no_list_of_headings(page: Page, live: str) -> None:
+    sign_in(page, live, "Mira")
+    page.locator("html.has-keys #tabs").wait_for()
+    page.goto(f"{live}/desk/hooks/new")
+
+    weights = page.locator(".form .choice").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).fontWeight)"
+    )
+
+    assert set(weights) == {"400"}
