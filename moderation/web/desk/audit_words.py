@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from moderation.domain.acts import Deed
@@ -63,20 +63,53 @@ LONGEST = 120
 def deed(entry: Entry) -> str:
     """What was done, with the name of what it was done to, unless that is a comment."""
     name = f"“{entry.name}”" if entry.subject.startswith("article ") and entry.name else entry.name
-    if entry.what is Deed.ACCOUNT:
-        is_reset = "one_time_password" in entry.after
-        told = "Reset the password of {}" if is_reset else "Made an account for {}"
-    elif entry.what is Deed.KEY:
-        told = "Made the API key {}" if entry.after.get("valid") else "Revoked the API key {}"
-    elif entry.what is Deed.BLOCK and (what := entry.after.get("blocked") or entry.before.get("blocked")):
-        told = f"Blocked {what}" if entry.after else f"Let {what} in again"
-    elif entry.what is Deed.APPEAL and entry.after.get("by_a_party"):
-        told = "Changed their mind on what was appealed"
-    elif entry.what is Action.PUBLISH and entry.before.get("status") == Status.PUBLISHED:
-        told = "Kept a comment published"
-    else:
-        told = TOLD.get(entry.what, DEEDS[entry.what])
+    tell_apart = _TOLD_APART.get(entry.what)
+    told = (tell_apart(entry) if tell_apart else "") or TOLD.get(entry.what, DEEDS[entry.what])
     return told.format(name or entry.subject)
+
+
+def _account(entry: Entry) -> str:
+    return "Reset the password of {}" if "one_time_password" in entry.after else "Made an account for {}"
+
+
+def _key(entry: Entry) -> str:
+    return "Made the API key {}" if entry.after.get("valid") else "Revoked the API key {}"
+
+
+def _block(entry: Entry) -> str:
+    what = entry.after.get("blocked") or entry.before.get("blocked")
+    if not what:
+        return ""
+    return f"Blocked {what}" if entry.after else f"Let {what} in again"
+
+
+def _appeal(entry: Entry) -> str:
+    if entry.is_undo:
+        is_own = entry.before.get("by_a_party")
+        return f"Undid {'a change of mind' if is_own else 'the answer'}: the appeal waits again"
+    return "Changed their mind on what was appealed" if entry.after.get("by_a_party") else ""
+
+
+def _report(entry: Entry) -> str:
+    return "Undid the settling of reports: they wait again" if entry.is_undo else ""
+
+
+def _publish(entry: Entry) -> str:
+    return "Kept a comment published" if entry.before.get("status") == Status.PUBLISHED else ""
+
+
+_TOLD_APART: dict[Deed | Action, Callable[[Entry], str]] = {
+    Deed.ACCOUNT: _account,
+    Deed.KEY: _key,
+    Deed.BLOCK: _block,
+    Deed.APPEAL: _appeal,
+    Deed.REPORT: _report,
+    Action.PUBLISH: _publish,
+}
+"""Deeds of more than one kind, and which of them it was; nothing where the deed's own words say it."""
+
+SAYS_UNDONE = {Action.UNDO, Deed.APPEAL, Deed.REPORT}
+"""Deeds whose words say themselves that they undo another."""
 
 
 def changes(entry: Entry) -> list[tuple[str, str, str]]:

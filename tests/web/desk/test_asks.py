@@ -40,6 +40,11 @@ def status(parts: Parts, comment: str) -> Status:
     return review_comment(parts, Caller(account_id=1, role=a_manager(parts, "Uma").role), comment).status
 
 
+def latest(parts: Parts, comment: str) -> int:
+    """The number of the last decision on the comment."""
+    return review_comment(parts, Caller(account_id=1, role=Role.MANAGER), comment).history[0].id
+
+
 def test_reports_are_shown_with_ground_weight_and_note(desk: Desk, reported: str) -> None:
     shown = desk.get(f"/desk/comments/{reported}").text
 
@@ -143,8 +148,33 @@ def test_the_audit_tells_a_change_of_mind_from_an_answer(
         mira.role = Role.SENIOR
 
     audit = desk.get("/desk/audit").text
+    desk.decide(held, "undo", decision=latest(parts, held))
+    after_undo = desk.get("/desk/audit").text
 
     assert "Changed their mind on what was appealed" in audit
+    assert "Undid a change of mind: the appeal waits again" in after_undo
+    assert "Settled an appeal" not in after_undo.partition("<ol")[2]
+    assert "(undone)" not in after_undo
+
+
+def test_the_audit_tells_that_an_answer_and_settled_reports_were_undone(
+    desk: Desk, colleague: Desk, parts: Parts, appealed: str, reported: str
+) -> None:
+    colleague.decide(appealed, "answer", version=3, upholds="yes")
+    colleague.decide(appealed, "undo", decision=latest(parts, appealed))
+    colleague.decide(reported, "keep", version=2)
+    colleague.decide(reported, "undo", decision=latest(parts, reported))
+    with parts.database.writing() as session:
+        mira = accounts.account_named(session, "mira")
+        assert mira is not None
+        mira.role = Role.SENIOR
+
+    audit = desk.get("/desk/audit").text.partition("<ol")[2]
+
+    assert "Undid the answer: the appeal waits again" in audit
+    assert "Undid the settling of reports: they wait again" in audit
+    assert "Settled an appeal" in audit
+    assert "Settled reports" in audit
 
 
 def test_the_reasons_of_a_decision_have_a_page(desk: Desk, appealed: str) -> None:
