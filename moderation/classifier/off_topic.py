@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -81,7 +82,8 @@ def beside_articles(
 ) -> list[tuple[Meaning, Near]]:
     """What each text means, and where it stands beside its article."""
     meanings = on_every_core(profiler.encoder.read, [text.text for text in texts])
-    return [(each, _near(near, profiler, text, each)) for text, each in zip(texts, meanings, strict=True)]
+    around = _Around(profiler)
+    return [(each, near.near(each, around.place(text))) for text, each in zip(texts, meanings, strict=True)]
 
 
 def near_features(found: Sequence[Near]) -> np.ndarray:
@@ -106,10 +108,19 @@ def _by_meaning(near: NearHead, profiler: Profiler, texts: Sequence[ScoredText])
     ]
 
 
-def _near(near: NearHead, profiler: Profiler, text: ScoredText, meaning: Meaning) -> Near:
-    article = text.article or ArticleText("")
-    parent = profiler.encoder.read(text.parent).whole if text.parent else None
-    return near.near(meaning, Place(profiler.parts_of(article), parent, *_others_of(article, profiler)))
+class _Around:
+    """What stands around the texts of one call, read once for all of them, and remembered no longer than that."""
+
+    def __init__(self, profiler: Profiler) -> None:
+        self._profiler = profiler
+        self._parts = cache(lambda article, _profile: profiler.parts_of(article))
+        self._whole = cache(lambda parent: profiler.encoder.read(parent).whole)
+
+    def place(self, text: ScoredText) -> Place:
+        """Where the text stands."""
+        article = text.article or ArticleText("")
+        parent = self._whole(text.parent) if text.parent else None
+        return Place(self._parts(article, article.profile), parent, *_others_of(article, self._profiler))
 
 
 def _others_of(article: ArticleText, profiler: Profiler) -> tuple[Sequence[int], np.ndarray, int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 import numpy as np
 from scipy import sparse
@@ -95,14 +95,13 @@ class TopicHead:
         """The features of each comment, in the order of ``FEATURES``."""
         rows = self.words.transform([words for words, _, _ in comments])
         meanings = self.words.meaning(rows)
+        remembered, here = partial(vectors_of, self.words), cache(partial(vectors_of.__wrapped__, self.words))
         measured = np.empty((len(comments), len(FEATURES)), dtype=np.float32)
         for at, (_, article, parent) in enumerate(comments):
             begin, end = rows.indptr[at : at + 2]
             comment = _Sparse(rows.indices[begin:end], rows.data[begin:end], meanings[at])
-            vectors = vectors_of.__wrapped__ if article.is_fleeting else vectors_of
-            measured[at] = self._measured(
-                comment, vectors(self.words, article.by_itself()), vectors(self.words, parent or "")
-            )
+            vectors = here if article.is_fleeting else remembered
+            measured[at] = self._measured(comment, vectors(article.by_itself()), vectors(parent or ""))
         return measured
 
     def _measured(self, comment: _Sparse, article: _Vectors, parent: _Vectors) -> tuple[float, ...]:

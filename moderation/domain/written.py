@@ -12,6 +12,8 @@ _MARKUP = re.compile(
     r"<!--[^<>]*-->|<[/!?]?[A-Za-z][^<>]*>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{2,32});"
 )
 _SENTENCE = re.compile(r"\S.*?(?:(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|$)", re.MULTILINE)
+MOST_SENTENCES = 100
+"""More are not told apart: somebody may send ten thousand, each of which would be scored by itself."""
 _LONG = "\uffff"
 """Characters after this one take two UTF-16 code units."""
 
@@ -59,9 +61,15 @@ def from_html(sent: str) -> Written:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends (exclusive), without the space around it; a line's end ends one, too."""
+    """Where each sentence begins and ends (exclusive), without the space around it; a line's end ends one, too.
+
+    Of more than ``MOST_SENTENCES``, as many neighbours as need be count as one.
+    """
     found = [(each.start(), each.start() + len(each[0].rstrip())) for each in _SENTENCE.finditer(text)]
-    return [(begin, end) for begin, end in found if end > begin]
+    places = [(begin, end) for begin, end in found if end > begin]
+    together = max(1, -(-len(places) // MOST_SENTENCES))
+    firsts = range(0, len(places), together)
+    return [(places[at][0], places[at : at + together][-1][1]) for at in firsts]
 
 
 def _wide(text: str) -> list[int]:

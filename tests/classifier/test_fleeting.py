@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,20 @@ def test_a_fleeting_article_leaves_nothing_in_memory() -> None:
     assert fleeting.values == pytest.approx(kept.values)
     assert fleeting.topic == kept.topic
     assert [memory.cache_info().currsize for memory in memories] != before
+
+
+def test_many_texts_under_one_fleeting_article_have_it_read_once() -> None:
+    model = current_model(SHIPPED)[0]
+    article = replace(ARTICLE, text="The canary sang all night, and nobody in the harbour slept. " * 200)
+    texts = [ScoredText(f"Canary number {n} sings.", article, parent=article.text) for n in range(40)]
+    for member in (model, model.without_sentences()):
+        scored(member, texts[0])
+        began = time.process_time()
+        member.score_many(texts[:1], evidence=False)
+        once = time.process_time() - began
+        member.score_many(texts, evidence=False)
+
+        assert time.process_time() - began - once < 20 * once
 
 
 def scored(model: Model, text: ScoredText) -> Scores:

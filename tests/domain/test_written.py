@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.domain.stories import spellings
-from moderation.domain.written import from_html, plainly, sentences
+from moderation.domain.written import MOST_SENTENCES, from_html, plainly, sentences
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,14 @@ def test_sentences_follow_one_another_and_leave_out_nothing_but_space(text: str)
 
     assert places == sorted(places)
     assert not left_out.strip()
+
+
+@pytest.mark.parametrize("count", [MOST_SENTENCES, MOST_SENTENCES + 1, 10_000])
+def test_where_there_are_very_many_sentences_neighbours_are_taken_together(count: int) -> None:
+    places = sentences("A.\n" * count)
+
+    assert (places[0][0], places[-1][1]) == (0, 3 * count - 1)
+    assert MOST_SENTENCES // 2 < len(places) <= MOST_SENTENCES
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.data())
