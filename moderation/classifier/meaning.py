@@ -18,6 +18,8 @@ WIDTH = 384
 _WINDOW = 126
 _MOST_WINDOWS = 4
 """Windows of a text that are read: a comment's first 500 pieces, some 2,000 characters, tell what it is about."""
+MOST_CHARACTERS = 20_480
+"""Characters of a text that are looked at for those pieces: as many as the longest comment that we take has."""
 SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _SHORTEST = 5
 """Pieces from which a sentence is compared by itself."""
@@ -47,7 +49,7 @@ class SentenceEncoder:
 
     def read(self, text: str) -> Meaning:
         """Where the text stands. A sentence is read among the others: its vector is the mean of its pieces there."""
-        folded = fold(text).text
+        folded = fold(text[:MOST_CHARACTERS]).text
         pieces = self.pieces.pieces(folded, _WINDOW * _MOST_WINDOWS)
         windows = [self._window(begin, pieces) for begin in range(0, max(1, len(pieces.ids)), _WINDOW)]
         states = np.concatenate([each[1:-1] for each in windows])

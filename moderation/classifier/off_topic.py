@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from moderation.classifier.meaning import WIDTH, Meaning
+from moderation.classifier.meaning import MOST_CHARACTERS, WIDTH, Meaning
 from moderation.classifier.nearness import Near, NearHead, Place
 from moderation.classifier.network import on_every_core
 from moderation.classifier.profiles import Profiler, leads_of, shared_terms
@@ -58,7 +58,7 @@ def off_topic(
 def pairs_of(texts: Sequence[ScoredText], words: Sequence[str]) -> list[Pair]:
     """Texts that stand under articles, as the head over words reads them."""
     return [
-        (plain_words, text.article, plain(fold(text.parent).text) if text.parent else None)
+        (plain_words, text.article, plain(fold(text.parent[:MOST_CHARACTERS]).text) if text.parent else None)
         for text, plain_words in zip(texts, words, strict=True)
         if text.article
     ]

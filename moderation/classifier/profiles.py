@@ -23,6 +23,8 @@ LEAD_CHARACTERS = 600
 _CHUNK_WORDS = 80
 _MOST_CHUNKS = 24
 """About 2,000 words; what stands later in a long article is left out."""
+_CHUNKED_CHARACTERS = 60_000
+"""Characters in which those words are looked for: words of thirty letters each are none."""
 _READ_CHARACTERS = 20_000
 """About as much is read for words: what is later in a long article was not looked at either."""
 _MOST_TERMS = 6
@@ -108,7 +110,7 @@ def _stemmed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _chunks(text: str) -> list[str]:
-    words = text.split()[: _CHUNK_WORDS * _MOST_CHUNKS]
+    words = text[:_CHUNKED_CHARACTERS].split()[: _CHUNK_WORDS * _MOST_CHUNKS]
     return [" ".join(words[begin : begin + _CHUNK_WORDS]) for begin in range(0, len(words), _CHUNK_WORDS)]
 
 

@@ -19,6 +19,8 @@ _CHUNK = 60
 """Words in a chunk of an article: about a paragraph."""
 _MOST_CHUNKS = 50
 """Chunks that are looked at; what stands later in a long article is left out."""
+_READ_CHARACTERS = 60_000
+"""Characters in which their words are looked for: words of twenty letters each are none."""
 _TITLE, _LEAD = 0, 1
 """The first rows of an article's vectors; then come the whole, and the chunks."""
 
@@ -136,10 +138,10 @@ def _z(near: np.ndarray, elsewhere: np.ndarray) -> tuple[float, float]:
 def vectors_of(words: TopicWords, written: ArticleText | str) -> _Vectors:
     """What an article, or the plain words of a parent, is compared by; remembered, as many comments share one."""
     if isinstance(written, str):
-        rows = words.transform([written])
+        rows = words.transform([written[:_READ_CHARACTERS]])
     else:
-        title, body = plain(fold(written.title).text), plain(fold(written.text).text).split()
-        body = body[: _CHUNK * _MOST_CHUNKS]
+        title, told = (plain(fold(each[:_READ_CHARACTERS]).text) for each in (written.title, written.text))
+        body = told.split()[: _CHUNK * _MOST_CHUNKS]
         chunks = [" ".join(body[begin : begin + _CHUNK]) for begin in range(0, len(body), _CHUNK)] or [title]
         rows = words.transform([title, f"{title} {chunks[0]}", f"{title} {' '.join(body)}", *chunks])
     has = np.zeros(2**words.bits, dtype=bool)

@@ -50,6 +50,17 @@ def test_many_texts_under_one_fleeting_article_have_it_read_once() -> None:
         assert time.process_time() - began - once < 20 * once
 
 
+@pytest.mark.parametrize("odd", ["@a" * 250_000, "\N{ROMAN NUMERAL EIGHT}" * 300_000, "ab " * 300_000])
+def test_the_longest_article_and_parent_take_no_longer_than_a_long_one(odd: str) -> None:
+    model = current_model(SHIPPED)[0]
+    for member in (model, model.without_sentences()):
+        scored(member, TEXT)
+        began = time.process_time()
+        scored(member, replace(TEXT, article=replace(ARTICLE, text=odd), parent=odd))
+
+        assert time.process_time() - began < 1
+
+
 def scored(model: Model, text: ScoredText) -> Scores:
     (scores,) = model.score_many([text], evidence=True)
     return scores
