@@ -65,6 +65,7 @@ class SampleOut(Schema):
 
     id = fields.UUID(required=True)
     text = fields.String(required=True)
+    article = fields.String(required=True, metadata=told("The title of what it stands under."))
     why = fields.List(fields.String(), required=True)
     decided = fields.Enum(Action, by_value=True, required=True, allow_none=True)
 

@@ -92,6 +92,12 @@ def decided_by_managers(session: Session, comment_ids: Sequence[str]) -> dict[st
     return {number: action for number, action in last.items() if action is not Action.UNDO}
 
 
+def titles_above(session: Session, comment_ids: Sequence[str]) -> dict[str, str]:
+    """The title of the article above each of these few comments."""
+    asked = select(Comment.id, Article.title).join(Article, Article.id == Comment.article_id)
+    return {number: title for number, title in session.execute(asked.where(Comment.id.in_(comment_ids)))}
+
+
 def decisions_one_by_one(
     session: Session, site: Site, since: datetime, limit: int
 ) -> Mapping[int, list[datetime]]:

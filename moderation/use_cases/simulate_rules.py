@@ -34,10 +34,13 @@ MOST_DECISIONS = 2000
 
 @dataclass(frozen=True)
 class Sample:
-    """A comment that would become something else: why, and what a manager had done with it, if any had."""
+    """A comment that would become something else: why, and what a manager had done with it, if any had; ``article`` is
+    the title of what it stands under.
+    """
 
     id: str
     text: str
+    article: str
     why: Sequence[str]
     decided: Action | None
 
@@ -95,8 +98,9 @@ def simulate_rules(parts: Parts, caller: Caller, place: Area, proposed: Any, *, 
             gathered.comments, rules, parts.scorer.thresholds(), _published(session, rules, gathered)
         )
         decided = replays.decided_by_managers(session, [shift.comment.id for shift in found])
+        sides = list(_sides(session, found, decided, gathered.scale))
         look = _look(session, site, now - timedelta(days=days))
-    return _told(gathered, rules, list(_sides(found, decided, gathered.scale)), look=look, days=days)
+    return _told(gathered, rules, sides, look=look, days=days)
 
 
 def _published(
@@ -113,18 +117,25 @@ def _look(session: Session, site: Site, since: Any) -> float | None:
     return usual_look(replays.decisions_one_by_one(session, site, since, MOST_DECISIONS))
 
 
-def _sides(found: Sequence[Shift], decided: Mapping[str, Action], scale: float) -> Iterator[Side]:
+def _sides(
+    session: Session, found: Sequence[Shift], decided: Mapping[str, Action], scale: float
+) -> Iterator[Side]:
     """More and fewer held, more and fewer rejected."""
     for verdict in (Verdict.HOLD, Verdict.REJECT):
         for gains, opposite in ((True, Action.PUBLISH), (False, Action.REJECT)):
             moved = [shift for shift in found if (shift.proposed if gains else shift.now) is verdict]
             opposed = sum(decided.get(shift.comment.id) is opposite for shift in moved)
-            samples = [_sample(shift, decided) for shift in _spread(moved)]
+            samples = _samples(session, _spread(moved), decided)
             yield Side(round(len(moved) * scale), round(opposed * scale), samples)
 
 
-def _sample(shift: Shift, decided: Mapping[str, Action]) -> Sample:
-    return Sample(shift.comment.id, shift.comment.text, shift.why, decided.get(shift.comment.id))
+def _samples(session: Session, few: Sequence[Shift], decided: Mapping[str, Action]) -> list[Sample]:
+    titles = replays.titles_above(session, [shift.comment.id for shift in few])
+    return [
+        Sample(each.id, each.text, titles[each.id], shift.why, decided.get(each.id))
+        for shift in few
+        for each in [shift.comment]
+    ]
 
 
 def _spread(moved: Sequence[Shift]) -> Sequence[Shift]:

@@ -65,7 +65,9 @@ def test_it_tells_what_would_be_held_and_rejected_besides(
     assert (told.held.count, told.held.opposed) == (1, 0)
     assert (told.rejected.count, told.rejected.opposed) == (1, 0)
     assert told.let_go.count == 0
-    assert [sample.text for sample in told.held.samples] == ["A blether by the council."]
+    assert [(sample.text, sample.article) for sample in told.held.samples] == [
+        ("A blether by the council.", "The budget vote")
+    ]
 
 
 def test_a_section_is_tried_alone_and_days_before_are_not(

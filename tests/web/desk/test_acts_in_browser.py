@@ -54,6 +54,25 @@ def test_each_act_has_a_key_and_ctrl_z_takes_it_back(
     assert page.get_by_text("Knows the harbour.").count() == 0
 
 
+def test_what_opens_stands_right_below_its_button_beside_much_evidence(
+    page: Page, live: str, parts: Parts, machine: Caller
+) -> None:
+    an_article(parts, machine, text="The council votes on the budget tonight.\n\n" * 40)
+    a_comment(parts, machine, "You idiot.")
+    a_manager_with_a_password(parts, "Mira")
+    sign_in(page, live, "Mira")
+    for unfolded in ("All scores", "The article", "More…"):
+        page.locator("summary", has_text=unfolded).click()
+
+    button, opened = (
+        page.locator(".more > summary").bounding_box(),
+        page.locator(".more > .rows").bounding_box(),
+    )
+    assert button
+    assert opened
+    assert opened["y"] - (button["y"] + button["height"]) < 40
+
+
 def test_a_phone_has_buttons_for_thumbs(browser: Browser, live: str, parts: Parts, machine: Caller) -> None:
     a_comment(parts, machine, "A fair budget.")
     a_manager_with_a_password(parts, "Mira")

@@ -94,6 +94,7 @@ def test_a_change_is_tried_then_saved_and_can_be_taken_back(
     assert "Thresholds: Insult inherited → 95 %" in said
     assert "1 no longer held, none of them rejected by a manager" in said
     assert "Less than a minute a day less." in said
+    assert "under “ The budget vote ”" in said
     assert 'value="Too strict"' in tried.text
     assert unchanged == {}
     assert saved.status_code == 303
