@@ -72,6 +72,7 @@ LOOKING: dict[str, Example] = {
                     "opposed": 0,
                     "samples": [
                         {
+                            "article": "The budget vote",
                             "decided": None,
                             "id": "0199f3c2-7d10-7a4e-b1c5-4f2e00000006",
                             "text": "You idiot, b times.",
