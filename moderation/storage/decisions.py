@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from moderation.domain.callers import Area
 from moderation.domain.comments import BY_AUTHOR, OUTCOME, Action
+from moderation.domain.findings import IMPORTED
 from moderation.domain.retention import TEXT_REMOVED
 from moderation.storage.account_tables import Account
 from moderation.storage.areas import within
@@ -135,6 +136,13 @@ def stands(made: type[Decision] = Decision) -> ColumnElement[bool]:
     """That a decision of the outer query was not undone."""
     undo = aliased(Decision)
     return made.id.not_in(select(undo.undoes_id).where(undo.undoes_id.is_not(None)))
+
+
+def came_along(made: type[Decision] = Decision) -> ColumnElement[bool]:
+    """That a decision of the outer query has a comment stand as it stood elsewhere, as ``findings.came_so`` says."""
+    return and_(
+        func.json_array_length(made.findings) == 1, made.findings[(0, "code")].as_string() == IMPORTED
+    )
 
 
 def by_managers(session: Session) -> Sequence[tuple[Decision, Comment, Revision]]:

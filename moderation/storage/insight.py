@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Float, Integer, and_, bindparam, case, cast, func, select
+from sqlalchemy import ColumnElement, Float, Integer, and_, bindparam, case, cast, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.domain.appeals import Ground
 from moderation.domain.comments import Action, Status
 from moderation.domain.findings import Verdict
 from moderation.storage.account_tables import Account
-from moderation.storage.decisions import stands
+from moderation.storage.decisions import came_along, stands
 from moderation.storage.desk_tables import Appeal, Report
 from moderation.storage.periods import Period
 from moderation.storage.speaking import by_nobody, day_of, each_finding, said, seconds_between
@@ -48,6 +48,7 @@ def caught(session: Session, period: Period) -> int:
         period.came_in(Decision.comment_id),
         by_nobody(session, Decision.manager_id),
         Decision.action.in_([Action.HOLD, Action.REJECT]),
+        not_(came_along()),
         period.about_it(Decision.comment_id),
     )
     return session.scalar(asked) or 0

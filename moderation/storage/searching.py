@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from moderation.domain.callers import Area
@@ -20,6 +20,7 @@ from moderation.storage.account_tables import Site
 from moderation.storage.areas import under, within
 from moderation.storage.columns import first_id_at
 from moderation.storage.comments import says_now
+from moderation.storage.decisions import came_along
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
 from moderation.storage.words import saying, says
 
@@ -158,7 +159,7 @@ def _of_the_decision(search: Search) -> list[ColumnElement[bool]]:
 
 
 def _by_the_check() -> ColumnElement[bool]:
-    return and_(Decision.manager_id.is_(None), Decision.action.not_in(BY_AUTHOR))
+    return and_(Decision.manager_id.is_(None), Decision.action.not_in(BY_AUTHOR), not_(came_along()))
 
 
 @dataclass(frozen=True)

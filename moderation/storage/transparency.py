@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, null, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, not_, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from moderation.domain.appeals import Ground
@@ -14,7 +14,7 @@ from moderation.domain.comments import Action
 from moderation.domain.findings import Verdict
 from moderation.domain.sanctions import Kind
 from moderation.storage.account_tables import Site
-from moderation.storage.decisions import stands
+from moderation.storage.decisions import came_along, stands
 from moderation.storage.desk_tables import Appeal, Report, Sanction
 from moderation.storage.periods import Period
 from moderation.storage.speaking import each_finding, said, seconds_between
@@ -46,6 +46,7 @@ def automatic(session: Session, period: Period) -> dict[str | None, Automatic]:
             period.holds(Decision.decided_at),
             func.coalesce(Decision.manager_id, 0) == 0,  # few, PostgreSQL believes, and rightly looks each up
             Decision.action.in_([Action.HOLD, Action.REJECT]),
+            not_(came_along()),
             period.about_it(Decision.comment_id),
         )
         .cte("restricted")
@@ -84,6 +85,7 @@ def by_people(session: Session, period: Period) -> list[Human]:
         earlier.id < Decision.id,
         earlier.manager_id.is_(None),
         earlier.action.in_([Action.HOLD, Action.REJECT]),
+        not_(came_along(earlier)),
     )
     detected = objected.exists().label("detected")
     asked = (
