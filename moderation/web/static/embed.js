@@ -22,7 +22,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     detail.shouldSwap = true;
     detail.isError = false;
   } else if (form && detail.xhr.status >= 400) {
-    tell(form, wordsOf(detail.serverResponse));
+    if (form.querySelector(".failure")) tell(form, wordsOf(detail.serverResponse));
+    else form.submit(); // a button alone has no room for words: the answer's own page has
   } else {
     window.location.assign(link ? link.href : detail.xhr.responseURL);
     detail.shouldSwap = false;

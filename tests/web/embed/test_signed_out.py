@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
+from moderation.domain.callers import Caller
 from moderation.domain.comments import Action
 from moderation.parts import Parts
+from moderation.storage.account_tables import SignIn
 from tests.accessible import barriers
 from tests.asking import decided
-from tests.making import PASSWORD, a_manager
+from tests.making import PASSWORD, a_comment, a_manager
 from tests.web.embed.reading import ARTICLE, Reader, hidden_in, seen
 
 if TYPE_CHECKING:
@@ -124,6 +127,32 @@ def test_signing_in_first_works_from_the_keyboard(page: Page, live: str, rejecte
     page.get_by_label("Why do you see it differently?").wait_for()
 
     assert page.url == live + address
+
+
+def test_a_button_pressed_after_the_sign_in_ended_leads_to_signing_in_and_back(
+    page: Page, live: str, parts: Parts, reader: Reader, machine: Caller
+) -> None:
+    comment = a_comment(parts, machine, "A fair budget.").id
+    page.goto(f"{live}/sign-in?next={ARTICLE}")
+    sign_in(page)
+    respect = page.get_by_role("button", name="Respect what Ada wrote")
+    respect.wait_for()
+    with parts.database.writing() as session:
+        session.execute(delete(SignIn))
+
+    respect.click()
+    page.get_by_label("Password").wait_for()
+    sign_in(page)
+    respect.wait_for()
+
+    assert page.url == f"{live}{ARTICLE}?show={comment}#comment-{comment}"
+
+
+def sign_in(page: Page) -> None:
+    """Send Rhea's name and password."""
+    page.get_by_label("Name or mail address").fill("Rhea")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
 
 
 def alike(answer: TestResponse, comment: str) -> str:
