@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from moderation.domain.articles import Origin
@@ -64,17 +64,18 @@ def article_at(session: Session, slug: str, external_id: str) -> Article:
 def article_told_by(
     session: Session, slug: str, addresses: Sequence[str], external_id: str | None = None
 ) -> Article | None:
-    """The article that the site of this name knows by this id, else the latest at one of these addresses, if any."""
-    asked = select(Article).join(Article.site).options(contains_eager(Article.site))
-    if external_id is not None:
-        found = session.scalar(asked.where(Site.slug == slug, Article.external_id == external_id))
-        if found is not None:
-            return found
-    if not addresses:
-        return None
+    """The article that the site of this name knows by this id, else the latest at one of these addresses, if any.
+
+    What a reader's page opened counts only where the site has told of none, and first at its address.
+    """
+    asked = select(Article.id, Article.origin, Site.slug).join(Article.site).order_by(Article.id.desc())
+    known, there = Article.external_id == external_id, Article.url.in_(addresses)
+    by_id = session.execute(asked.where(Site.slug == slug, known)).all() if external_id is not None else []
     # By address alone, which is indexed: asked for the site as well, SQLite would go through all articles of it.
-    there = session.scalars(asked.where(Article.url.in_(addresses)).order_by(Article.id.desc()))
-    return next((article for article in there if article.site.slug == slug), None)
+    all_there = session.execute(asked.where(there)).all() if addresses else []
+    at = [each for each in all_there if each.slug == slug]
+    told = [each for each in (*by_id, *at) if each.origin is not Origin.PAGE]
+    return next((article_with(session, each.id) for each in (*told, *at, *by_id)), None)
 
 
 def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from moderation.domain.articles import Origin
 from moderation.domain.comments import Standing
 from moderation.domain.findings import Verdict
 from moderation.domain.policy import Signals, Unscored, judge
@@ -17,7 +18,10 @@ from moderation.use_cases.steps.profiling import as_scored_under
 from moderation.use_cases.steps.ruling import rules_at, rules_under
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from moderation.parts import Parts
+    from moderation.storage.tables import Article
 
 MOST_ALIKE = 5
 WINDOW_S = 300
@@ -55,7 +59,7 @@ def judge_elsewhere(parts: Parts, site: str, asked: Elsewhere, mark: str) -> Adv
     with parts.database.writing() as session:
         allow(session, f"elsewhere {mark}", MOST_ALIKE, WINDOW_S, parts.now())
         row = sites.site_named(session, site)
-        article = articles.article_told_by(session, site, spellings(asked.address), asked.article)
+        article = _story(session, site, asked)
         profile = profiles.profile_of(session, article.id) if article else None
         found = rules_under(session, article) if article else rules_at(row)
         rules = replace(found, newcomer_comments=0)
@@ -66,6 +70,14 @@ def judge_elsewhere(parts: Parts, site: str, asked: Elsewhere, mark: str) -> Adv
     return Advice(
         judgement.verdict, frozenset(spoken_for), values.code if isinstance(values, Unscored) else None
     )
+
+
+def _story(session: Session, site: str, asked: Elsewhere) -> Article | None:
+    """The site's article that is meant; what a reader's page opened is so by its address alone, for ids are theirs."""
+    addresses = spellings(asked.address)
+    article = articles.article_told_by(session, site, addresses, asked.article)
+    is_meant = article is not None and (article.origin is not Origin.PAGE or article.url in addresses)
+    return article if is_meant else None
 
 
 def _values(parts: Parts, text: ScoredText) -> Mapping[str, float] | Unscored:

@@ -15,10 +15,14 @@ from flask.testing import FlaskClient
 
 from moderation.domain.signatures import SigningSecret
 from moderation.parts import Parts
+from moderation.use_cases.change_hosts import change_hosts
+from moderation.use_cases.open_article import open_article
 from tests.making import NOON, WordScorer, at, the_rules
 from tests.web.doors.conftest import STORY
 
 OLD, NEW = "ssec_old", "ssec_new"
+STORY_ID = "245b3856-b0a0-4d2f-a6bb-58c71f18d6a6"
+ELSEWHERE = "https://news.example.org/sport"
 TOXIC = [{"actionType": "FLAG", "reason": "COMMENT_DETECTED_TOXIC"}]
 
 
@@ -48,6 +52,23 @@ def test_a_stray_comment_waits_because_the_story_is_known_by_its_address(
     unknown = {**stray, "story": {"id": "another", "url": "https://elsewhere.example/"}}
 
     assert phase(client, stray).json == {"status": "PREMOD"}
+    assert phase(client, unknown).status_code == 204
+
+
+@pytest.mark.parametrize(("decoy", "page"), [("decoy", STORY), (STORY_ID, ELSEWHERE), (STORY_ID, STORY)])
+def test_no_page_that_a_reader_opens_stands_in_for_the_story(
+    client: FlaskClient, key: str, parts: Parts, decoy: str, page: str
+) -> None:
+    the_rules(parts, "harbour", {"thresholds": {"OFF_TOPIC": 0.5}})
+    change_hosts(parts, "harbour", ["news.example.org"])
+    open_article(parts, "harbour", decoy, page, "192.0.2.1")
+    unknown = {
+        **golden("Strikers move clubs."),
+        "story": {"id": STORY_ID, "url": "https://elsewhere.example/"},
+    }
+
+    assert phase(client, golden("Who votes on the budget?")).status_code == 204
+    assert phase(client, golden("Strikers move clubs.")).json == {"status": "PREMOD"}
     assert phase(client, unknown).status_code == 204
 
 
@@ -132,7 +153,7 @@ def golden(text: str, action: str = "NEW") -> dict[str, Any]:
         "action": action,
         "comment": {"body": text, "parentID": None},
         "author": {"id": "baf4e943-3594-4fcc-b2ba-3e8de7a76352", "role": "COMMENTER"},
-        "story": {"id": "245b3856-b0a0-4d2f-a6bb-58c71f18d6a6", "url": STORY},
+        "story": {"id": STORY_ID, "url": STORY},
         "site": {"id": "a4bede88-2d2c-4424-bc18-4322a9e285a6"},
         "tenantID": "19ba5794-7eeb-4d46-a81b-c00c61672501",
         "tenantDomain": "localhost",
