@@ -78,10 +78,13 @@ def article_told_by(
     return next((article_with(session, each.id) for each in (*told, *at, *by_id)), None)
 
 
-def articles_of(session: Session, site: Site, limit: int) -> Sequence[Article]:
-    """The site's latest articles, newest first; without those that are known by nothing but their page's address."""
+def articles_of(session: Session, site: Site, limit: int, now: datetime) -> Sequence[Article]:
+    """The site's latest articles, newest first; without those that are known by nothing but their page's address, and
+    those that are to be published later.
+    """
     is_told = or_(Article.origin != Origin.PAGE, Article.text != "")
-    latest = select(Article).where(Article.site_id == site.id, is_told)
+    is_out = or_(Article.published_at.is_(None), Article.published_at <= now)
+    latest = select(Article).where(Article.site_id == site.id, is_told, is_out)
     return session.scalars(latest.order_by(Article.published_at.desc(), Article.id).limit(limit)).all()
 
 

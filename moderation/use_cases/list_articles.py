@@ -54,7 +54,7 @@ def list_articles(parts: Parts) -> Sequence[Front]:
                         language=article.language,
                         published_at=article.published_at,
                     )
-                    for article in articles.articles_of(session, place, LATEST)
+                    for article in articles.articles_of(session, place, LATEST, parts.now())
                 ],
             )
             for place in sites.all_sites(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,16 @@ def test_each_site_has_its_own_articles_newest_first(parts: Parts) -> None:
         ("valley", []),
     ]
     assert fronts[0].articles[0].section == "City"
+
+
+def test_an_article_that_is_put_ahead_of_its_time_is_not_listed_before(parts: Parts) -> None:
+    a_site(parts)
+    an_article(parts, a_machine(parts), "ahead", published_at=NOON + timedelta(minutes=1))
+    an_article(parts, a_machine(parts), "undated")
+
+    assert [each.id for each in list_articles(parts)[0].articles] == ["undated"]
+    later = replace(parts, now=lambda: NOON + timedelta(minutes=1))
+    assert {each.id for each in list_articles(later)[0].articles} == {"ahead", "undated"}
 
 
 def test_an_article_is_shown_with_its_whole_section_path(parts: Parts) -> None:
