@@ -12,9 +12,9 @@ from moderation.domain.comments import check_text
 from moderation.domain.errors import NotSignedIn
 from moderation.domain.policy import holding_thresholds
 from moderation.domain.scores import ScoredText, ScorerUnavailable
-from moderation.storage import articles
+from moderation.storage import articles, profiles
 from moderation.use_cases.steps.allowing import allow
-from moderation.use_cases.steps.profiling import as_told
+from moderation.use_cases.steps.profiling import as_scored_under
 from moderation.use_cases.steps.ruling import rules_under
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def consider_draft(parts: Parts, caller: Caller, draft: Draft) -> Nudge | None:
             return None
         limit = PER_MINUTE if caller.key_id is None else caller.per_minute
         allow(session, f"draft {caller.mark}", limit, 60, parts.now())
-        about = as_told(article)
+        profile = profiles.profile_of(session, article.id)
     try:
-        scores = parts.scorer.score(ScoredText(draft.text, about))
+        scores = parts.scorer.score(ScoredText(draft.text, as_scored_under(parts, article, profile)))
     except ScorerUnavailable:
         return None
     return _nudge(scores, holding_thresholds(rules, parts.scorer.thresholds()), percent / 100)

@@ -16,11 +16,12 @@ from moderation.domain.topics import Bearing, OtherArticle
 from moderation.parts import Parts
 from moderation.storage import articles
 from moderation.use_cases.change_hosts import change_hosts
+from moderation.use_cases.consider_draft import Draft, consider_draft
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.review_comment import review_comment
 from moderation.use_cases.score_comment import score_comment
 from moderation.use_cases.steps.submitted import Submitted
-from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at
+from tests.making import NOON, a_comment, a_machine, a_manager, a_site, an_article, at, the_rules
 from tests.topics import TopicScorer, two_profiled_articles
 
 LATER = NOON + timedelta(minutes=2)
@@ -62,6 +63,18 @@ def test_the_scorer_is_handed_the_profile_and_the_others(
     assert (has_profile, number) == (True, number_of(parts, "budget"))
     assert others is not None
     assert others.numbers == (number_of(parts, "transfers"), number_of(parts, "budget"))
+
+
+def test_a_draft_is_looked_at_beside_the_same_as_the_comment(
+    parts: Parts, machine: Caller, scorer: TopicScorer
+) -> None:
+    the_rules(parts, "harbour", {"nudge_percent": 50})
+    consider_draft(parts, machine, Draft("harbour", "budget", "Strikers move clubs."))
+    draft = handed(scorer)
+    a_comment(parts, machine, "Strikers move clubs.")
+
+    assert draft == handed(scorer)
+    assert draft[0] is True
 
 
 def test_the_others_are_read_once_a_minute(parts: Parts, machine: Caller, scorer: TopicScorer) -> None:
