@@ -128,5 +128,6 @@ def _others_of(article: ArticleText, profiler: Profiler) -> tuple[Sequence[int],
     others = article.others
     if others is None or others.made_by != profiler.made_by:
         return [], _NO_OTHERS, None
-    own = others.numbers.index(article.number) if article.number in others.numbers else None
-    return others.numbers, leads_of(others), own
+    leads = leads_of(others)
+    numbers = others.numbers if len(leads) else ()
+    return numbers, leads, numbers.index(article.number) if article.number in numbers else None

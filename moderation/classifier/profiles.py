@@ -29,6 +29,7 @@ _READ_CHARACTERS = 20_000
 """About as much is read for words: what is later in a long article was not looked at either."""
 _MOST_TERMS = 6
 _LEADS: WeakKeyDictionary[Others, np.ndarray] = WeakKeyDictionary()
+_NONE = np.zeros((0, WIDTH), dtype=np.float32)
 _REMEMBERED = 64
 """Articles whose parts and stems are kept at hand: 40 KB of vectors each at most."""
 
@@ -52,8 +53,10 @@ class Profiler:
 
     def parts_of(self, article: ArticleText) -> np.ndarray:
         """The article's parts as vectors (parts × 384): title, lead, chunks, and the thread where there is one."""
-        if article.profile and article.profile.made_by == self.made_by:
-            return _vectors(article.profile.parts)
+        kept = article.profile
+        parts = _vectors(kept.parts) if kept and kept.made_by == self.made_by else _NONE
+        if len(parts) > LEAD:
+            return parts
         return self._make(article) if article.is_fleeting else self._made(article.by_itself())
 
     def _make(self, article: ArticleText) -> np.ndarray:
@@ -68,7 +71,8 @@ def lead_of(article: ArticleText) -> str:
 def leads_of(others: Others) -> np.ndarray:
     """The leads of a site's articles as vectors (articles × 384), kept at hand for as long as the articles are."""
     if others not in _LEADS:
-        _LEADS[others] = _vectors(others.leads)
+        leads = _vectors(others.leads)
+        _LEADS[others] = leads if len(leads) == len(others.numbers) else _NONE
     return _LEADS[others]
 
 
@@ -115,4 +119,8 @@ def _chunks(text: str) -> list[str]:
 
 
 def _vectors(kept: bytes) -> np.ndarray:
-    return np.frombuffer(kept, dtype=np.float16).reshape(-1, WIDTH).astype(np.float32)
+    """The vectors that were kept; none where they are not as they were made, for no comment should wait for that."""
+    if len(kept) % (2 * WIDTH):
+        return _NONE
+    vectors = np.frombuffer(kept, dtype=np.float16).reshape(-1, WIDTH).astype(np.float32)
+    return vectors if np.isfinite(vectors).all() else _NONE

@@ -58,7 +58,7 @@ def test_the_longest_article_and_parent_take_no_longer_than_a_long_one(odd: str)
         began = time.process_time()
         scored(member, replace(TEXT, article=replace(ARTICLE, text=odd), parent=odd))
 
-        assert time.process_time() - began < 1
+        assert time.process_time() - began < 2
 
 
 def scored(model: Model, text: ScoredText) -> Scores:
