@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ from moderation.classifier.wordpieces import WordPieces
 CURRENT, CARD, ARTEFACT = "current", "card.json", "model.joblib"
 ENCODER, SENTENCES = "encoder.onnx", "sentences.onnx"
 Member = TypeVar("Member", Encoder, Profiler)
+_VERSION = re.compile(r"\w[\w.+-]*", re.ASCII)
+"""What a version may be: a folder's name that every database can keep, as it stands in why comments wait."""
 _TAKE_BACK = "run `moderation rollback`"
 
 
@@ -56,7 +59,7 @@ def pointer_in(folder: Path) -> Pointer:
     with _explained(f"{CURRENT} names no version: put it back, or {way_out}"):
         fields = json.loads(text)
         version, digest = str(fields["version"]), str(fields["card_sha256"])
-        if Path(version).name != version or not version or version.startswith("."):
+        if not _VERSION.fullmatch(version):
             raise ValueError
         return Pointer(version, digest)
 

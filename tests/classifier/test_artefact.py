@@ -149,7 +149,7 @@ def test_a_model_of_another_scikit_learn_is_refused_with_the_way_out(tmp_path: P
         current_model(tmp_path)
 
 
-@pytest.mark.parametrize("version", ["../elsewhere", "/etc", "..", ""])
+@pytest.mark.parametrize("version", ["../elsewhere", "/etc", "..", "", "a\0b", "\ud800", "a b", "a\n"])
 def test_current_cannot_point_out_of_its_folder(tmp_path: Path, version: str) -> None:
     (tmp_path / CURRENT).write_text(json.dumps({"version": version, "card_sha256": "0"}))
 
