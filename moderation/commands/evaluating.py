@@ -115,6 +115,9 @@ def _rest(found: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"  {kind:<24} {share:.0%}" for kind, share in disguised["kinds"].items())
     yield f"Held only by the normaliser's doing: {normaliser['new_holds']} of {normaliser['texts']} clean comments"
     yield from _topic(found["topic"])
+    if found["spam"]:
+        yield _with_interval("Advertising, our own rows, AUC:", found["spam"]["auc"])
+        yield from _by_kind("advertising", found["spam"]["held"])
     if found["evidence"]:
         yield _with_interval("Evidence, character F1:", found["evidence"]["character_f1"])
 
@@ -138,8 +141,12 @@ def _topic(found: Mapping[str, Any]) -> Iterator[str]:
             if line["threshold"] in _STEPS
         )
         yield f"  {source}: {told}"
-    yield "Held as off topic of our own rows, by what they are:"
-    yield from (f"  {kind:<32} {_share(share)} of {share['rows']}" for kind, share in found["kinds"].items())
+    yield from _by_kind("off topic", found["kinds"])
+
+
+def _by_kind(what: str, kinds: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Held as {what} of our own rows, by what they are:"
+    yield from (f"  {kind:<32} {_share(share)} of {share['rows']}" for kind, share in kinds.items())
 
 
 def _interval(found: Mapping[str, float]) -> str:

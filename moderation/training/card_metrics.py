@@ -12,6 +12,7 @@ from moderation.training.evaluate import figures, held, measured, scores_of
 from moderation.training.evidence_quality import evidence_quality
 from moderation.training.fairness import fairness, sentences_in
 from moderation.training.report import METHOD, TRIAL
+from moderation.training.spam_quality import spam_quality
 from moderation.training.split import Split
 from moderation.training.topic_quality import debates_in, topic_quality
 
@@ -42,6 +43,7 @@ def _beside(model: Model, split: Split, corpora: Path, own: Path) -> dict[str, A
     insults = [*split.check, *(row for row in split.courtesy["test"].rows if row.source == "own")]
     return {
         "topic": topic_quality(model, debates_in(split.topical["test"]), own),
+        "spam": spam_quality(model, own),
         "contrast": contrast(model, pairs_in(own / "contrast.jsonl")),
         "fairness": fair,
         "disguises": disguised(model, insults),

@@ -11,6 +11,7 @@ import numpy as np
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
+from moderation.domain.links import LINK
 from moderation.training.calibrate import platt
 from moderation.training.fit_courtesy import fitted
 from moderation.training.rows import Row
@@ -22,16 +23,26 @@ _PRIOR = 0.02
 """The share of advertising that the scores assume; nothing we may train on tells it."""
 _OWN_WEIGHT = 5.0
 """Our own adverts are few beside those under five music videos."""
-HOLD_FOR_SPAM = 0.005
-"""The share of natural comments, hardly any of them advertising, that SPAM holds."""
+_TALK = frozenset({"civil_comments", "cmv", "politeness", "wiki", "wiki_six"})
+"""Sources of conversations that somebody keeps free of advertising: who links there names a source."""
+HOLD_FOR_SPAM = 0.003
+"""The share of natural comments, hardly any of them advertising, that SPAM holds while calibrating; of others some .5 %."""
 
 
 def fit_spam(
-    courtesy: CourtesyHead, split: Mapping[str, Sequence[Row]], natural: Sequence[Row]
+    courtesy: CourtesyHead,
+    split: Mapping[str, Sequence[Row]],
+    natural: Sequence[Row],
+    linked: Sequence[Row] = (),
 ) -> CourtesyHead:
-    """A head for SPAM alone. ``natural`` comments count as none: half of them teach, half calibrate."""
-    clean = [replace(row, labels={SPAM: 0.0}, weight=1.0) for row in natural]
-    learned = [*map(_weighted, map(with_real_names, split["learn"])), *clean[::2]]
+    """A head for SPAM alone. ``natural`` comments count as none: half of them teach, half calibrate.
+
+    So do ``linked`` ones, which all teach: adverts carry links so often that a link alone would pass for one.
+    """
+    clean, sources = (
+        [replace(row, labels={SPAM: 0.0}, weight=1.0) for row in rows] for rows in (natural, linked)
+    )
+    learned = [*map(_weighted, map(with_real_names, split["learn"])), *clean[::2], *sources]
     X = courtesy.features.transform([_plain(row.text) for row in learned])
     weights, intercept = fitted(X, learned, SPAM)
     head = CourtesyHead(
@@ -48,6 +59,11 @@ def fit_spam(
     at_prior = np.where(labels == 1, _PRIOR / labels.mean(), (1 - _PRIOR) / (1 - labels.mean()))
     slope, shift = platt(raw, labels, at_prior)
     return replace(head, slopes=np.array([slope]), shifts=np.array([shift]))
+
+
+def linking(rows: Sequence[Row]) -> list[Row]:
+    """Those of conversations that carry a link."""
+    return [row for row in rows if row.source in _TALK and LINK.search(row.text)]
 
 
 def spam_threshold(head: CourtesyHead, natural: Sequence[Row]) -> float:

@@ -29,7 +29,7 @@ from moderation.training.evaluate import scores_of
 from moderation.training.fit_blend import fit_blend, fit_rejection
 from moderation.training.fit_courtesy import calibrated, fit_courtesy, natural_priors
 from moderation.training.fit_near import fit_near, levelled
-from moderation.training.fit_spam import SPAM, fit_spam, spam_threshold
+from moderation.training.fit_spam import SPAM, fit_spam, linking, spam_threshold
 from moderation.training.fit_topic import fit_topic, with_bodies, with_foreign
 from moderation.training.meanings import learn_meanings
 from moderation.training.out_of_core import sprinkled, train_out_of_core
@@ -95,7 +95,8 @@ def _model(split: Split, corpora: Path, taught: Taught | None, version: str) -> 
     rows = split.courtesy["calibrate"]
     courtesy = fit_fast(split, corpora)
     natural = [*talk(rows.rows), *news(rows.rows)]
-    model = Model(version, courtesy, _topic(split), {}, spam=fit_spam(courtesy, split.spam, natural))
+    spam = fit_spam(courtesy, split.spam, natural, linking(split.courtesy["learn"].rows))
+    model = Model(version, courtesy, _topic(split), {}, spam=spam)
     if taught:
         marked = {each.text: each for each in marked_comments(corpora / "civil_comments_toxic_spans")}
         priors = natural_priors([*split.courtesy["learn"].rows, *rows.rows])

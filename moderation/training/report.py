@@ -22,6 +22,7 @@ from moderation.training.measure import BINS, ROUNDS
 from moderation.training.own_rows import own_rows
 from moderation.training.peers import Peer, peers
 from moderation.training.rows import Row, share_of
+from moderation.training.spam_quality import spam_quality
 from moderation.training.split import read_split
 from moderation.training.topic_quality import debates_in, topic_quality
 
@@ -113,6 +114,7 @@ def report(model: Model, sets: Sets, own: Path, corpora: Path | None) -> dict[st
         "disguises": disguised(model, sets.insults()),
         "normaliser": new_holds(model, sets.clean()),
         "topic": topic_quality(model, sets.under_articles, own),
+        "spam": spam_quality(model, own),
         "evidence": evidence_quality(model, corpora / TRIAL)
         if corpora and (corpora / TRIAL).exists()
         else None,
