@@ -26,7 +26,7 @@ _OWN_WEIGHT = 5.0
 _TALK = frozenset({"civil_comments", "cmv", "politeness", "wiki", "wiki_six"})
 """Sources of conversations that somebody keeps free of advertising: who links there names a source."""
 HOLD_FOR_SPAM = 0.003
-"""The share of natural comments, hardly any of them advertising, that SPAM holds while calibrating; of others some .5 %."""
+"""The share of natural comments, hardly any of them advertising, that SPAM holds while calibrating; of others .6 %."""
 
 
 def fit_spam(
