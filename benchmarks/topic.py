@@ -109,7 +109,8 @@ def _profile(model: Model, article: ArticleText) -> Profile:
 
 
 def _a_comment(model: Model, site: Sequence[ArticleText]) -> Iterator[Figure]:
-    """A comment under a profiled article, beside the words alone and scikit-learn's cosine of the same texts."""
+    """A comment under a profiled article, beside one small encoder and scikit-learn's cosine of the same texts."""
+    assert model.profiler is not None
     article = site[0]
     tfidf = TfidfVectorizer(sublinear_tf=True).fit([each.text for each in site])
     page = tfidf.transform([f"{article.title} {article.text}"])
@@ -123,14 +124,18 @@ def _a_comment(model: Model, site: Sequence[ArticleText]) -> Iterator[Figure]:
             "all members": ask(model),
             "without the sentence member": ask(courtesy),
             "topic alone": lambda text: model.off_topic_scores([ScoredText(text, article)]),
+            "the sentence encoder by itself": model.profiler.encoder.read,
             "scikit-learn's tf-idf cosine": lambda text: (tfidf.transform([text]) @ page.T).toarray(),
         }
     )
     for name, seconds in took.items():
         most = 9 if name == "all members" else None
         yield Figure(f"p50 of a comment, {name}", statistics.median(seconds) * 1000, "ms", most=most)
-    alone, rival = (statistics.median(took[name]) for name in ("topic alone", "scikit-learn's tf-idf cosine"))
-    yield Figure("topic alone / scikit-learn's tf-idf cosine", alone / rival, "")
+    for one, other in (
+        ("all members", "the sentence encoder by itself"),
+        ("topic alone", "scikit-learn's tf-idf cosine"),
+    ):
+        yield Figure(f"{one} / {other}", statistics.median(took[one]) / statistics.median(took[other]), "")
 
 
 def _in_turns(scorers: dict[str, Callable[[str], object]]) -> dict[str, list[float]]:
