@@ -65,7 +65,7 @@ class Settings:
     score_timeout_ms: int = _knob(
         "MODERATION_SCORE_TIMEOUT_MS",
         "800",
-        "How long a score may take; later is unscored.",
+        "How long a reader waits for a score; later is unscored until the worker has scored it.",
         number(1, 60_000),
     )
     sign_in_hours: int = _knob(

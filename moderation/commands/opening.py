@@ -8,6 +8,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 SHORTEST_SECRET = 32
 
+PATIENCE_MS = 30_000
+"""How long a score may take where nobody waits for it: a slow minute of the machine must not hold a comment."""
+
 
 def read_settings() -> Settings:
     """The settings, or an end with one line that says which is wrong."""
@@ -29,6 +33,11 @@ def read_settings() -> Settings:
         return Settings.from_environment()
     except BadSetting as bad:
         raise click.ClickException(str(bad)) from bad
+
+
+def patient(settings: Settings) -> Settings:
+    """The same where nobody waits for an answer: what came late for a reader would come late for ever."""
+    return replace(settings, score_timeout_ms=PATIENCE_MS)
 
 
 def open_parts(settings: Settings, *, scoring: bool = False) -> Parts:

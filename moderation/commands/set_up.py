@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moderation.commands.opening import open_parts, read_secret, read_settings, say
+from moderation.commands.opening import open_parts, patient, read_secret, read_settings, say
 from moderation.domain.callers import NOBODY, SCOPES, Caller, Role
 from moderation.domain.errors import Malformed
 
@@ -23,9 +23,6 @@ MANAGER = "manager"
 REPLAY_PER_MINUTE = 1_000_000
 """The replay key's own limit: a load test must not be told to slow down."""
 
-PATIENCE_MS = 30_000
-"""How long a score of the demo may take: nobody waits for an answer, and a slow first minute must not hold it."""
-
 APART = timedelta(minutes=2)
 """Between one of the demo's comments and the next."""
 
@@ -34,8 +31,7 @@ APART = timedelta(minutes=2)
 def set_up() -> None:
     """Make what a first run lacks: the database, the secret, a demo site and a manager's account."""
     settings = read_settings()
-    patient = replace(settings, score_timeout_ms=PATIENCE_MS)
-    parts = open_parts(patient, scoring=settings.demo and not settings.is_production)
+    parts = open_parts(patient(settings), scoring=settings.demo and not settings.is_production)
     read_secret(settings)
     if settings.is_production:
         return

@@ -8,7 +8,7 @@ import threading
 
 import click
 
-from moderation.commands.opening import open_parts, read_settings
+from moderation.commands.opening import open_parts, patient, read_settings
 from moderation.commands.telling import log_as_lines
 
 
@@ -27,6 +27,6 @@ def work(*, with_parent: bool) -> None:
     def wait(seconds: float) -> bool:
         return stopping.wait(seconds) or (with_parent and os.getppid() != parent)
 
-    parts = open_parts(read_settings(), scoring=True)
+    parts = open_parts(patient(read_settings()), scoring=True)
     threading.Thread(target=worker.deliver, args=(parts, wait), daemon=True).start()
     worker.work(parts, wait)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from moderation.commands.opening import open_parts
 from moderation.settings import Settings
+from moderation.storage import comments
+from tests.making import a_comment, a_machine, a_site, an_article
 from tests.serving import MODERATION, untold
 
 CHECKOUT = Path(__file__).parents[2]
@@ -81,3 +84,26 @@ def test_the_wsgi_application_opens_on_tables_of_this_version(tmp_path: Path) ->
     ran = ended(sys.executable, "-c", asks, folder=tmp_path)
 
     assert (ran.returncode, ran.stdout.strip()) == (0, "200"), ran.stderr
+
+
+def test_the_worker_takes_its_time_for_what_came_too_late_for_its_reader(tmp_path: Path) -> None:
+    said = {"MODERATION_DATA_DIR": str(tmp_path / "var"), "MODERATION_SCORE_TIMEOUT_MS": "1"}
+    parts = open_parts(Settings.from_environment(said))
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+    kept = a_comment(parts, machine, "The budget is fair. " * 400)
+    working = subprocess.Popen([MODERATION, "work"], env={**untold(), **said}, stderr=subprocess.DEVNULL)
+    try:
+        deadline, scored_by = time.monotonic() + 60, None
+        while scored_by is None and time.monotonic() < deadline:
+            time.sleep(0.2)
+            with parts.database.reading() as session:
+                scored_by = comments.latest_revision(session, kept.id).model
+    finally:
+        working.terminate()
+        working.wait(timeout=30)
+    parts.database.engine.dispose()
+
+    assert kept.model is None
+    assert scored_by is not None
