@@ -49,6 +49,7 @@ def evaluate(version: str, corpora: Path | None, checks: Path | None, file: Path
     with explained():
         card, folder = found_card(version, (settings.models_dir, settings.shipped_models_dir))
         model, lacking = with_members(read_model(folder, card), folder, card)
+    say("By its card, when it was made:")
     show(card)
     if lacking:
         say(f"Not every member is measured: {lacking}.")
@@ -124,6 +125,15 @@ def _rest(found: Mapping[str, Any]) -> Iterator[str]:
 
 def _topic(found: Mapping[str, Any]) -> Iterator[str]:
     """How well off-topic comments are told, what is held where it belongs and where it was moved, and our own kinds."""
+    if not found["figures"]:
+        yield "Off topic, real comments under their own article and others: only with --corpora or --check."
+    else:
+        yield from _moved(found)
+    yield from _by_kind("off topic", found["kinds"])
+
+
+def _moved(found: Mapping[str, Any]) -> Iterator[str]:
+    """Real comments under their own article against the same ones moved, and what is held of both."""
     yield "Off topic, AUC against comments under their own article:"
     for each in found["figures"]:
         name = f"{each['source']}, {each['regime']}"
@@ -141,7 +151,6 @@ def _topic(found: Mapping[str, Any]) -> Iterator[str]:
             if line["threshold"] in _STEPS
         )
         yield f"  {source}: {told}"
-    yield from _by_kind("off topic", found["kinds"])
 
 
 def _by_kind(what: str, kinds: Mapping[str, Any]) -> Iterator[str]:

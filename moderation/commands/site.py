@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -72,8 +73,18 @@ def rules(slug: str, section: str | None, file: BinaryIO | None, note: str | Non
         if file is None:
             say(_as_json(slug, show_rules(parts, slug, section)))
         else:
-            set_rules(parts, slug, _read_json(file), section, note=note)
-            say("The next comment is judged by these rules.")
+            said = _read_json(file)
+            reaches = set_rules(parts, slug, said, section, note=note)
+            say("The next comment is judged by these rules.", *_never_holding(said))
+            if not reaches:
+                say(f"No article lies in {section} yet; a path is written as “Home / World”.")
+
+
+def _never_holding(said: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each attribute that is switched off: 43 for 43 per cent is a slip, and nobody would see it."""
+    for attribute, threshold in said.get("thresholds", {}).items():
+        if threshold > 1:
+            yield f"{attribute} holds nothing there: its threshold, {threshold:g}, is over 1, which is 100 per cent."
 
 
 def _as_json(slug: str, shown: RulesInForce) -> str:

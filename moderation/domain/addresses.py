@@ -75,6 +75,10 @@ def listed_host(text: str) -> str:
     Raises:
         Malformed: when it is none.
     """
+    if "/" in text:
+        raise Malformed(
+            f"{text} cannot be listed: a host stands alone, without http:// before it or a path behind."
+        )
     try:
         host, port = _host_and_port(text.strip().lower())
     except NotFetched as no_host:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,7 +14,7 @@ from moderation.domain.articles import Origin
 from moderation.domain.callers import Area
 from moderation.domain.errors import NotFound
 from moderation.storage.account_tables import Site
-from moderation.storage.areas import within
+from moderation.storage.areas import under, within
 from moderation.storage.prepared import Prepared
 from moderation.storage.rows import row_of
 from moderation.storage.sites import site_named
@@ -86,6 +86,11 @@ def articles_of(session: Session, site: Site, limit: int, now: datetime) -> Sequ
     is_out = or_(Article.published_at.is_(None), Article.published_at <= now)
     latest = select(Article).where(Article.site_id == site.id, is_told, is_out)
     return session.scalars(latest.order_by(Article.published_at.desc(), Article.id).limit(limit)).all()
+
+
+def any_under(session: Session, site: Site, section_path: str) -> bool:
+    """Whether an article of the site lies in this section or below it."""
+    return bool(session.scalar(select(exists().where(Article.site_id == site.id, under(section_path)))))
 
 
 def titled(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from moderation.storage import sites
+from moderation.storage import articles, sites
 from moderation.use_cases.steps.rulemaking import keep_rules
 from moderation.use_cases.steps.sections import section_path
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 def set_rules(
     parts: Parts, site: str, overrides: Any, section: str | None = None, *, note: str | None = None
-) -> None:
+) -> bool:
     """Have the site (or section) say ``overrides``, plain JSON, and nothing else; the next comment is judged by it.
+
+    Answers whether they reach anything by now: of a section, whether an article lies there.
 
     Raises:
         NotFound: when there is no such site.
@@ -25,3 +27,4 @@ def set_rules(
     with parts.database.writing() as session:
         found = sites.site_to_change(session, site)
         keep_rules(session, found, path, overrides, manager_id=None, note=note, now=parts.now())
+        return not path or articles.any_under(session, found, path)

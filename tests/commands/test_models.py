@@ -115,7 +115,10 @@ def test_a_model_is_evaluated_on_the_check_rows(models: Path) -> None:
     evaluated = _run("evaluate", SHIPPED)
 
     assert evaluated.exit_code == 0, evaluated.output
-    assert "TOXICITY" in evaluated.output
+    assert evaluated.output.startswith("By its card, when it was made:")
+    assert "TOXICITY" in evaluated.output.partition("Measured now:")[2]
+    assert "others: only with --corpora or --check." in evaluated.output
+    assert "AUC against comments under their own article:" not in evaluated.output
 
 
 def test_training_says_what_was_learned_and_leaves_empty_headings_out(models: Path, labels: Path) -> None:

@@ -59,3 +59,18 @@ def test_what_is_refused_is_told_in_one_line_and_changes_nothing(
     assert told in result.output
     assert len(result.output.splitlines()) == 1
     assert moderation("site", "rules", site).output == before
+
+
+def test_a_threshold_that_holds_nothing_is_told(moderation: Command, site: str) -> None:
+    said = '{"thresholds": {"OFF_TOPIC": 43, "INSULT": 1}}'
+    told = moderation("site", "rules", site, "--set", "-", stdin=said).output.splitlines()
+
+    assert told[1:] == ["OFF_TOPIC holds nothing there: its threshold, 43, is over 1, which is 100 per cent."]
+
+
+def test_a_section_without_articles_is_told(moderation: Command, site: str) -> None:
+    told = moderation("site", "rules", site, "--section", "Home › World", "--set", "-", stdin="{}").output
+    quiet = moderation("site", "rules", site, "--set", "-", stdin="{}").output
+
+    assert told.splitlines()[1] == "No article lies in Home › World yet; a path is written as “Home / World”."
+    assert quiet.splitlines() == ["The next comment is judged by these rules."]

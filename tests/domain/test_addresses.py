@@ -104,6 +104,11 @@ def test_what_is_no_host_cannot_be_listed(text: str) -> None:
         listed_host(text)
 
 
+def test_a_whole_address_is_told_to_be_cut_to_its_host() -> None:
+    with pytest.raises(Malformed, match="a host stands alone, without http:// before it"):
+        listed_host("http://127.0.0.1:8180")
+
+
 @pytest.mark.parametrize(
     "text", ["http://sub.news.example/", "http://news.example:8080/", "http://news.example.org/"]
 )

@@ -34,10 +34,12 @@ def test_a_section_judges_what_lies_in_it_and_nothing_beside_it(parts: Parts) ->
     machine = a_machine(parts)
     an_article(parts, machine, "inside", section=("Home", "World", "Asia"))
     an_article(parts, machine, "beside", section=("Home", "City"))
-    set_rules(parts, "harbour", {"mode": "pre"}, "Home/World")
+    reaches = set_rules(parts, "harbour", {"mode": "pre"}, "Home/World")
+    reaches_nothing = set_rules(parts, "harbour", {"mode": "pre"}, "Home/Wor")
     became = [a_comment(parts, machine, article=article).status for article in ("inside", "beside")]
 
     assert became == [Status.HELD, Status.PUBLISHED]
+    assert (reaches, reaches_nothing) == (True, False)
 
 
 def test_what_is_set_replaces_what_was_there(parts: Parts) -> None:
