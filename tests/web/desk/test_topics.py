@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +60,25 @@ def test_what_holds_it_is_explained_beneath_its_score_with_a_link(desk: Desk, ma
     assert "“Transfers &lt;now&gt;”</a> (Sport / Football)." in said
     assert "Nearness " in said
     assert desk.get("/sites/harbour/articles/transfers").status_code == 200
+
+
+def test_from_there_the_article_that_it_reads_like_is_one_click_away(desk: Desk, machine: Caller) -> None:
+    address = re.search(r'<a href="([^"]+)">Move it there…</a>', shown(desk))
+    assert address
+    offered = desk.get(unescape(address[1])).text
+
+    assert offered.count("Move here") == 1
+    assert 'aria-label="Move it to Transfers &lt;now&gt;"' in offered
+
+
+def test_a_reply_is_not_moved_from_there_since_its_whole_thread_would_go(
+    desk: Desk, parts: Parts, machine: Caller
+) -> None:
+    root = a_comment(parts, machine, "The budget is fair.")
+    a_comment(parts, machine, "Those strikers would move clubs, too.", parent=root.id)
+
+    assert shown(desk).count("reads like <a href=") == 2
+    assert shown(desk).count("Move it there…") == 1
 
 
 @pytest.mark.parametrize("width", [390, 1280])
