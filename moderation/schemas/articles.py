@@ -11,6 +11,9 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 from moderation.schemas.words import Words
 from moderation.use_cases.put_article import NewArticle
 
+_NO_SLASH = "Name one section without a slash; a path is a list of names."
+_A_MOMENT = "Give a day and time with its time zone, such as 2026-11-20T06:30:00Z."
+
 
 def keepable(text: str) -> None:
     """Refuses what no database keeps: half of a character, NUL.
@@ -52,19 +55,29 @@ class ArticleIn(Schema):
         validate=[keepable, validate.Length(1, 2000)],
     )
     section = fields.List(
-        Words(validate=[validate.Length(1, 100), validate.ContainsNoneOf("/")]),
+        Words(validate=[validate.Length(1, 100), validate.ContainsNoneOf("/", error=_NO_SLASH)]),
         load_default=list,
         validate=validate.Length(0, 5),
+        error_messages={"invalid": 'Give a list of names, outermost first, such as ["Home", "World"].'},
         metadata={
             "description": "The path from the outermost section inwards.",
             "example": ["Home", "World"],
         },
     )
     language = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
+        load_default=None,
+        allow_none=True,
+        validate=validate.Regexp(
+            r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z", error="Give a code such as en or en-GB."
+        ),
     )
     open = fields.Boolean(load_default=True, truthy={True}, falsy={False})
-    published_at = fields.AwareDateTime(load_default=None, allow_none=True, validate=has_utc)
+    published_at = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        validate=has_utc,
+        error_messages=dict.fromkeys(("invalid", "invalid_awareness"), _A_MOMENT),
+    )
 
     @validates_schema(pass_original=True)
     def has_one_text(self, _said: Mapping[str, Any], sent: Mapping[str, Any], **_: Any) -> None:

@@ -31,6 +31,7 @@ class ArticleTextIn(Schema):
 
         unknown = EXCLUDE
 
+    error_messages = {"type": 'Give an object with "title" and "text".'}  # noqa: RUF012 - as the base class has it
     title = fields.String(required=True, validate=whole)
     text = fields.String(load_default="", validate=whole)
 
@@ -85,7 +86,10 @@ def text_in(said: Any) -> ScoredText:
 def _told(complaints: Any, place: str = "") -> str:
     """Complaints by field as one line."""
     if isinstance(complaints, Mapping):
-        inner = (_told(found, f"{place}.{name}".strip(".")) for name, found in complaints.items())
+        inner = (
+            _told(found, place if name == "_schema" else f"{place}.{name}".strip("."))
+            for name, found in complaints.items()
+        )
         return "; ".join(inner)
     words = " ".join(complaints)
-    return words if place in {"", "_schema"} else f"{place}: {words}"
+    return f"{place}: {words}" if place else words

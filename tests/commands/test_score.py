@@ -114,6 +114,12 @@ def test_a_language_that_the_model_does_not_know_costs_only_its_own_line(moderat
     ]
 
 
+def test_an_article_that_is_only_a_title_is_told_to_be_an_object(moderation: Command) -> None:
+    result = moderation("score", stdin=json.dumps({"text": COURTEOUS, "article": "The budget"}))
+
+    assert json.loads(result.stdout)["error"] == 'article: Give an object with "title" and "text".'
+
+
 def test_empty_lines_are_passed_over_and_counted(moderation: Command) -> None:
     result = moderation("score", stdin="\n\n \nnonsense\n")
 

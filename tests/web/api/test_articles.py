@@ -61,3 +61,35 @@ def test_html_that_is_nested_without_end_is_refused(
 
     assert is_problem(response, 422, "malformed"), response.text
     assert response.get_json()["errors"] == {"html": ["It is nested too deeply."]}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "complaint"),
+    [
+        ("section", "Home / World", 'Give a list of names, outermost first, such as ["Home", "World"].'),
+        (
+            "section",
+            ["Home / World"],
+            {"0": ["Name one section without a slash; a path is a list of names."]},
+        ),
+        ("language", "english", "Give a code such as en or en-GB."),
+        (
+            "published_at",
+            "2026-11-20",
+            "Give a day and time with its time zone, such as 2026-11-20T06:30:00Z.",
+        ),
+        (
+            "published_at",
+            "2026-11-20T06:30:00",
+            "Give a day and time with its time zone, such as 2026-11-20T06:30:00Z.",
+        ),
+    ],
+)
+def test_what_will_not_do_is_told_with_what_would(
+    client: FlaskClient, key: dict[str, str], field: str, value: object, complaint: object
+) -> None:
+    response = client.put(ADDRESS, json={"title": "Lamps", field: value}, headers=key)
+
+    assert is_problem(response, 422, "unprocessable_entity"), response.text
+    found = response.get_json()["errors"][field]
+    assert found == (complaint if isinstance(complaint, dict) else [complaint])
