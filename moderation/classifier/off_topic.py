@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from moderation.classifier.meaning import MOST_CHARACTERS, WIDTH, Meaning
 from moderation.classifier.nearness import Near, NearHead, Place
 from moderation.classifier.network import on_every_core
-from moderation.classifier.profiles import Profiler, leads_of, shared_terms
+from moderation.classifier.profiles import LEAD_CHARACTERS, Profiler, leads_of, shared_terms, terms_of
 from moderation.classifier.topic import Pair, TopicHead
 from moderation.classifier.topic_words import TopicWords
 from moderation.classifier.words import plain
@@ -51,8 +51,18 @@ def off_topic(
     else:
         answers = _by_meaning(near, profiler, under)
     for at, answer in zip(asked, answers, strict=True):
-        found[at] = answer
+        about = texts[at].article
+        found[at] = (
+            answer if about and _says_something(head.words, about) else replace(answer, probability=0.0)
+        )
     return found
+
+
+def _says_something(words: TopicWords, article: ArticleText) -> bool:
+    """Whether the article is about anything: nothing strays from “What do you think?” or a picture of a camera."""
+    if len(article.text) > LEAD_CHARACTERS:
+        return True
+    return any(any(map(str.isalnum, term)) for term in terms_of(words, article))
 
 
 def pairs_of(texts: Sequence[ScoredText], words: Sequence[str]) -> list[Pair]:
