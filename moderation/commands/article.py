@@ -39,7 +39,7 @@ def import_(site: str, feed: str, *, pages: bool) -> None:
         for found in _found(parts, site, feed):
             what, why = _imported(parts, site, found, with_page=pages)
             became[what] += 1
-            say("\t".join(filter(None, (what, _printable(_name(found)), _printable(_where(found)), why))))
+            say("\t".join(filter(None, (what, *map(_printable, (_name(found), _where(found), why))))))
     say(", ".join(f"{became[what]:,} {what}" for what in ("new", "changed", "unchanged", "left", "refused")))
     if became["refused"]:
         raise SystemExit(1)

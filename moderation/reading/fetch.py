@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import time
 import zlib
@@ -25,11 +26,13 @@ SECONDS = 10.0
 MOST_REDIRECTS = 4
 REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK = 64 * 1024
+_KIND = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
+"""A kind of content: refusals name it, and whatever else a server says has no place on an operator's terminal."""
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """What an address answered, and as what kind of content, in which encoding of text if it said so."""
+    """What an address answered, as what kind of content (empty if it named none), in which encoding if it said so."""
 
     content: bytes
     kind: str
@@ -112,7 +115,8 @@ def _answer(response: BaseHTTPResponse, most: int) -> Fetched | str:
     body = _body(response, most)
     kind, _, rest = response.headers.get("Content-Type", "").partition(";")
     charset = rest.partition("charset=")[2].partition(";")[0].strip(" \"'") or None
-    return Fetched(body, kind.strip().lower(), charset)
+    named = _KIND.fullmatch(kind.strip().lower())
+    return Fetched(body, named[0] if named else "", charset)
 
 
 def _body(response: BaseHTTPResponse, most: int) -> bytes:

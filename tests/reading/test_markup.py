@@ -190,3 +190,25 @@ def test_what_is_no_encoding_of_pages_is_not_decoded_as_one(newsroom: Newsroom, 
     read = HttpOutside(Fetcher(LOOPBACK)).page(newsroom.address(), [newsroom.host])
 
     assert read.text.startswith("Forty lamps for the caf\N{LATIN SMALL LETTER E WITH ACUTE}.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("image/svg+xml; charset=x", "it is image/svg+xml, and no HTML"),
+        ("text/\x1b]0;owned\x07", "it is of no known kind, and no HTML"),
+        ("text/\x00", "it is of no known kind, and no HTML"),
+        ("x" * 60_000, "it is of no known kind, and no HTML"),
+        ("", "it is of no known kind, and no HTML"),
+    ],
+    ids=["picture", "terminal", "nul", "long", "none"],
+)
+def test_what_is_no_page_is_told_in_words_that_are_fit_to_be_told(
+    newsroom: Newsroom, kind: str, told: str
+) -> None:
+    newsroom.paths["/"] = answers("hello", kind=kind)
+
+    with pytest.raises(NotFetched) as refused:
+        HttpOutside(Fetcher(LOOPBACK)).page(newsroom.address(), [newsroom.host])
+
+    assert str(refused.value) == told
