@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
 from lxml import etree
 
+from moderation.domain.errors import Malformed
 from moderation.domain.pages import Entry, Feed, NotFetched, Page
 from moderation.reading.extract import LONGEST_TITLE, language_of, moment, text_of, visible_text
 from moderation.reading.fetch import unpacked
@@ -70,7 +71,7 @@ def _story(item: etree._Element, language: str | None) -> Entry:
     url = link or (guid if guid.startswith(("http://", "https://")) else "")
     told = Page(
         title=_title(_said(item, "title")),
-        text=text_of(_said(item, "encoded") or _said(item, "description")),
+        text=_shown(text_of, _said(item, "encoded") or _said(item, "description")),
         language=language,
         published_at=_moment(_said(item, "pubDate") or _said(item, "date")),
     )
@@ -83,7 +84,7 @@ def _entry(entry: etree._Element, language: str | None) -> Entry:
     url = links[0].get("href", "").strip() if links else ""
     told = Page(
         title=_title(_said(entry, "title")),
-        text=text_of(_said(entry, "content") or _said(entry, "summary")),
+        text=_shown(text_of, _said(entry, "content") or _said(entry, "summary")),
         language=_language(entry) or language,
         published_at=_moment(_said(entry, "published") or _said(entry, "updated")),
     )
@@ -105,7 +106,15 @@ def _place(place: etree._Element) -> Entry:
 
 def _title(written: str) -> str:
     """A title; feeds may write it as HTML."""
-    return " ".join(visible_text(written).split())[:LONGEST_TITLE]
+    return " ".join(_shown(visible_text, written).split())[:LONGEST_TITLE]
+
+
+def _shown(read: Callable[[str], str], written: str) -> str:
+    """What HTML shows; nothing where it cannot be read, for one odd entry must not keep the others out."""
+    try:
+        return read(written)
+    except Malformed:
+        return ""
 
 
 def _moment(written: str) -> datetime | None:

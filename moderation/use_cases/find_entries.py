@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moderation.domain.errors import Malformed
 from moderation.domain.pages import Entry, Feed, NotFetched
 from moderation.storage import sites
 
@@ -28,7 +27,6 @@ def find_entries(parts: Parts, site: str, feed: str | bytes) -> Iterator[Entry |
     Raises:
         NotFound: when there is no such site.
         NotFetched: when that feed may not be fetched, could not be, or is none.
-        Malformed: when its HTML cannot be read.
     """
     with parts.database.reading() as session:
         hosts = sites.site_named(session, site).hosts
@@ -42,7 +40,7 @@ def _entries_of(parts: Parts, hosts: Sequence[str], address: str) -> Iterator[En
     """The entries of a feed that another one names; it may name no more, or there would be no end of them."""
     try:
         feed = parts.outside.feed(address, hosts)
-    except (NotFetched, Malformed) as refusal:
+    except NotFetched as refusal:
         feed = Feed()
         yield UnreadFeed(address, str(refusal))
     yield from feed.entries

@@ -159,3 +159,17 @@ def test_a_date_that_no_database_can_keep_is_none() -> None:
     late = RSS.replace(b"Fri, 20 Nov 2026 07:30:00 +0100", b"Fri, 31 Dec 9999 23:59:59 -1400")
 
     assert feed_of(late).entries[0].told.published_at is None
+
+
+@pytest.mark.parametrize("feed", [RSS, ATOM.replace(b' type="html"', b"")])
+def test_an_entry_whose_html_cannot_be_read_keeps_none_of_the_others_out(feed: bytes) -> None:
+    deep = b"&lt;b&gt;" * 3_000
+    odd = feed.replace(b"<description>short<", b"<content>" + deep + b"</content><description>" + deep + b"<")
+    odd = odd.replace(b"<![CDATA[", b"<![CDATA[" + b"<b>" * 3_000).replace(b">Sum<", b">" + deep + b"<")
+    titled = odd.replace(b">Boats<", b">" + deep + b"<")
+
+    assert [each.told.title for each in feed_of(odd).entries] == [
+        each.told.title for each in feed_of(feed).entries
+    ]
+    assert "" in [each.told.text for each in feed_of(odd).entries]
+    assert len(feed_of(titled).entries) == 2
