@@ -24,7 +24,7 @@ from moderation.storage import comments
 from moderation.storage.database import Database
 from moderation.storage.migrate import migrate
 from moderation.storage.tables import Comment, Fingerprint, Revision
-from moderation.use_cases.steps.repeating import remember, repeats_of
+from moderation.use_cases.steps.repeating import key_of, remember, repeats_of
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_site, an_article
 
 COMMENTS = 100_000
@@ -123,7 +123,7 @@ def _fill(session: Session, first: Comment, texts: Sequence[str]) -> None:
             [
                 {"number": each, "revision_id": number, "day": 0}
                 for number, said in numbered
-                for each in fingerprints(words_of(said), str(first.article.site_id).encode())
+                for each in fingerprints(words_of(said), key_of(first))
             ],
         )
 

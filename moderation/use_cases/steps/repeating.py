@@ -51,7 +51,7 @@ def remember(session: Session, revision: Revision, now: datetime) -> None:
 
 def numbers_of(revision: Revision) -> Sequence[int]:
     """The fingerprints by which copies of this wording are found."""
-    return _sketched(revision.text, _key(revision.comment))[1]
+    return _sketched(revision.text, key_of(revision.comment))[1]
 
 
 @lru_cache(_REMEMBERED)
@@ -67,7 +67,7 @@ def repeats_of(session: Session, revision: Revision, parent: Revision | None) ->
     What is quoted from the article or from the comment that is answered counts for nothing.
     """
     comment = revision.comment
-    words, numbers = _sketched(revision.text, _key(comment))
+    words, numbers = _sketched(revision.text, key_of(comment))
     found = index.candidates(session, numbers, but=comment.id, own=revision.id, at_most=MOST_COUNTED)
     copies = sorted(_copies(words, found, _quotable(comment, parent)), key=lambda copy: -copy.likeness)
     return Repeats(comment.article_id, comment.author_id, tuple(copies))
@@ -115,7 +115,7 @@ def _quotable(comment: Comment, parent: Revision | None) -> list[str]:
     return [article.title, article.text, *([parent.text] if parent else [])]
 
 
-def _key(comment: Comment) -> bytes:
+def key_of(comment: Comment) -> bytes:
     """What keeps sites apart, where the same words have other fingerprints, and what nobody outside can reckon with.
 
     Who knew it could add a dozen words that take all fingerprints of a copy. To which microsecond a site was opened is
