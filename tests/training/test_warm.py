@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ from tests.small_model import ARTICLES, THINGS, small_model
 
 VERSION = "2026.01.01-2"
 SHIPPED = Path(__file__).parents[2] / "models"
+TRAM = replace(ARTICLES["tram"], title="The funicular tram opens again")
+"""An article that has a telling word also for the small model, which has met few words often."""
 
 
 def test_without_labels_nothing_moves() -> None:
@@ -68,7 +71,7 @@ def test_one_decision_turns_no_other_verdict() -> None:
 
 
 def test_decisions_on_topic_move_the_topic_head() -> None:
-    article = ARTICLES["tram"]
+    article = TRAM
     text = "My cat sleeps under the harbour library market"
     rows = [Row(text, "decisions", {"OFF_TOPIC": 1.0}, article=article) for _ in range(30)]
 
@@ -94,7 +97,7 @@ def test_decisions_teach_words_without_shifting_how_many_are_held() -> None:
 
 
 def test_the_topic_head_keeps_its_level_too() -> None:
-    article = ARTICLES["tram"]
+    article = TRAM
     texts = [
         "My cat sleeps",
         "I like the tram",
@@ -149,7 +152,7 @@ def _score(model: Model, text: str, attribute: str = "TOXICITY") -> float:
 
 
 def _off_topic(model: Model, text: str) -> float:
-    (scores,) = model.score_many([ScoredText(text, article=ARTICLES["tram"])], evidence=False)
+    (scores,) = model.score_many([ScoredText(text, article=TRAM)], evidence=False)
     return scores.values["OFF_TOPIC"]
 
 
@@ -188,8 +191,8 @@ def test_the_head_over_meanings_learns_what_is_off_topic_too_and_keeps_its_level
         "The fare is too high for old people.",
         "Build it already.",
     ]
-    rows = [Row(stray, "decisions", {"OFF_TOPIC": 1.0}, article=ARTICLES["tram"])] * 3
-    steady = [Row(text, "own", {"OFF_TOPIC": 0.0}, article=ARTICLES["tram"]) for text in [*others, stray] * 5]
+    rows = [Row(stray, "decisions", {"OFF_TOPIC": 1.0}, article=TRAM)] * 3
+    steady = [Row(text, "own", {"OFF_TOPIC": 0.0}, article=TRAM) for text in [*others, stray] * 5]
 
     freely, levelled = retrained(before, rows, VERSION), retrained(before, rows, VERSION, steady)
 
