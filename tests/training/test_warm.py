@@ -23,8 +23,7 @@ from tests.small_model import ARTICLES, THINGS, small_model
 
 VERSION = "2026.01.01-2"
 SHIPPED = Path(__file__).parents[2] / "models"
-TRAM = replace(ARTICLES["tram"], title="The funicular tram opens again")
-"""An article that has a telling word also for the small model, which has met few words often."""
+TRAM = replace(ARTICLES["tram"], title="The funicular tram opens again")  # a telling word for the small model, too
 
 
 def test_without_labels_nothing_moves() -> None:
@@ -71,9 +70,8 @@ def test_one_decision_turns_no_other_verdict() -> None:
 
 
 def test_decisions_on_topic_move_the_topic_head() -> None:
-    article = TRAM
     text = "My cat sleeps under the harbour library market"
-    rows = [Row(text, "decisions", {"OFF_TOPIC": 1.0}, article=article) for _ in range(30)]
+    rows = [Row(text, "decisions", {"OFF_TOPIC": 1.0}, article=TRAM) for _ in range(30)]
 
     after = retrained(small_model(), rows, VERSION)
 
@@ -97,7 +95,6 @@ def test_decisions_teach_words_without_shifting_how_many_are_held() -> None:
 
 
 def test_the_topic_head_keeps_its_level_too() -> None:
-    article = TRAM
     texts = [
         "My cat sleeps",
         "I like the tram",
@@ -105,8 +102,8 @@ def test_the_topic_head_keeps_its_level_too() -> None:
         "The tram opens again",
         "A cat and a tram",
     ]
-    steady = [Row(text, "own", {}, article=article) for text in texts]
-    learned = [Row("My cat likes the harbour", "decisions", {"OFF_TOPIC": 0.0}, article=article)] * 30
+    steady = [Row(text, "own", {}, article=TRAM) for text in texts]
+    learned = [Row("My cat likes the harbour", "decisions", {"OFF_TOPIC": 0.0}, article=TRAM)] * 30
     before = small_model()
 
     after = retrained(before, learned, VERSION, steady)
