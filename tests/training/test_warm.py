@@ -23,7 +23,7 @@ from tests.small_model import ARTICLES, THINGS, small_model
 
 VERSION = "2026.01.01-2"
 SHIPPED = Path(__file__).parents[2] / "models"
-TRAM = replace(ARTICLES["tram"], title="The funicular tram opens again")  # a telling word for the small model, too
+TRAM = replace(ARTICLES["tram"], title="The funicular tram opens again")  # a telling word
 
 
 def test_without_labels_nothing_moves() -> None:
