@@ -19,7 +19,7 @@ REST = [
 
 
 @pytest.fixture(scope="module")
-def whole() -> Model:
+def whole(networks: None) -> Model:
     return current_model(SHIPPED)[0]
 
 
