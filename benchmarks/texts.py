@@ -21,13 +21,22 @@ def comments(number: int) -> tuple[list[dict[str, Any]], str]:
     return [{"text": text, "article": article} for text, article in lines], source
 
 
+def different(letters: int) -> list[str]:
+    """Texts cut to so many letters, no two the same, so that none is found read already."""
+    found = [*_texts()[0], *_own("topic", "topic_check")]
+    return list(dict.fromkeys(text[:letters] for text in found if len(text) >= letters))
+
+
 def _texts() -> tuple[list[str], str]:
     folder = os.environ.get("MODERATION_CORPORA")
     if folder and (Path(folder) / REAL).is_file():
         with (Path(folder) / REAL).open(encoding="utf-8", newline="") as file:
             return [row["comment_text"] for row in csv.DictReader(file)], str(REAL)
-    own = [json.loads(line)["text"] for name in ("own", "check") for line in _lines(OWN / f"{name}.jsonl")]
-    return own, "training_data"
+    return _own("own", "check"), "training_data"
+
+
+def _own(*names: str) -> list[str]:
+    return [json.loads(line)["text"] for name in names for line in _lines(OWN / f"{name}.jsonl")]
 
 
 def _lines(file: Path) -> list[str]:

@@ -21,7 +21,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sqlalchemy.orm import Session
 
 from benchmarks.figures import Figure, keep, machine
-from benchmarks.texts import comments
+from benchmarks.texts import comments, different
 from moderation.classifier.artefact import current_model
 from moderation.classifier.model import Model
 from moderation.domain.articles import Origin
@@ -75,8 +75,7 @@ def _measured(model: Model) -> Iterator[Figure]:
 
 def _texts() -> list[str]:
     """Comments cut to the length that figures are told for."""
-    found = [each["text"] for each in comments(20_000)[0]]
-    return [text[:LETTERS] for text in found if len(text) >= LETTERS][: _COMMENTS + _IN_TURN]
+    return different(LETTERS)[: _COMMENTS + _IN_TURN]
 
 
 def _articles(number: int) -> list[ArticleText]:

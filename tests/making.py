@@ -39,11 +39,15 @@ PASSWORD = "a long enough password"
 
 @dataclass
 class WordScorer:
-    """A second, tiny scorer: a listed word gives its attribute .9; ``unavailable`` makes it refuse."""
+    """A second, tiny scorer: a listed word gives its attribute .9; ``unavailable`` makes it refuse.
+
+    ``lacking`` says which part of it is not there.
+    """
 
     words: Mapping[str, str] = field(default_factory=lambda: {"idiot": "INSULT", "pills": "OFF_TOPIC"})
     unavailable: str | None = None
     model: str = "words-1"
+    lacking: str | None = None
 
     def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
         """The attribute of every listed word that the text contains, and where."""
@@ -82,7 +86,7 @@ class WordScorer:
         """Ready, unless told otherwise."""
         if self.unavailable is not None:
             return ScorerState(ready=False, model=None, reason="no model is in service")
-        return ScorerState(ready=True, model=self.model)
+        return ScorerState(ready=True, model=self.model, reason=self.lacking)
 
 
 def at(parts: Parts, moment: datetime) -> Parts:

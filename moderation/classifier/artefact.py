@@ -16,18 +16,16 @@ from typing import TypeVar
 import joblib
 import sklearn
 
-from moderation.classifier.blend import Blend
 from moderation.classifier.card import Card, card_from
 from moderation.classifier.encoder import Encoder
 from moderation.classifier.model import Model
-from moderation.classifier.nearness import NearHead
 from moderation.classifier.network import EncoderMissingError
 from moderation.classifier.profiles import Profiler
-from moderation.classifier.wordpieces import WordPieces
+from moderation.classifier.trunk import Trunk
 
 CURRENT, CARD, ARTEFACT = "current", "card.json", "model.joblib"
-ENCODER, SENTENCES = "encoder.onnx", "sentences.onnx"
-Member = TypeVar("Member", Encoder, Profiler)
+TRUNK, ENCODER, SENTENCES = "trunk.onnx", "encoder.onnx", "sentences.onnx"
+Part = TypeVar("Part", Trunk, Encoder, Profiler)
 _VERSION = re.compile(r"\w[\w.+-]*", re.ASCII)
 """What a version may be: a folder's name that every database can keep, as it stands in why comments wait."""
 _TAKE_BACK = "run `moderation rollback`"
@@ -101,38 +99,36 @@ def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
     Raises:
         ModelUnusableError: when a network's file is there, but is not the one that the card describes.
     """
+    heads = model.blend or model.near
+    if not heads:
+        return model, None
+    trunk = _part(folder, card, TRUNK, lambda network: Trunk(network, heads.pieces))
+    if isinstance(trunk, str):
+        return model.fast_alone(), f"{trunk}, so the fast members score alone"
     lacking = []
     if model.blend:
-        encoder = _member(folder, card, ENCODER, model.blend.pieces, Encoder)
+        encoder = _part(folder, card, ENCODER, lambda network: Encoder(network, trunk))
         lacking += (
             [f"{encoder}, so the fast member scores courtesy alone"] if isinstance(encoder, str) else []
         )
         model = model.without_encoder() if isinstance(encoder, str) else replace(model, encoder=encoder)
     if model.near:
-        profiler = _member(folder, card, SENTENCES, _pieces_for(model.near, model.blend), Profiler)
+        profiler = _part(folder, card, SENTENCES, lambda network: Profiler(network, trunk))
         lacking += [f"{profiler}, so topics are told by words alone"] if isinstance(profiler, str) else []
         model = model.without_sentences() if isinstance(profiler, str) else replace(model, profiler=profiler)
     return model, "; ".join(lacking) or None
 
 
-def _pieces_for(near: NearHead, blend: Blend | None) -> WordPieces:
-    """What cuts texts for the sentence member: the encoder's where it is the same, so that each word is cut once."""
-    is_one = blend is not None and blend.pieces.vocabulary == near.pieces.vocabulary
-    return blend.pieces if blend and is_one else near.pieces
-
-
-def _member(
-    folder: Path, card: Card, file: str, pieces: WordPieces, make: Callable[[bytes, WordPieces], Member]
-) -> Member | str:
-    """A member made from its file, or the reason why it cannot be had."""
+def _part(folder: Path, card: Card, file: str, make: Callable[[bytes], Part]) -> Part | str:
+    """What is made of a network's file, or the reason why it cannot be had."""
     name, digest = f"{card.version}/{file}", card.networks.get(file)
     if digest is None:
-        return f"the card names no {file}: put the card back"
+        return f"the card names no {file}: run `moderation rollback`, and train again"
     if not (folder / name).exists():
         return f"{name} is missing: put it back"
     network = _described(folder, name, digest)
     try:
-        return make(network, pieces)
+        return make(network)
     except EncoderMissingError as error:
         return str(error)
 

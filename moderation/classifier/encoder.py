@@ -1,4 +1,4 @@
-"""The encoder: a small transformer that reads word pieces in their order, run by ONNX Runtime."""
+"""The encoder: what a small transformer, which reads word pieces in their order, says of courtesy."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from moderation.classifier.network import Network, on_every_core
-from moderation.classifier.wordpieces import Pieces, WordPieces
+from moderation.classifier.trunk import Below, Trunk
+from moderation.classifier.wordpieces import Pieces
 from moderation.domain.folding import Folded
 
-WINDOW = 126
-"""Pieces that are read at once; a longer text is read in several windows, and the highest answer counts."""
 MOST_WINDOWS = 32
-"""Windows of a text that are read, about 20,000 characters; what stands later only the fast member sees."""
+"""Windows of a text that are read, about 20,000 characters; what stands later only the fast member sees.
+
+Of several windows the highest answer counts.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,24 +29,27 @@ class Reading:
 
 
 class Encoder:
-    """A network in memory that was taught the courtesy attributes."""
+    """A network on the trunk that was taught the courtesy attributes."""
 
-    def __init__(self, network: bytes, pieces: WordPieces) -> None:
+    def __init__(self, network: bytes, trunk: Trunk) -> None:
         """Raises EncoderMissingError where ONNX Runtime is not installed."""
         self._network = Network(network)
-        self.pieces = pieces
+        self._trunk = trunk
 
     def read(self, texts: Sequence[Folded]) -> list[Reading]:
         """What it says of each text, in order."""
-        return on_every_core(self._read, texts)
+        return [reading for reading, _ in self.read_with(texts, 0)]
 
-    def _read(self, text: Folded) -> Reading:
-        pieces = self.pieces.pieces(text.text, WINDOW * MOST_WINDOWS)
-        windows = [pieces.ids[begin : begin + WINDOW] for begin in range(0, len(pieces.ids), WINDOW)] or [[]]
-        answers = [self._window(window) for window in windows]
-        log_odds = np.max([tasks for tasks, _ in answers], axis=0)
-        return Reading(log_odds, pieces, np.concatenate([marks for _, marks in answers]))
+    def read_with(self, texts: Sequence[Folded], windows: int) -> list[tuple[Reading, Below]]:
+        """The same, and what the trunk read of each text's first windows: another network may go on from there."""
 
-    def _window(self, ids: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-        tasks, marks = self._network.run([self.pieces.begin, *ids, self.pieces.end])
-        return tasks[0], marks[0, 1:-1]
+        def read(text: Folded) -> tuple[Reading, Below]:
+            below = self._trunk.read(text.text, MOST_WINDOWS)
+            return self._reading(below), below.first(windows)
+
+        return on_every_core(read, texts)
+
+    def _reading(self, below: Below) -> Reading:
+        answers = [self._network.run(states) for states in below.windows]
+        log_odds = np.max([tasks[0] for tasks, _ in answers], axis=0)
+        return Reading(log_odds, below.pieces, np.concatenate([marks[0, 1:-1] for _, marks in answers]))

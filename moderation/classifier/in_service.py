@@ -16,6 +16,7 @@ from moderation.classifier.artefact import (
     CURRENT,
     ENCODER,
     SENTENCES,
+    TRUNK,
     ModelUnusableError,
     current_members,
     pointer_in,
@@ -182,7 +183,7 @@ class ModelInService:
             named = folder / pointer_in(folder).version
         except ModelUnusableError:
             return (folder, _looks(folder / CURRENT))
-        files = (folder / CURRENT, *(named / each for each in (CARD, ARTEFACT, ENCODER, SENTENCES)))
+        files = (folder / CURRENT, *(named / each for each in (CARD, ARTEFACT, TRUNK, ENCODER, SENTENCES)))
         return (folder, *map(_looks, files))
 
     def _afresh(self) -> None:

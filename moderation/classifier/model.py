@@ -14,6 +14,7 @@ from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.encoder import Encoder, Reading
 from moderation.classifier.evidence import evidence_in
 from moderation.classifier.marks import marked_in
+from moderation.classifier.meaning import MOST_WINDOWS
 from moderation.classifier.nearness import NearHead
 from moderation.classifier.off_topic import OffTopic, off_topic, topic_of
 from moderation.classifier.profiles import Profiler
@@ -110,8 +111,9 @@ class Model:
         folded = [fold(text.text) for text in texts]
         words = [plain(each.text) for each in folded]
         X = self.courtesy.features.transform(words)
-        readings = self.encoder.read(folded) if self.encoder and self.blend else []
-        topics = off_topic(self.topic, self.near, self.profiler, texts, words)
+        read = self.encoder.read_with(folded, MOST_WINDOWS) if self.encoder and self.blend else []
+        readings, below = [reading for reading, _ in read], [each for _, each in read]
+        topics = off_topic(self.topic, self.near, self.profiler, texts, words, below=below)
         values = self._values(X, self.log_odds(X, readings), topics)
         return [
             Scores(

@@ -1,4 +1,4 @@
-"""A network in memory, run by ONNX Runtime: piece numbers of one text in, arrays out."""
+"""A network in memory, run by ONNX Runtime: one text in, arrays out."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ class Network:
         self._process = 0
         self._session: Any = None
 
-    def run(self, ids: Sequence[int]) -> list[np.ndarray]:
-        """The network's outputs for one text."""
-        answer: list[np.ndarray] = self._own_session().run(None, {"ids": np.array([ids], dtype=np.int64)})
+    def run(self, given: np.ndarray) -> list[np.ndarray]:
+        """The network's outputs for one text, given as its one input asks for it."""
+        session = self._own_session()
+        answer: list[np.ndarray] = session.run(None, {session.get_inputs()[0].name: given})
         return answer
 
     def _own_session(self) -> Any:

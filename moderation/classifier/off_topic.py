@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from moderation.classifier.network import on_every_core
 from moderation.classifier.profiles import LEAD_CHARACTERS, Profiler, leads_of, shared_terms, terms_of
 from moderation.classifier.topic import Pair, TopicHead
 from moderation.classifier.topic_words import TopicWords
+from moderation.classifier.trunk import Below
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText, ScoredText, Topic
@@ -38,8 +40,13 @@ def off_topic(
     profiler: Profiler | None,
     texts: Sequence[ScoredText],
     words: Sequence[str],
+    *,
+    below: Sequence[Below] = (),
 ) -> list[OffTopic | None]:
-    """For each text, with its plain ``words``, how off topic it is if it stands under an article that says anything."""
+    """For each text, with its plain ``words``, how off topic it is if it stands under an article that says anything.
+
+    ``below`` is what the trunk has read of each text already, if it has.
+    """
     asked = [at for at, text in enumerate(texts) if text.article and text.article.title.strip()]
     found: list[OffTopic | None] = [None] * len(texts)
     if not asked:
@@ -49,7 +56,7 @@ def off_topic(
         pairs = pairs_of(under, [words[at] for at in asked])
         answers = [OffTopic(float(each)) for each in head.probabilities(pairs)]
     else:
-        answers = _by_meaning(near, profiler, under)
+        answers = _by_meaning(near, profiler, under, [below[at] for at in asked] if below else ())
     for at, answer in zip(asked, answers, strict=True):
         about = texts[at].article
         found[at] = (
@@ -88,10 +95,11 @@ def topic_of(words: TopicWords, text: ScoredText, found: OffTopic) -> Topic:
 
 
 def beside_articles(
-    near: NearHead, profiler: Profiler, texts: Sequence[ScoredText]
+    near: NearHead, profiler: Profiler, texts: Sequence[ScoredText], below: Sequence[Below] = ()
 ) -> list[tuple[Meaning, Near]]:
     """What each text means, and where it stands beside its article."""
-    meanings = on_every_core(profiler.encoder.read, [text.text for text in texts])
+    read = [(text.text, known) for text, known in zip_longest(texts, below)]
+    meanings = on_every_core(lambda each: profiler.encoder.read(*each), read)
     around = _Around(profiler)
     return [(each, near.near(each, around.place(text))) for text, each in zip(texts, meanings, strict=True)]
 
@@ -101,9 +109,11 @@ def near_features(found: Sequence[Near]) -> np.ndarray:
     return np.array([each.features for each in found])
 
 
-def _by_meaning(near: NearHead, profiler: Profiler, texts: Sequence[ScoredText]) -> list[OffTopic]:
+def _by_meaning(
+    near: NearHead, profiler: Profiler, texts: Sequence[ScoredText], below: Sequence[Below]
+) -> list[OffTopic]:
     """What the sentence member says; a reaction that fits anywhere is off topic nowhere."""
-    meanings, found = zip(*beside_articles(near, profiler, texts), strict=True)
+    meanings, found = zip(*beside_articles(near, profiler, texts, below), strict=True)
     left, generic = near.held_back(meanings)
     likely = near.probabilities(near_features(found), np.array([each.is_among for each in found])) * left
     return [

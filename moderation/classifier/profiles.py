@@ -12,7 +12,7 @@ import numpy as np
 
 from moderation.classifier.meaning import WIDTH, SentenceEncoder, unit
 from moderation.classifier.topic_words import TELLING, TopicWords, stems
-from moderation.classifier.wordpieces import WordPieces
+from moderation.classifier.trunk import Trunk
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText, Others, Profile
@@ -37,10 +37,10 @@ _REMEMBERED = 64
 class Profiler:
     """Makes profiles and reads those that it made, or one with the same network did."""
 
-    def __init__(self, network: bytes, pieces: WordPieces) -> None:
+    def __init__(self, network: bytes, trunk: Trunk) -> None:
         """Raises EncoderMissingError where ONNX Runtime is not installed."""
-        self.encoder = SentenceEncoder(network, pieces)
-        self.made_by = sha256(network).hexdigest()[:16]
+        self.encoder = SentenceEncoder(network, trunk)
+        self.made_by = sha256(trunk.digest.encode() + network).hexdigest()[:16]
         self._made = lru_cache(_REMEMBERED)(self._make)
 
     def profile(self, words: TopicWords, article: ArticleText, thread: Sequence[str] = ()) -> Profile:

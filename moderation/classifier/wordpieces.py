@@ -29,6 +29,12 @@ class Pieces:
     begins: Sequence[int]
     ends: Sequence[int]
 
+    def first(self, most: int) -> Pieces:
+        """The first so many of them."""
+        if len(self.ids) <= most:
+            return self
+        return Pieces(self.ids[:most], self.begins[:most], self.ends[:most])
+
 
 class WordPieces:
     """A vocabulary of word pieces, and the greedy cut into the longest ones (Wu et al. 2016)."""
@@ -61,7 +67,7 @@ class WordPieces:
                 ids.append(number)
                 begins.append(found.start() + begin)
                 ends.append(found.start() + end)
-        return Pieces(ids[:most], begins[:most], ends[:most])
+        return Pieces(ids, begins, ends).first(most)
 
     def _cut_afresh(self, token: str) -> tuple[tuple[int, int, int], ...]:
         """The pieces of one token and their places in it."""

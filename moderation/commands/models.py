@@ -62,8 +62,8 @@ def train(
         if corpora:
             from moderation.training.from_corpora import train_from_corpora
 
-            taught, sentences = _taught(encoder, corpora) if encoder else (None, None)
-            candidate = train_from_corpora(corpora, TRAINING_DATA, version, taught, sentences)
+            taught = _taught(encoder, corpora) if encoder else None
+            candidate = train_from_corpora(corpora, TRAINING_DATA, version, taught)
         else:
             from moderation.classifier.artefact import pointer_in, read_card, read_whole
             from moderation.training.from_decisions import Parent, train_from_decisions
@@ -198,24 +198,21 @@ def _version_in_service(settings: Settings) -> str:
         return "unknown"
 
 
-def _taught(folder: Path, corpora: Path) -> tuple[Taught, Taught]:
-    """The encoder taught in the folder, and the sentence network beside it; what is not finished is made first."""
-    from moderation.training.taught import SENTENCES, read_taught
+def _taught(folder: Path, corpora: Path) -> Taught:
+    """The networks taught in the folder; what is not finished is made first."""
+    from moderation.training.taught import read_taught
 
-    taught, sentences = read_taught(folder), read_taught(folder / SENTENCES)
-    if taught and sentences:
-        return taught, sentences
+    if taught := read_taught(folder):
+        return taught
     try:
-        from moderation.training.encoder.from_corpora import teach_encoder
-        from moderation.training.encoder.sentences import sentence_network
+        from moderation.training.encoder.from_corpora import teach_networks
         from moderation.training.encoder.weights import WeightsMissingError
     except ImportError as error:
         raise click.ClickException(
             f"{error}: pip install 'torch' and the rest of the extra 'encoder'"
         ) from error
     try:
-        taught = taught or teach_encoder(corpora, TRAINING_DATA, folder, say)
-        return taught, sentences or sentence_network(folder)
+        return teach_networks(corpora, TRAINING_DATA, folder, say)
     except WeightsMissingError as error:
         raise click.ClickException(str(error)) from error
 

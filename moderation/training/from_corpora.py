@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from scipy.special import logit
 
-from moderation.classifier.artefact import ENCODER, SENTENCES
 from moderation.classifier.courtesy import CourtesyHead
 from moderation.classifier.model import Model
 from moderation.classifier.topic import TopicHead
@@ -56,36 +55,31 @@ _WITH_ENCODER = (
 )
 
 
-def train_from_corpora(
-    corpora: Path, own: Path, version: str, taught: Taught | None = None, sentences: Taught | None = None
-) -> Candidate:
+def train_from_corpora(corpora: Path, own: Path, version: str, taught: Taught | None = None) -> Candidate:
     """A candidate learned from the corpora under ``corpora`` and our own rows, with the networks that there are.
 
     Check rows and contrast pairs only measure it.
     """
     split = read_split(corpora, own)
     model = _model(split, corpora, taught, version)
-    if sentences:
-        model = with_sentences(model, split, sentences)
-    there = {file: each for file, each in ((ENCODER, taught), (SENTENCES, sentences)) if each}
-    about = ABOUT.format(
-        encoder=_WITH_ENCODER if taught else "", topics=_BY_MEANING if sentences else _BY_WORDS
-    )
+    if taught:
+        model = with_sentences(model, split, taught)
+    about = ABOUT.format(encoder=_WITH_ENCODER if taught else "", topics=_BY_MEANING if taught else _BY_WORDS)
     metrics = card_metrics(model, split, corpora, own)
     return Candidate(
         model,
         about,
         _sources(split, digest_of(own)),
         metrics,
-        networks={file: each.network for file, each in there.items()},
-        origins={file: each.origin for file, each in there.items()},
+        networks=taught.networks if taught else {},
+        origins=taught.origins if taught else {},
     )
 
 
-def with_sentences(model: Model, split: Split, sentences: Taught) -> Model:
+def with_sentences(model: Model, split: Split, taught: Taught) -> Model:
     """The model with the sentence member and its head, at the threshold that holds few comments where they belong."""
-    profiler = sentences.profiler()
-    near = fit_near(profiler, sentences.pieces, split.topical["learn"], split.titles)
+    profiler = taught.profiler()
+    near = fit_near(profiler, taught.pieces, split.topical["learn"], split.titles)
     near, threshold = levelled(near, profiler, split.topical["calibrate"], split.titles)
     return replace(model, near=near, profiler=profiler, thresholds={**model.thresholds, OFF_TOPIC: threshold})
 

@@ -1,4 +1,4 @@
-"""A taught encoder as a folder keeps it: its network, the pieces it reads, and where its base weights come from."""
+"""The taught networks as a folder keeps them: their files, the pieces they read, and where their weights come from."""
 
 from __future__ import annotations
 
@@ -8,44 +8,51 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from moderation.classifier.artefact import ENCODER, write_file
+from moderation.classifier.artefact import ENCODER, SENTENCES, TRUNK, write_file
 from moderation.classifier.encoder import Encoder
 from moderation.classifier.profiles import Profiler
+from moderation.classifier.trunk import Trunk
 from moderation.classifier.wordpieces import WordPieces
 
-_PIECES, _ORIGIN = "pieces.json", "origin.json"
-SENTENCES = "sentences"
-"""The folder, beside the taught encoder, of the network that tells what texts are about."""
+_PIECES, _ORIGINS = "pieces.json", "origins.json"
 
 
 @dataclass(frozen=True)
 class Taught:
-    """A taught encoder: its network as a file's bytes, the pieces it reads, and what its card says of it."""
+    """The networks as their files' bytes, the pieces that the trunk reads, and what the card says of each file."""
 
-    network: bytes
     pieces: WordPieces
-    origin: Mapping[str, Any]
+    networks: Mapping[str, bytes]
+    origins: Mapping[str, Mapping[str, Any]]
+
+    def trunk(self) -> Trunk:
+        """The trunk at work."""
+        return Trunk(self.networks[TRUNK], self.pieces)
 
     def encoder(self) -> Encoder:
-        """The encoder at work."""
-        return Encoder(self.network, self.pieces)
+        """The encoder at work, on a trunk of its own."""
+        return Encoder(self.networks[ENCODER], self.trunk())
 
     def profiler(self) -> Profiler:
-        """The same where it is the network that tells what texts are about."""
-        return Profiler(self.network, self.pieces)
+        """What tells what texts are about, on a trunk of its own."""
+        return Profiler(self.networks[SENTENCES], self.trunk())
 
 
 def write_taught(taught: Taught, folder: Path) -> None:
-    """Writes the three files; the network last, so that where it is, the others are."""
+    """Writes the files; the networks last, so that where they are, the others are."""
     write_file(folder / _PIECES, json.dumps(taught.pieces.vocabulary, ensure_ascii=False).encode())
-    write_file(folder / _ORIGIN, (json.dumps(dict(taught.origin), indent=2) + "\n").encode())
-    write_file(folder / ENCODER, taught.network)
+    write_file(folder / _ORIGINS, (json.dumps(taught.origins, indent=2) + "\n").encode())
+    for file, network in taught.networks.items():
+        write_file(folder / file, network)
 
 
 def read_taught(folder: Path) -> Taught | None:
-    """What ``write_taught`` wrote there; None where no encoder was finished."""
-    if not (folder / ENCODER).exists():
+    """What ``write_taught`` wrote there; None where not every network was finished."""
+    files = (TRUNK, ENCODER, SENTENCES)
+    if not all((folder / file).exists() for file in files):
         return None
-    pieces = WordPieces(json.loads((folder / _PIECES).read_text(encoding="utf-8")))
-    origin = json.loads((folder / _ORIGIN).read_text(encoding="utf-8"))
-    return Taught((folder / ENCODER).read_bytes(), pieces, origin)
+    return Taught(
+        WordPieces(json.loads((folder / _PIECES).read_text(encoding="utf-8"))),
+        {file: (folder / file).read_bytes() for file in files},
+        json.loads((folder / _ORIGINS).read_text(encoding="utf-8")),
+    )

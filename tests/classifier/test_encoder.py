@@ -5,13 +5,24 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from moderation.classifier import network
-from moderation.classifier.artefact import ENCODER, ModelUnusableError, current_members, current_model
+from moderation.classifier.artefact import (
+    ENCODER,
+    TRUNK,
+    ModelUnusableError,
+    current_members,
+    current_model,
+    pointer_in,
+    read_card,
+    read_model,
+    with_members,
+)
 from moderation.classifier.in_service import ModelInService
 from moderation.classifier.model import Model
 from moderation.domain.scores import ScoredText
@@ -107,6 +118,30 @@ def test_without_its_file_the_fast_member_scores_alone_and_says_so(models: Path)
 
 
 @pytest.mark.usefixtures("networks")
+def test_without_the_trunk_the_fast_members_score_alone_and_say_so(models: Path) -> None:
+    (file,) = models.glob(f"*/{TRUNK}")
+    file.unlink()
+
+    model, card, lacking = current_members(models)
+
+    assert model.members == ("fast",)
+    assert model.thresholds == model.alone
+    assert lacking == f"{card.version}/{TRUNK} is missing: put it back, so the fast members score alone"
+
+
+def test_a_model_from_before_the_trunk_scores_fast_and_says_what_to_do(models: Path) -> None:
+    card = read_card(models, pointer_in(models))
+    before = {file: digest for file, digest in card.networks.items() if file != TRUNK}
+
+    model, lacking = with_members(read_model(models, card), models, replace(card, networks=before))
+
+    assert model.members == ("fast",)
+    assert lacking == (
+        f"the card names no {TRUNK}: run `moderation rollback`, and train again, so the fast members score alone"
+    )
+
+
+@pytest.mark.usefixtures("networks")
 def test_the_service_says_which_members_score(models: Path, tmp_path: Path) -> None:
     encoder_in(models).unlink()
     scorer = ModelInService(tmp_path / "promoted", models, budget_s=60, threads=1)
@@ -139,7 +174,4 @@ def test_without_its_library_the_fast_member_scores_alone_and_says_so() -> None:
 
     assert model.members == ("fast",)
     assert model.thresholds == model.alone
-    assert lacking == (
-        "onnxruntime is not installed, so the fast member scores courtesy alone; "
-        "onnxruntime is not installed, so topics are told by words alone"
-    )
+    assert lacking == "onnxruntime is not installed, so the fast members score alone"

@@ -124,13 +124,6 @@ def test_a_head_of_an_earlier_version_is_refused(whole: Model) -> None:
         NearHead.__new__(NearHead).__setstate__(earlier)
 
 
-def test_one_vocabulary_cuts_for_both_networks(whole: Model) -> None:
-    assert whole.profiler is not None
-    assert whole.encoder is not None
-
-    assert whole.profiler.encoder.pieces is whole.encoder.pieces
-
-
 def test_a_reply_is_judged_against_what_it_answers(whole: Model, site: list[ArticleText]) -> None:
     reply = "Mine too, and the bus to the next swimming pool takes an hour."
     parent = "My children learned to swim at the pool by the library, that closed as well."

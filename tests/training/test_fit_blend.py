@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from moderation.classifier.artefact import ENCODER, pointer_in, read_card, read_whole
+from moderation.classifier.artefact import SENTENCES, pointer_in, read_card, read_whole
 from moderation.classifier.blend import Blend
 from moderation.classifier.words import plain
 from moderation.domain.folding import fold
@@ -25,10 +25,10 @@ PRIORS = {**dict.fromkeys(COURTESY, 0.05), "TOXICITY": 0.1}
 
 @pytest.fixture(scope="module")
 def taught(networks: None) -> Taught:
-    """The shipped encoder, as if it had just been taught."""
+    """The shipped networks, as if they had just been taught."""
     model, files = read_whole(SHIPPED, read_card(SHIPPED, pointer_in(SHIPPED)))
     assert model.blend is not None
-    return Taught(files[ENCODER], model.blend.pieces, {"base": "a test"})
+    return Taught(model.blend.pieces, files, {file: {"base": "a test"} for file in files})
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +111,14 @@ def test_a_stream_of_news_has_its_share_of_toxic_comments() -> None:
     ]
 
 
-def test_a_taught_encoder_is_kept_and_read_again(taught: Taught, tmp_path: Path) -> None:
+def test_taught_networks_are_kept_and_read_again_once_all_are_there(taught: Taught, tmp_path: Path) -> None:
     assert read_taught(tmp_path) is None
 
     write_taught(taught, tmp_path)
 
     again = read_taught(tmp_path)
     assert again is not None
-    assert (again.network, again.origin) == (taught.network, taught.origin)
+    assert (again.networks, again.origins) == (taught.networks, taught.origins)
     assert again.pieces.vocabulary == taught.pieces.vocabulary
+    (tmp_path / SENTENCES).unlink()
+    assert read_taught(tmp_path) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Batch:
-    """Examples of about one length, padded into arrays."""
+    """Examples of about one length, padded into arrays; ``states`` are those of a teacher where one was asked."""
 
     ids: np.ndarray
     labels: np.ndarray
@@ -44,6 +45,7 @@ class Batch:
     marks: np.ndarray
     marked: np.ndarray
     own: np.ndarray
+    states: Any = None
 
 
 def examples(

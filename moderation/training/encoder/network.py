@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import nn
 from transformers import BertModel
 
+from moderation.classifier.network import on_every_core
+from moderation.classifier.trunk import Trunk
 from moderation.training.corpora.news import MARKS
 from moderation.training.encoder.examples import TASKS
 
 
+class Said(NamedTuple):
+    """Log-odds of the tasks (texts × tasks) and of the marks (texts × pieces × kinds), and the states behind them."""
+
+    tasks: torch.Tensor
+    marks: torch.Tensor
+    states: torch.Tensor
+
+
 class Network(nn.Module):
-    """Pieces in, log-odds out: texts × tasks, and texts × pieces × kinds of marks."""
+    """A whole transformer, pieces in; ``peak`` is the highest rate at which it learns."""
+
+    peak, follows = 8e-5, 0.0
 
     def __init__(self, base: Path) -> None:
         super().__init__()
@@ -24,22 +38,53 @@ class Network(nn.Module):
         self.tasks = nn.Linear(2 * width, len(TASKS))
         self.marks = nn.Linear(width, len(MARKS))
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Mean and maximum over the pieces, side by side: the mean tells the tone, the maximum a single word."""
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> Said:
+        """What it says of texts of pieces (both texts × pieces)."""
         states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
-        seen = mask.unsqueeze(-1).to(states.dtype)
-        mean = (states * seen).sum(1) / seen.sum(1)
-        most = (states - (1 - seen) * 1e4).max(1).values
-        return self.tasks(self.dropout(torch.cat([mean, most], dim=-1))), self.marks(self.dropout(states))
+        pooled = _pooled(states, mask)
+        return Said(self.tasks(self.dropout(pooled)), self.marks(self.dropout(states)), states)
 
 
-def loss_of(
-    network: Network, ids: torch.Tensor, mask: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """The mean log loss over the labels that are known, each in its weight, and the log-odds of the marks."""
-    tasks, marks = network(ids, mask)
-    losses = nn.functional.binary_cross_entropy_with_logits(tasks.float(), labels, reduction="none")
-    return (losses * weights).sum() / weights.sum().clamp(min=1.0), marks.float()
+class Branch(nn.Module):
+    """The upper layers of a network, which go on from where a trunk has read to.
+
+    ``follows`` is what its teacher's states count beside its teacher's answers.
+    """
+
+    peak, follows = 8e-4, 1.0
+
+    def __init__(self, network: Network, trunk: Trunk, below: int) -> None:
+        super().__init__()
+        self.layers = deepcopy(network.body.encoder.layer[below:])
+        self.tasks, self.marks = deepcopy(network.tasks), deepcopy(network.marks)
+        for part in self.layers.modules():
+            if isinstance(part, nn.Dropout):
+                part.p = 0.0  # it has answers of a teacher to learn, no labels to learn by heart
+        self.trunk = trunk
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> Said:
+        """What it says of texts of pieces (both texts × pieces)."""
+        states = self._below(ids, mask)
+        unseen = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
+        for layer in self.layers:
+            answer = layer(states, attention_mask=unseen)
+            states = answer[0] if isinstance(answer, tuple) else answer
+        return Said(self.tasks(_pooled(states, mask)), self.marks(states), states)
+
+    def _below(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The trunk's states, in eight bits as in service, each text by itself."""
+        lengths = mask.sum(1).tolist()
+        texts = [row[:length] for row, length in zip(ids.tolist(), lengths, strict=True)]
+        states = [torch.from_numpy(each) for each in on_every_core(self.trunk.states, texts)]
+        return nn.utils.rnn.pad_sequence(states, batch_first=True)
+
+
+def _pooled(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Mean and maximum over the pieces, side by side: the mean tells the tone, the maximum a single word."""
+    seen = mask.unsqueeze(-1).to(states.dtype)
+    mean = (states * seen).sum(1) / seen.sum(1)
+    most = (states - (1 - seen) * 1e4).max(1).values
+    return torch.cat([mean, most], dim=-1)
 
 
 def narrow(body: BertModel, inner: int, shown: Sequence[torch.Tensor]) -> None:

@@ -13,12 +13,14 @@ import torch
 from torch import nn
 
 from moderation.training.encoder.examples import Batch, Example, batches
-from moderation.training.encoder.network import Network, loss_of
+from moderation.training.encoder.network import Branch, Network
 
-_PEAK, _WARM = 8e-5, 0.05
-"""The highest learning rate, and the share of the run over which it is reached; then it falls evenly to nothing."""
+_WARM = 0.05
+"""The share of the run over which the highest learning rate is reached; then it falls evenly to nothing."""
 _MARKS_COUNT = 0.5
 """What the marks' loss counts beside the tasks'."""
+_AT_LAST = 0.2
+"""What is left in the last epoch of what a teacher's states count beside its answers."""
 _NOTE_EVERY_S = 300.0
 PAD = 0
 """The number of the padding piece, in the vocabulary of every BERT."""
@@ -35,7 +37,7 @@ class _Place:
 
 
 def teach(
-    network: Network,
+    network: Network | Branch,
     taught: Callable[[int], Sequence[Example]],
     notes: Path,
     *,
@@ -46,10 +48,11 @@ def teach(
 ) -> None:
     """Teaches so many epochs; ``taught`` gives each one's examples; a ``teacher`` labels them (Hinton et al. 2015).
 
-    ``notes`` is a file that keeps weights, optimiser and place, every five minutes and after each epoch; the weights
-    after each epoch are kept beside. With ``until`` the run stops after so many epochs, to be gone on with later.
+    A branch follows its teacher's states too (Romero et al. 2015). ``notes`` is a file that keeps weights, optimiser
+    and place, every five minutes and after each epoch; the weights after each epoch are kept beside. With ``until``
+    the run stops after so many epochs, to be gone on with later.
     """
-    optimiser = torch.optim.AdamW(network.parameters(), lr=_PEAK, weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=network.peak, weight_decay=0.01, fused=True)
     place = _resumed(network, optimiser, notes)
     for epoch in range(place.epoch, min(epochs, until or epochs)):
         chance = np.random.default_rng(20261124 + epoch)
@@ -68,7 +71,7 @@ def average(network: Network, notes: Path, epochs: Sequence[int]) -> None:
 
 
 def _epoch(
-    network: Network,
+    network: Network | Branch,
     optimiser: torch.optim.Optimizer,
     course: Sequence[Batch],
     place: _Place,
@@ -83,9 +86,10 @@ def _epoch(
     noted = told = time.monotonic()
     lost = 0.0
     for at in range(place.batch, len(course)):
-        _set_rate(optimiser, (place.epoch + at / len(course)) / epochs)
+        _set_rate(optimiser, network.peak, (place.epoch + at / len(course)) / epochs)
         batch = course[at] if teacher is None else _relabelled(course[at], teacher)
-        lost = 0.98 * lost + 0.02 * _step(network, optimiser, batch)
+        follow = network.follows * (_AT_LAST if place.epoch + 1 == epochs else 1.0)
+        lost = 0.98 * lost + 0.02 * _step(network, optimiser, batch, follow)
         now = time.monotonic()
         if now - told > 30:
             say(f"epoch {place.epoch + 1}, batch {at + 1} of {len(course)}, loss {lost:.4f}")
@@ -95,21 +99,18 @@ def _epoch(
             noted = now
 
 
-def _step(network: Network, optimiser: torch.optim.Optimizer, batch: Batch) -> float:
+def _step(network: Network | Branch, optimiser: torch.optim.Optimizer, batch: Batch, follow: float) -> float:
     """One step; products are taken in bfloat16 where the processor does so, the weights stay in float32."""
     ids = torch.from_numpy(batch.ids)
     mask = torch.from_numpy((batch.ids != PAD).astype(np.int64))
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        loss, marks = loss_of(
-            network, ids, mask, torch.from_numpy(batch.labels), torch.from_numpy(batch.weights)
-        )
+        said = network(ids, mask)
+    loss = _of_tasks(said.tasks, batch)
     if batch.marked.any():
-        shown = mask.unsqueeze(-1) * torch.from_numpy(batch.marked).view(-1, 1, 1)
-        losses = nn.functional.binary_cross_entropy_with_logits(
-            marks, torch.from_numpy(batch.marks), reduction="none"
-        )
-        share = float(batch.marked.mean())
-        loss = loss + _MARKS_COUNT * share * (losses * shown).sum() / (shown.sum() * marks.shape[-1])
+        loss = loss + _MARKS_COUNT * _of_marks(said.marks, batch, mask)
+    if follow and batch.states is not None:
+        apart, seen = (said.states.float() - batch.states) ** 2, mask.unsqueeze(-1)
+        loss = loss + follow * (apart * seen).sum() / (batch.states**2 * seen).sum()
     optimiser.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -117,18 +118,37 @@ def _step(network: Network, optimiser: torch.optim.Optimizer, batch: Batch) -> f
     return float(loss.detach())
 
 
+def _of_tasks(log_odds: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """The mean log loss over the labels that are known, each in its weight."""
+    weights = torch.from_numpy(batch.weights)
+    losses = nn.functional.binary_cross_entropy_with_logits(
+        log_odds.float(), torch.from_numpy(batch.labels), reduction="none"
+    )
+    return (losses * weights).sum() / weights.sum().clamp(min=1.0)
+
+
+def _of_marks(log_odds: torch.Tensor, batch: Batch, mask: torch.Tensor) -> torch.Tensor:
+    """The mean log loss over the pieces of the texts that are marked, for the share of the batch that they are."""
+    shown = mask.unsqueeze(-1) * torch.from_numpy(batch.marked).view(-1, 1, 1)
+    losses = nn.functional.binary_cross_entropy_with_logits(
+        log_odds.float(), torch.from_numpy(batch.marks), reduction="none"
+    )
+    return float(batch.marked.mean()) * (losses * shown).sum() / (shown.sum() * log_odds.shape[-1])
+
+
 def _relabelled(batch: Batch, teacher: Network) -> Batch:
-    """The batch with labels and marks as the teacher gives them, but for the labels that are known of our own rows."""
+    """The batch with what the teacher says, but for the labels that are known of our own rows."""
     ids = torch.from_numpy(batch.ids)
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        tasks, marks = teacher(ids, (ids != PAD).long())
+        said = teacher(ids, (ids != PAD).long())
     known = batch.own[:, None] & (batch.weights > 0)
     return replace(
         batch,
-        labels=np.where(known, batch.labels, torch.sigmoid(tasks.float()).numpy()),
+        labels=np.where(known, batch.labels, torch.sigmoid(said.tasks.float()).numpy()),
         weights=np.ones_like(batch.weights),
-        marks=torch.sigmoid(marks.float()).numpy(),
+        marks=torch.sigmoid(said.marks.float()).numpy(),
         marked=np.ones_like(batch.marked),
+        states=said.states.float(),
     )
 
 
@@ -137,13 +157,13 @@ def _weights_after(notes: Path, epoch: int) -> Path:
     return notes.with_name(f"{notes.stem}-{epoch + 1}.pt")
 
 
-def _set_rate(optimiser: torch.optim.Optimizer, done: float) -> None:
-    rate = _PEAK * min(done / _WARM, (1 - done) / (1 - _WARM))
+def _set_rate(optimiser: torch.optim.Optimizer, peak: float, done: float) -> None:
+    rate = peak * min(done / _WARM, (1 - done) / (1 - _WARM))
     for group in optimiser.param_groups:
-        group["lr"] = max(rate, _PEAK * 1e-3) if math.isfinite(rate) else 0.0
+        group["lr"] = max(rate, peak * 1e-3) if math.isfinite(rate) else 0.0
 
 
-def _note(network: Network, optimiser: torch.optim.Optimizer, place: _Place, notes: Path) -> None:
+def _note(network: Network | Branch, optimiser: torch.optim.Optimizer, place: _Place, notes: Path) -> None:
     """Keeps everything that the run needs to go on, whole or not at all."""
     beside = notes.with_suffix(".new")
     torch.save(
@@ -157,7 +177,7 @@ def _note(network: Network, optimiser: torch.optim.Optimizer, place: _Place, not
     beside.replace(notes)
 
 
-def _resumed(network: Network, optimiser: torch.optim.Optimizer, notes: Path) -> _Place:
+def _resumed(network: Network | Branch, optimiser: torch.optim.Optimizer, notes: Path) -> _Place:
     """Where the run goes on: from the notes if there are any."""
     if not notes.exists():
         return _Place()

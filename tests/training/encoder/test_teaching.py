@@ -11,12 +11,13 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from moderation.classifier.encoder import Encoder
+from moderation.classifier.encoder import Encoder, Reading
+from moderation.classifier.trunk import Trunk
 from moderation.classifier.wordpieces import WordPieces
 from moderation.domain.folding import fold
 from moderation.training.encoder.examples import TASKS, Example, examples
-from moderation.training.encoder.export import OneText, exported
-from moderation.training.encoder.network import Network, narrow
+from moderation.training.encoder.export import Lower, Reader, exported_branch, exported_lower
+from moderation.training.encoder.network import Branch, Network, narrow
 from moderation.training.encoder.teaching import average, teach
 from moderation.training.rows import Row
 
@@ -54,6 +55,17 @@ def network(tiny: Path) -> Network:
     return Network(tiny)
 
 
+def branch_of(made: Network, of: Network | None = None) -> Branch:
+    """Its upper layer on the lower one of another network, or on its own."""
+    return Branch(made, Trunk(exported_lower((of or made).body, 1), PIECES), 1)
+
+
+def read(branch: Branch) -> list[Reading]:
+    """What it says in service of a rude text and of a fine one."""
+    encoder = Encoder(exported_branch(branch), branch.trunk)
+    return encoder.read([fold("You are an idiot!"), fold("A fine day to us!")])
+
+
 def test_a_run_that_was_cut_off_goes_on_as_if_it_had_not_been(tiny: Path, tmp_path: Path) -> None:
     at_once, in_two = network(tiny), network(tiny)
 
@@ -70,7 +82,7 @@ def test_what_comes_out_runs_alone_and_has_learned(tiny: Path, tmp_path: Path) -
     made = network(tiny)
     teach(made, taught, tmp_path / "notes.pt", epochs=8, say=print)
 
-    rude, fine = Encoder(exported(made), PIECES).read([fold("You are an idiot!"), fold("A fine day to us!")])
+    rude, fine = read(branch_of(made))
 
     insult = TASKS.index("INSULT")
     assert rude.log_odds[insult] > fine.log_odds[insult]
@@ -84,11 +96,11 @@ def test_a_narrowed_network_says_nearly_what_it_said(tiny: Path) -> None:
         for layer in made.body.encoder.layer:  # eight neurons that always say the same
             layer.intermediate.dense.weight[:8] = 0
             layer.intermediate.dense.bias[:8] = 3
-        before, _ = made(text, torch.ones_like(text))
+        before = made(text, torch.ones_like(text)).tasks
         narrow(made.body, 24, [text])
-        after, _ = made(text, torch.ones_like(text))
+        after = made(text, torch.ones_like(text)).tasks
         narrow(made.body, 8, [text])
-        cut, _ = made(text, torch.ones_like(text))
+        cut = made(text, torch.ones_like(text)).tasks
 
     torch.testing.assert_close(after, before)
     assert [layer.intermediate.dense.out_features for layer in made.body.encoder.layer] == [8, 8]
@@ -112,7 +124,7 @@ def test_a_teacher_is_believed_but_for_what_we_labelled_ourselves(
         teacher=teacher.eval(),
     )
 
-    rude, fine = Encoder(exported(made), PIECES).read([fold("You are an idiot!"), fold("A fine day to us!")])
+    rude, fine = read(branch_of(made))
     insult = TASKS.index("INSULT")
     assert (rude.log_odds[insult] > fine.log_odds[insult]) == (source == "others")
 
@@ -133,8 +145,47 @@ def test_what_is_exported_says_what_the_network_says(tiny: Path) -> None:
     ids = torch.tensor([[2, 4, 5, 6, 7, 13, 3]])
 
     with torch.no_grad():
-        tasks, marks = OneText(made)(ids)
-        expected_tasks, expected_marks = made(ids, torch.ones_like(ids))
+        tasks, marks = Reader(branch_of(made))(Lower(made.body, 1)(ids))
+        expected = made(ids, torch.ones_like(ids))
 
-    torch.testing.assert_close(tasks, expected_tasks, atol=1e-5, rtol=1e-4)
-    torch.testing.assert_close(marks, expected_marks, atol=1e-5, rtol=1e-4)
+    torch.testing.assert_close(tasks, expected.tasks, atol=1e-5, rtol=1e-4)
+    torch.testing.assert_close(marks, expected.marks, atol=1e-5, rtol=1e-4)
+
+
+def test_a_branch_goes_on_from_its_trunk_and_padding_says_nothing(tiny: Path) -> None:
+    made = network(tiny).eval()
+    short, long = [2, 4, 5, 3], [2, 4, 5, 6, 7, 13, 3]
+    ids = torch.tensor([[*short, 0, 0, 0], long])
+    branch = branch_of(made)
+
+    with torch.no_grad():
+        whole, together = made(ids, (ids != 0).long()), branch(ids, (ids != 0).long())
+        alone = branch(torch.tensor([short]), torch.ones((1, 4), dtype=torch.long))
+
+    torch.testing.assert_close(together.tasks[:1], alone.tasks, atol=1e-5, rtol=1e-4)
+    torch.testing.assert_close(together.marks[:1, :4], alone.marks, atol=1e-5, rtol=1e-4)
+    torch.testing.assert_close(
+        together.tasks, whole.tasks, atol=0.05, rtol=0.05
+    )  # its trunk is in eight bits
+
+
+def test_a_branch_on_another_trunk_learns_what_its_teacher_says(tiny: Path, tmp_path: Path) -> None:
+    teacher, other = network(tiny), network(tiny)
+    teach(teacher, taught, tmp_path / "teacher.pt", epochs=8, say=print)
+    with torch.no_grad():
+        other.body.embeddings.word_embeddings.weight += torch.randn(32) * 0.1
+    branch = branch_of(teacher, of=other)
+    unlike = [row for row in ROWS if len(row.text) % 2]
+
+    teach(
+        branch,
+        lambda epoch: examples(unlike, {}, PIECES, np.random.default_rng(epoch)) * 8,
+        tmp_path / "branch.pt",
+        epochs=4,
+        say=print,
+        teacher=teacher.eval(),
+    )
+
+    rude, fine = read(branch)
+    insult = TASKS.index("INSULT")
+    assert rude.log_odds[insult] > 0 > fine.log_odds[insult]

@@ -93,6 +93,21 @@ def test_without_a_scorer_a_banner_says_why_and_comments_say_that_they_are_unsco
     assert "<li>Not scored (missing): no model is in service</li>" in page
 
 
+def test_with_a_part_of_the_scorer_missing_a_banner_says_which_while_comments_are_scored(
+    desk: Desk, parts: Parts, machine: Caller, scorer: WordScorer
+) -> None:
+    a_comment(parts, machine, "You idiot.")
+    whole = desk.get().text
+
+    scorer.lacking = "encoder.onnx is missing: put it back"
+    page = desk.get().text
+
+    assert "part of the check" not in whole
+    assert "A part of the check is missing" in page
+    assert "<p>encoder.onnx is missing: put it back.</p>" in page
+    assert "Comments are not being scored" not in page
+
+
 def test_a_reply_shows_what_it_answers_and_the_thread_around_it(
     desk: Desk, parts: Parts, machine: Caller
 ) -> None:
