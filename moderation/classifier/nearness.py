@@ -212,10 +212,11 @@ def near(comment: Meaning, place: Place, background: Background) -> Near:
 
 def _beside(comment: Meaning, articles: np.ndarray) -> np.ndarray:
     """Two rows, a column for each article: its cosine to the whole comment, and to the sentence that is nearest."""
-    cosines = [
-        articles @ each for each in (comment.whole, *comment.sentences)
-    ]  # quicker than all in one product
-    return np.stack([cosines[0], np.maximum.reduce(cosines[1:])])
+    whole = articles @ comment.whole
+    if len(comment.sentences) == 1:  # that is the whole
+        return np.stack([whole, whole])
+    sentences = [articles @ each for each in comment.sentences]  # quicker than all in one product
+    return np.stack([whole, np.maximum.reduce(sentences)])
 
 
 def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
