@@ -16,7 +16,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the service does, befor
 from benchmarks.courtesy_quality import quality
 from benchmarks.courtesy_speed import speed
 from benchmarks.figures import Figure, keep, machine
-from moderation.classifier.artefact import ARTEFACT, CURRENT, ENCODER, pointer_in, read_model, with_members
+from moderation.classifier.artefact import (
+    ARTEFACT,
+    CURRENT,
+    ENCODER,
+    TRUNK,
+    pointer_in,
+    read_model,
+    with_members,
+)
 from moderation.settings import Settings
 from moderation.training.peers import peers
 from moderation.training.promotion import found_card
@@ -43,8 +51,10 @@ def main(words: list[str]) -> int:
 def _measured(version: str, folders: tuple[Path, ...]) -> Iterator[Figure]:
     card, folder = found_card(version, folders)
     yield Figure("size, fast", (folder / version / ARTEFACT).stat().st_size / _MEGABYTE, "MB", most=30)
-    if (network := folder / version / ENCODER).exists():
-        yield Figure("size, encoder", network.stat().st_size / _MEGABYTE, "MB", most=25)
+    networks = [folder / version / file for file in (TRUNK, ENCODER)]
+    if all(network.exists() for network in networks):
+        size = sum(network.stat().st_size for network in networks)
+        yield Figure("size, encoder", size / _MEGABYTE, "MB", most=25)
     model, lacking = with_members(read_model(folder, card), folder, card)
     if lacking:
         print(f"Not every member is measured: {lacking}.", file=sys.stderr)

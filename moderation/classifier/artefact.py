@@ -104,17 +104,21 @@ def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
         return model, None
     trunk = _part(folder, card, TRUNK, lambda network: Trunk(network, heads.pieces))
     if isinstance(trunk, str):
-        return model.fast_alone(), f"{trunk}, so the fast members score alone"
+        return model.fast_alone(), f"{trunk}; until then the fast member scores alone"
     lacking = []
     if model.blend:
         encoder = _part(folder, card, ENCODER, lambda network: Encoder(network, trunk))
         lacking += (
-            [f"{encoder}, so the fast member scores courtesy alone"] if isinstance(encoder, str) else []
+            [f"{encoder}; until then the fast member scores courtesy alone"]
+            if isinstance(encoder, str)
+            else []
         )
         model = model.without_encoder() if isinstance(encoder, str) else replace(model, encoder=encoder)
     if model.near:
         profiler = _part(folder, card, SENTENCES, lambda network: Profiler(network, trunk))
-        lacking += [f"{profiler}, so topics are told by words alone"] if isinstance(profiler, str) else []
+        lacking += (
+            [f"{profiler}; until then topics are told by words alone"] if isinstance(profiler, str) else []
+        )
         model = model.without_sentences() if isinstance(profiler, str) else replace(model, profiler=profiler)
     return model, "; ".join(lacking) or None
 
@@ -123,7 +127,10 @@ def _part(folder: Path, card: Card, file: str, make: Callable[[bytes], Part]) ->
     """What is made of a network's file, or the reason why it cannot be had."""
     name, digest = f"{card.version}/{file}", card.networks.get(file)
     if digest is None:
-        return f"the card names no {file}: run `moderation rollback`, and train again"
+        return (
+            f"the card of {card.version} names no {file}: "
+            f"train again, after `moderation rollback` if it is in service"
+        )
     if not (folder / name).exists():
         return f"{name} is missing: put it back"
     network = _described(folder, name, digest)

@@ -38,16 +38,17 @@ class Encoder:
 
     def read(self, texts: Sequence[Folded]) -> list[Reading]:
         """What it says of each text, in order."""
-        return [reading for reading, _ in self.read_with(texts, 0)]
+        return [reading for reading, _ in self.read_with(texts, [0] * len(texts))]
 
-    def read_with(self, texts: Sequence[Folded], windows: int) -> list[tuple[Reading, Below]]:
-        """The same, and what the trunk read of each text's first windows: another network may go on from there."""
+    def read_with(self, texts: Sequence[Folded], windows: Sequence[int]) -> list[tuple[Reading, Below]]:
+        """The same, and what the trunk read of so many first windows of each: another network may go on from there."""
 
-        def read(text: Folded) -> tuple[Reading, Below]:
+        def read(asked: tuple[Folded, int]) -> tuple[Reading, Below]:
+            text, kept = asked
             below = self._trunk.read(text.text, MOST_WINDOWS)
-            return self._reading(below), below.first(windows)
+            return self._reading(below), below.first(kept)
 
-        return on_every_core(read, texts)
+        return on_every_core(read, list(zip(texts, windows, strict=True)))
 
     def _reading(self, below: Below) -> Reading:
         answers = [self._network.run(states) for states in below.windows]

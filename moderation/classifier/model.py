@@ -111,7 +111,8 @@ class Model:
         folded = [fold(text.text) for text in texts]
         words = [plain(each.text) for each in folded]
         X = self.courtesy.features.transform(words)
-        read = self.encoder.read_with(folded, MOST_WINDOWS) if self.encoder and self.blend else []
+        kept = [MOST_WINDOWS if self.profiles_by and text.article else 0 for text in texts]
+        read = self.encoder.read_with(folded, kept) if self.encoder and self.blend else []
         readings, below = [reading for reading, _ in read], [each for _, each in read]
         topics = off_topic(self.topic, self.near, self.profiler, texts, words, below=below)
         values = self._values(X, self.log_odds(X, readings), topics)

@@ -57,7 +57,7 @@ def new_version(*folders: Path) -> str:
 
 
 def write_candidate(candidate: Candidate, folder: Path) -> Card:
-    """Writes the model, its encoder and its card under the folder; nothing is put in service by that."""
+    """Writes the model, its networks and its card under the folder; nothing is put in service by that."""
     model = candidate.model
     artefact = artefact_of(model)
     card = Card(

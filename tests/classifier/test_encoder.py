@@ -113,7 +113,7 @@ def test_without_its_file_the_fast_member_scores_alone_and_says_so(models: Path)
     assert model.thresholds["OFF_TOPIC"] == card.thresholds["OFF_TOPIC"]
     assert (
         lacking
-        == f"{card.version}/{ENCODER} is missing: put it back, so the fast member scores courtesy alone"
+        == f"{card.version}/{ENCODER} is missing: put it back; until then the fast member scores courtesy alone"
     )
 
 
@@ -126,7 +126,9 @@ def test_without_the_trunk_the_fast_members_score_alone_and_say_so(models: Path)
 
     assert model.members == ("fast",)
     assert model.thresholds == model.alone
-    assert lacking == f"{card.version}/{TRUNK} is missing: put it back, so the fast members score alone"
+    assert (
+        lacking == f"{card.version}/{TRUNK} is missing: put it back; until then the fast member scores alone"
+    )
 
 
 def test_a_model_from_before_the_trunk_scores_fast_and_says_what_to_do(models: Path) -> None:
@@ -137,7 +139,8 @@ def test_a_model_from_before_the_trunk_scores_fast_and_says_what_to_do(models: P
 
     assert model.members == ("fast",)
     assert lacking == (
-        f"the card names no {TRUNK}: run `moderation rollback`, and train again, so the fast members score alone"
+        f"the card of {card.version} names no {TRUNK}: train again, after `moderation rollback` if it is in service; "
+        "until then the fast member scores alone"
     )
 
 
@@ -174,4 +177,4 @@ def test_without_its_library_the_fast_member_scores_alone_and_says_so() -> None:
 
     assert model.members == ("fast",)
     assert model.thresholds == model.alone
-    assert lacking == "onnxruntime is not installed, so the fast members score alone"
+    assert lacking == "onnxruntime is not installed; until then the fast member scores alone"

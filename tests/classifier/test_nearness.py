@@ -223,7 +223,10 @@ def test_without_its_file_topics_are_told_by_words_alone_and_it_says_so(tmp_path
     model, card, lacking = current_members(models)
 
     assert model.members == ("fast", "encoder")
-    assert lacking == f"{card.version}/{SENTENCES} is missing: put it back, so topics are told by words alone"
+    assert (
+        lacking
+        == f"{card.version}/{SENTENCES} is missing: put it back; until then topics are told by words alone"
+    )
     assert model.alone is not None
     assert model.thresholds["OFF_TOPIC"] == model.alone["OFF_TOPIC"] != card.thresholds["OFF_TOPIC"]
     assert model.thresholds["TOXICITY"] == card.thresholds["TOXICITY"]

@@ -99,12 +99,12 @@ def test_with_a_part_of_the_scorer_missing_a_banner_says_which_while_comments_ar
     a_comment(parts, machine, "You idiot.")
     whole = desk.get().text
 
-    scorer.lacking = "encoder.onnx is missing: put it back"
+    scorer.lacking = "encoder.onnx is missing: put it back; until then the fast member scores courtesy alone"
     page = desk.get().text
 
     assert "part of the check" not in whole
     assert "A part of the check is missing" in page
-    assert "<p>encoder.onnx is missing: put it back.</p>" in page
+    assert f"<p>{scorer.lacking}.</p>" in page
     assert "Comments are not being scored" not in page
 
 
