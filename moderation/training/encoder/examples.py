@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -45,7 +44,7 @@ class Batch:
     marks: np.ndarray
     marked: np.ndarray
     own: np.ndarray
-    states: Any = None
+    states: np.ndarray | None = None
 
 
 def examples(

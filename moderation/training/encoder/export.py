@@ -85,7 +85,7 @@ class Reader(nn.Module):
 
 
 def exported_branch(branch: Branch) -> bytes:
-    """A branch in ONNX: ``states`` (pieces × width) in, ``tasks`` (1 × tasks), ``marks`` (1 × pieces × kinds) out."""
+    """A branch in ONNX: ``below`` (pieces × width) in, ``tasks`` (1 × tasks), ``marks`` (1 × pieces × kinds) out."""
     return _on_states(Reader(branch), branch.tasks.in_features // 2, {"tasks": {}, "marks": {1: "pieces"}})
 
 

@@ -109,8 +109,9 @@ def _step(network: Network | Branch, optimiser: torch.optim.Optimizer, batch: Ba
     if batch.marked.any():
         loss = loss + _MARKS_COUNT * _of_marks(said.marks, batch, mask)
     if follow and batch.states is not None:
-        apart, seen = (said.states.float() - batch.states) ** 2, mask.unsqueeze(-1)
-        loss = loss + follow * (apart * seen).sum() / (batch.states**2 * seen).sum()
+        wanted, seen = torch.from_numpy(batch.states), mask.unsqueeze(-1)
+        apart = (said.states.float() - wanted) ** 2
+        loss = loss + follow * (apart * seen).sum() / (wanted**2 * seen).sum()
     optimiser.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -148,7 +149,7 @@ def _relabelled(batch: Batch, teacher: Network) -> Batch:
         weights=np.ones_like(batch.weights),
         marks=torch.sigmoid(said.marks.float()).numpy(),
         marked=np.ones_like(batch.marked),
-        states=said.states.float(),
+        states=said.states.float().numpy(),
     )
 
 

@@ -66,6 +66,20 @@ def read(branch: Branch) -> list[Reading]:
     return encoder.read([fold("You are an idiot!"), fold("A fine day to us!")])
 
 
+def learn_from(
+    teacher: Network, made: Network | Branch, rows: Sequence[Row], notes: Path, epochs: int = 8
+) -> None:
+    """Has it learn what the teacher says of the rows."""
+    teach(
+        made,
+        lambda epoch: examples(rows, {}, PIECES, np.random.default_rng(epoch)) * 8,
+        notes / "made.pt",
+        epochs=epochs,
+        say=print,
+        teacher=teacher.eval(),
+    )
+
+
 def test_a_run_that_was_cut_off_goes_on_as_if_it_had_not_been(tiny: Path, tmp_path: Path) -> None:
     at_once, in_two = network(tiny), network(tiny)
 
@@ -115,14 +129,7 @@ def test_a_teacher_is_believed_but_for_what_we_labelled_ourselves(
     teach(teacher, taught, tmp_path / "teacher.pt", epochs=8, say=print)
     turned = [replace(row, source=source, labels={"INSULT": 1 - row.labels["INSULT"]}) for row in ROWS]
 
-    teach(
-        made,
-        lambda epoch: examples(turned, {}, PIECES, np.random.default_rng(epoch)) * 8,
-        tmp_path / "made.pt",
-        epochs=8,
-        say=print,
-        teacher=teacher.eval(),
-    )
+    learn_from(teacher, made, turned, tmp_path)
 
     rude, fine = read(branch_of(made))
     insult = TASKS.index("INSULT")
@@ -173,19 +180,16 @@ def test_a_branch_on_another_trunk_learns_what_its_teacher_says(tiny: Path, tmp_
     teacher, other = network(tiny), network(tiny)
     teach(teacher, taught, tmp_path / "teacher.pt", epochs=8, say=print)
     with torch.no_grad():
-        other.body.embeddings.word_embeddings.weight += torch.randn(32) * 0.1
-    branch = branch_of(teacher, of=other)
-    unlike = [row for row in ROWS if len(row.text) % 2]
+        other.body.embeddings.word_embeddings.weight.add_(torch.randn(len(PIECES.vocabulary), 32) * 0.3)
+    wanted, branch = read(branch_of(teacher)), branch_of(teacher, of=other)
+    before = apart(read(branch), wanted)
 
-    teach(
-        branch,
-        lambda epoch: examples(unlike, {}, PIECES, np.random.default_rng(epoch)) * 8,
-        tmp_path / "branch.pt",
-        epochs=4,
-        say=print,
-        teacher=teacher.eval(),
-    )
+    learn_from(teacher, branch, [replace(row, source="others") for row in ROWS], tmp_path, epochs=60)
 
-    rude, fine = read(branch)
-    insult = TASKS.index("INSULT")
-    assert rude.log_odds[insult] > 0 > fine.log_odds[insult]
+    assert apart(read(branch), wanted) < 0.7 * before
+
+
+def apart(some: Sequence[Reading], others: Sequence[Reading]) -> float:
+    """How far what is said of the same texts is apart, on average over the tasks."""
+    pairs = zip(some, others, strict=True)
+    return float(np.mean([np.abs(one.log_odds - other.log_odds) for one, other in pairs]))
