@@ -102,12 +102,13 @@ def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
     heads = model.blend or model.near
     if not heads:
         return model, None
-    trunk = _part(folder, card, TRUNK, lambda network: Trunk(network, heads.pieces))
+    files = {file: _network(folder, card, file) for file in (TRUNK, ENCODER, SENTENCES)}
+    trunk = _made(files[TRUNK], lambda network: Trunk(network, heads.pieces))
     if isinstance(trunk, str):
         return model.fast_alone(), f"{trunk}; until then the fast member scores alone"
     lacking = []
     if model.blend:
-        encoder = _part(folder, card, ENCODER, lambda network: Encoder(network, trunk))
+        encoder = _made(files[ENCODER], lambda network: Encoder(network, trunk))
         lacking += (
             [f"{encoder}; until then the fast member scores courtesy alone"]
             if isinstance(encoder, str)
@@ -115,7 +116,7 @@ def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
         )
         model = model.without_encoder() if isinstance(encoder, str) else replace(model, encoder=encoder)
     if model.near:
-        profiler = _part(folder, card, SENTENCES, lambda network: Profiler(network, trunk))
+        profiler = _made(files[SENTENCES], lambda network: Profiler(network, trunk))
         lacking += (
             [f"{profiler}; until then topics are told by words alone"] if isinstance(profiler, str) else []
         )
@@ -123,8 +124,8 @@ def with_members(model: Model, folder: Path, card: Card) -> tuple[Model, str | N
     return model, "; ".join(lacking) or None
 
 
-def _part(folder: Path, card: Card, file: str, make: Callable[[bytes], Part]) -> Part | str:
-    """What is made of a network's file, or the reason why it cannot be had."""
+def _network(folder: Path, card: Card, file: str) -> bytes | str:
+    """A network's file, or the reason why it cannot be had."""
     name, digest = f"{card.version}/{file}", card.networks.get(file)
     if digest is None:
         return (
@@ -133,7 +134,13 @@ def _part(folder: Path, card: Card, file: str, make: Callable[[bytes], Part]) ->
         )
     if not (folder / name).exists():
         return f"{name} is missing: put it back"
-    network = _described(folder, name, digest)
+    return _described(folder, name, digest)
+
+
+def _made(network: bytes | str, make: Callable[[bytes], Part]) -> Part | str:
+    """What is made of a network, or the reason why it cannot be had."""
+    if isinstance(network, str):
+        return network
     try:
         return make(network)
     except EncoderMissingError as error:

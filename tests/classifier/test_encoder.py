@@ -14,6 +14,7 @@ import pytest
 from moderation.classifier import network
 from moderation.classifier.artefact import (
     ENCODER,
+    SENTENCES,
     TRUNK,
     ModelUnusableError,
     current_members,
@@ -155,11 +156,17 @@ def test_the_service_says_which_members_score(models: Path, tmp_path: Path) -> N
     assert scorer.score(ScoredText("Good morning.")).model.endswith("(without encoder)")
 
 
-def test_another_file_in_its_place_is_refused(models: Path) -> None:
-    file = encoder_in(models)
+@pytest.mark.parametrize(
+    ("changed", "gone"),
+    [(TRUNK, None), (ENCODER, None), (SENTENCES, None), (ENCODER, TRUNK), (SENTENCES, TRUNK)],
+)
+def test_another_file_in_its_place_is_refused(models: Path, changed: str, gone: str | None) -> None:
+    (file,) = models.glob(f"*/{changed}")
     content = bytearray(file.read_bytes())
     content[1000] ^= 1
     file.write_bytes(content)
+    if gone:
+        (file.parent / gone).unlink()
 
     with pytest.raises(ModelUnusableError, match="is not the file that its card describes"):
         current_members(models)
