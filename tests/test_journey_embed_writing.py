@@ -111,7 +111,7 @@ def test_a_comment_is_edited_withdrawn_and_put_back_in_its_place(visit: Page) ->
     edited.get_by_label("Change your comment").fill("You idiot.")
     edited.get_by_role("button", name="Save").click()
     focused(visit, "Awaiting review")
-    assert visit.get_by_role("heading", name="Comments 0").is_visible()
+    visit.get_by_role("heading", name="Comments 0").wait_for()
 
     visit.get_by_role("button", name="Edit").click()
     edited.get_by_label("Change your comment").fill("A fair budget.")
@@ -123,7 +123,7 @@ def test_a_comment_is_edited_withdrawn_and_put_back_in_its_place(visit: Page) ->
     assert barriers(visit) == []
     visit.get_by_role("button", name="Put it back").click()
     focused(visit, "Your comment is published.")
-    assert visit.get_by_role("heading", name="Comments 1").is_visible()
+    visit.get_by_role("heading", name="Comments 1").wait_for()
 
 
 MADE = """() => [...document.querySelector('.comments-of-readers').shadowRoot.querySelectorAll('*')].filter(each =>

@@ -57,24 +57,24 @@ def sign_up(page: Page) -> None:
 
 def test_a_reader_signs_up_posts_is_held_replies_and_signs_out(visit: Page) -> None:
     sign_up(visit)
-    assert visit.get_by_text("Signed in as Rhea").is_visible()
+    visit.get_by_text("Signed in as Rhea").wait_for()
 
     visit.get_by_label("Your comment").fill("Well argued.")
     visit.get_by_role("button", name="Post comment").click()
-    assert "Your comment is published." in visit.locator(".comment:target").inner_text()
+    visit.locator(".comment:target").get_by_text("Your comment is published.").wait_for()
 
     visit.get_by_label("Your comment").fill("You idiot.")
     visit.get_by_role("button", name="Post comment").click()
-    assert "Awaiting review" in visit.locator(".comment:target").inner_text()
+    visit.locator(".comment:target").get_by_text("Awaiting review").wait_for()
 
     thread = visit.locator(".thread", has_text="Who pays?")
     thread.locator("summary").click()
     thread.get_by_label("Your reply").fill("Fair to whom?")
     thread.get_by_role("button", name="Post reply").click()
-    assert "Fair to whom?" in visit.locator(".replies .comment:target").inner_text()
+    visit.locator(".replies .comment:target").get_by_text("Fair to whom?").wait_for()
 
     visit.get_by_role("button", name="Sign out").click()
-    assert visit.get_by_text("Join the conversation.").is_visible()
+    visit.get_by_text("Join the conversation.").wait_for()
 
 
 def test_a_refused_comment_comes_back_with_its_text(visit: Page) -> None:
@@ -83,17 +83,17 @@ def test_a_refused_comment_comes_back_with_its_text(visit: Page) -> None:
     visit.get_by_label("Your comment").fill("x" * 10_001)
     visit.get_by_role("button", name="Post comment").click()
 
-    assert visit.get_by_text("at most 10,000 characters").is_visible()
+    visit.get_by_text("at most 10,000 characters").wait_for()
     assert len(visit.get_by_label("Your comment").input_value()) == 10_001
 
 
 def test_a_reader_sorts_and_reads_on(much: None, visit: Page) -> None:
     visit.get_by_role("link", name="Show 2 more replies").click()
-    assert visit.get_by_text("Reply 4.").is_visible()
+    visit.get_by_text("Reply 4.").wait_for()
     visit.get_by_role("link", name="All comments").click()
 
     visit.get_by_role("link", name="Oldest").click()
-    assert "Who pays?" in visit.locator(".thread").first.inner_text()
+    visit.locator(".thread").first.get_by_text("Who pays?").wait_for()
 
     visit.get_by_role("link", name="Show more comments").click()
-    assert "Comment 19." in visit.locator(".thread").first.inner_text()
+    visit.locator(".thread").first.get_by_text("Comment 19.").wait_for()

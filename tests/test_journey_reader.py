@@ -143,7 +143,7 @@ def test_a_wrong_password_is_told_in_place_of_the_form(visit: Page) -> None:
     visit.get_by_role("button", name="Sign in").click()
 
     visit.get_by_text("Wrong name or password.").wait_for()
-    assert visit.locator("#listing").is_visible()
+    visit.locator("#listing").wait_for()
     assert barriers(visit) == []
 
 

@@ -98,12 +98,12 @@ def test_without_a_script_a_reader_reports_mutes_follows_and_is_told_the_outcome
         for name, button in (("Follow what Ada began", "Follow"), ("Mute Ada", "Mute")):
             page.get_by_role("link", name=name).click()
             page.get_by_role("button", name=button).click()
-        assert page.get_by_text("You muted Ada").is_visible()
+        page.get_by_text("You muted Ada").wait_for()
         decided(parts, a_manager(parts), comment, Action.REJECT, "spam")
         request.getfixturevalue("later")
 
         page.get_by_role("link", name="Notices").click()
-        assert page.get_by_text("You were right: the comment is no longer published.").is_visible()
+        page.get_by_text("You were right: the comment is no longer published.").wait_for()
         page.get_by_role("link", name="Following").click()
         page.get_by_role("button", name="Unmute Ada").click()
-        assert page.get_by_text("You read them again.").is_visible()
+        page.get_by_text("You read them again.").wait_for()

@@ -105,7 +105,7 @@ def test_signed_up_confirmed_by_letter_posted_and_a_password_forgotten(
     visit.goto(ARTICLE)
     press(visit, "Sign out")
     visit.get_by_text("Join the conversation.").wait_for()
-    assert visit.get_by_text("Well argued.").is_visible()
+    visit.get_by_text("Well argued.").wait_for()
 
     visit.goto("/sign-in")
     sound(visit)
@@ -149,7 +149,7 @@ def test_nudged_edited_and_posted(visit: Page, parts: Parts) -> None:
     write(visit, "Your comment", "What a fair budget.")
     press(visit, "Save")
     visit.locator(".comment:target", has_text="What a fair budget.").wait_for()
-    assert visit.locator(".edited").is_visible()
+    visit.locator(".edited").wait_for()
     press(visit, "Withdraw this comment of yours")
     visit.get_by_role("heading", name="Withdraw your comment").wait_for()
     sound(visit)

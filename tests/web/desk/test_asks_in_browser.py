@@ -38,7 +38,7 @@ def test_an_appeal_is_upheld_with_one_key_and_waits_again_after_an_undo(
         page.keyboard.press("u")
         page.get_by_text("Undone: Ada’s comment is rejected again.").wait_for()
 
-    assert page.get_by_text("I quoted it.").is_visible()
+    page.get_by_text("I quoted it.").wait_for()
 
 
 def test_a_reported_comment_is_kept_with_one_key(

@@ -61,10 +61,10 @@ def test_the_thread_unfolds_and_the_keys_are_listed_and_can_be_turned_off(
 
     desk.keyboard.press("j")
     desk.keyboard.press("t")
-    assert desk.locator(".thread ol").get_by_text("A fair budget.").is_visible()
+    desk.locator(".thread ol").get_by_text("A fair budget.").wait_for()
     assert barriers(desk) == []
     desk.keyboard.press("?")
-    assert desk.get_by_role("dialog").is_visible()
+    desk.get_by_role("dialog").wait_for()
     assert barriers(desk) == []
     desk.get_by_label("Use one-key actions").uncheck()
     desk.keyboard.press("Escape")
@@ -72,7 +72,7 @@ def test_the_thread_unfolds_and_the_keys_are_listed_and_can_be_turned_off(
     desk.keyboard.press("?")
 
     assert not desk.get_by_role("dialog").is_visible()
-    assert review(desk, "said the mayor").is_visible()
+    review(desk, "said the mayor").wait_for()
 
 
 def test_a_phone_shows_every_button_whole_without_scrolling_sideways(
@@ -105,7 +105,7 @@ def test_what_was_rejected_fits_a_narrow_window_with_its_keys(
     desk.set_viewport_size({"width": 390, "height": 844})
     desk.goto(f"{live}/desk?status=rejected")
 
-    assert desk.get_by_role("button", name="Undo rejection").is_visible()
+    desk.get_by_role("button", name="Undo rejection").wait_for()
     assert desk.evaluate("document.documentElement.scrollWidth") == 390
 
 

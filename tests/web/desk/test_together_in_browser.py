@@ -52,8 +52,8 @@ def test_what_a_colleague_does_is_told_in_place_and_moves_nothing(
     page.evaluate(ASK_NOW)
     second.get_by_text("Rejected by Noor: Insult, while you were here").wait_for()
 
-    assert third.get_by_text("Noor is looking at this").is_visible()
-    assert page.get_by_text("1 colleague here").is_visible()
+    third.get_by_text("Noor is looking at this").wait_for()
+    page.get_by_text("1 colleague here").wait_for()
     assert page.locator("#tab-held").inner_text().split() == ["Held", "3"]
     assert (page.evaluate("document.activeElement.id"), page.evaluate("scrollY")) == (here, before)
     assert barriers(page) == []
@@ -122,7 +122,7 @@ def test_the_focus_is_told_where_a_queue_is_narrowed(page_of_mira: Page) -> None
     page_of_mira.keyboard.press("g")
 
     wait_for_focus(page_of_mira, "Everything, by need")
-    assert page_of_mira.get_by_label("Order").is_visible()
+    page_of_mira.get_by_label("Order").wait_for()
     ring = "getComputedStyle(document.activeElement).outlineOffset"
     assert page_of_mira.evaluate(ring) == "-3px", "the labels below are whole"
 

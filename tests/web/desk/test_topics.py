@@ -91,6 +91,6 @@ def test_it_fits_on_a_phone_and_a_desk(
         sign_in(page, live, "Mira")
         page.locator(".bearing").wait_for()
 
-        assert page.locator(".about").is_visible()
+        page.locator(".about").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert barriers(page) == []
