@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
+from moderation.classifier.cosines import Spread, products, soft_nearest
 from moderation.classifier.meaning import Meaning
 from moderation.classifier.profiles import LEAD, TITLE
 from moderation.classifier.wordpieces import WordPieces
@@ -54,10 +55,7 @@ GENERIC = 0.5
 """How likely a comment must be a reaction that fits anywhere to be called one."""
 GENERIC_KEEPS = 0.3
 """What is left of OFF_TOPIC where a comment is called one: it is held nowhere, and still stands in its order."""
-_STEADY = 0.01
 _FIVE = 5
-_SOFT = 0.08
-"""How soft the nearest of many articles is taken: the smaller, the more the nearest one counts alone."""
 _REMEMBERED = 64
 """Articles of which it is kept at hand how near comments usually are."""
 
@@ -167,17 +165,13 @@ class Background:
         other.pool = pool
         return other
 
-    def usually(self, parts: np.ndarray) -> tuple[float, float, float, float]:
-        """Middle and spread of how near comments usually are to an article's title, then to its nearest part."""
+    def usually(self, parts: np.ndarray) -> tuple[Spread, Spread]:
+        """How near comments usually are to an article's title, and to its nearest part."""
         return self._nearness(parts.tobytes(), parts.shape[1])
 
-    def _measured(self, parts: bytes, width: int) -> tuple[float, float, float, float]:
+    def _measured(self, parts: bytes, width: int) -> tuple[Spread, Spread]:
         cosines = np.frombuffer(parts, dtype=np.float32).reshape(-1, width) @ self._usual.T
-        title, best = cosines[TITLE], cosines.max(axis=0)
-        return (
-            *(float(title.mean()), float(title.std()) + _STEADY),
-            *(float(best.mean()), float(best.std()) + _STEADY),
-        )
+        return Spread.of(cosines[TITLE]), Spread.of(cosines.max(axis=0))
 
 
 def near(comment: Meaning, place: Place, background: Background) -> Near:
@@ -192,14 +186,16 @@ def near(comment: Meaning, place: Place, background: Background) -> Near:
     is_among = others.shape[1] >= FEWEST_OTHERS
     if is_among:
         all_others = np.concatenate([all_others, others], axis=1)
-    elsewhere, nearest = all_others
+    cosines, nearest = all_others
+    elsewhere = Spread.of(cosines)
+    title, usual = background.usually(parts)
     features = (
         *_cosines(comment, parts, best, elsewhere),
-        *(sentence, (sentence - nearest.mean()) / (nearest.std() + _STEADY)),
+        *(sentence, Spread.of(nearest).beyond(sentence)),
         *((0.0, 0.0) if parent is None else (float(parent @ comment.whole), 1.0)),
-        *_margins(best, elsewhere),
-        *((best - _soft_nearest(others[0]), np.log1p(others.shape[1])) if is_among else (0.0, 0.0)),
-        *_beside_usual(float(parts[TITLE] @ comment.whole), best, background.usually(parts)),
+        *_margins(best, cosines, elsewhere),
+        *((best - soft_nearest(others[0]), np.log1p(others.shape[1])) if is_among else (0.0, 0.0)),
+        *(title.beyond(float(parts[TITLE] @ comment.whole)), usual.beyond(best)),
         np.log1p(comment.letters),
     )
     told = tuple(float(each) for each in features)
@@ -212,36 +208,22 @@ def near(comment: Meaning, place: Place, background: Background) -> Near:
 
 def _beside(comment: Meaning, articles: np.ndarray) -> np.ndarray:
     """Two rows, a column for each article: its cosine to the whole comment, and to the sentence that is nearest."""
-    whole = articles @ comment.whole
     if len(comment.sentences) == 1:  # that is the whole
+        whole = articles @ comment.whole
         return np.stack([whole, whole])
-    sentences = [articles @ each for each in comment.sentences]  # quicker than all in one product
-    return np.stack([whole, np.maximum.reduce(sentences)])
+    cosines = products(np.concatenate([comment.whole[None], comment.sentences]), articles)
+    return np.stack([cosines[0], cosines[1:].max(axis=0)])
 
 
-def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
+def _cosines(comment: Meaning, parts: np.ndarray, best: float, elsewhere: Spread) -> tuple[float, ...]:
     """The cosines to title, lead and nearest part, then in standard deviations over the other articles."""
     near = (float(parts[TITLE] @ comment.whole), float(parts[LEAD] @ comment.whole), best)
-    middle, spread = elsewhere.mean(), elsewhere.std() + _STEADY
-    return (*near, *((each - middle) / spread for each in near))
+    return (*near, *(elsewhere.beyond(each) for each in near))
 
 
-def _margins(best: float, elsewhere: np.ndarray) -> tuple[float, ...]:
+def _margins(best: float, cosines: np.ndarray, elsewhere: Spread) -> tuple[float, ...]:
     """How near the nearest other articles are, by how much this one is nearer, and the share that is nearer still."""
-    five = np.partition(elsewhere, -_FIVE)[-_FIVE:]
+    five = np.partition(cosines, -_FIVE)[-_FIVE:]
     most = float(five.max())
-    nearer, spread = float((elsewhere > best).mean()), float(elsewhere.std()) + _STEADY
-    return most, best - most, best - float(five.mean()), nearer, (best - most) / spread
-
-
-def _soft_nearest(cosines: np.ndarray) -> float:
-    """The highest of the cosines, higher by how many there are and how near they come to it."""
-    return _SOFT * float(np.log(np.exp(cosines / _SOFT).sum()))
-
-
-def _beside_usual(
-    title: float, best: float, usually: tuple[float, float, float, float]
-) -> tuple[float, float]:
-    """The cosines to title and nearest part in standard deviations over comments on anything."""
-    title_middle, title_spread, best_middle, best_spread = usually
-    return (title - title_middle) / title_spread, (best - best_middle) / best_spread
+    nearer = np.count_nonzero(cosines > best) / len(cosines)
+    return most, best - most, best - float(five.mean()), nearer, (best - most) / elsewhere.spread
