@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from moderation.domain.errors import Unavailable
-from moderation.storage.turns import turn
+from moderation.storage.together import Together
 
 BUSY_MS = 10_000
 KEY = "key"
@@ -42,7 +42,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
-        self._queue = _queue_beside(url)
+        self._together = _together(self.engine)
         self._info: Mapping[str, int] = {}
 
     def signed_by(self, key_id: int) -> Database:
@@ -55,13 +55,13 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session whose work is committed when the block ends, and rolled back when it raises.
 
-        On SQLite it takes the write lock at once, so that what was read cannot change before it is written.
+        On SQLite it takes the write lock at once, so that what was read cannot change before it is written; others of
+        this process who wait for it write in the same transaction, and the block ends when that is committed.
         """
         with (
             _refused_when_down(),
-            _own_turn(self._queue),
-            self.engine.begin() as connection,
-            _Straight(connection, info=dict(self._info)) as session,
+            self._together.writing() if self._together else self.engine.begin() as connection,
+            _Straight(connection, join_transaction_mode="rollback_only", info=dict(self._info)) as session,
         ):
             yield session
             session.flush()
@@ -95,6 +95,8 @@ class Database:
     def reopen(self) -> None:
         """Forget connections that belong to a parent process."""
         self.engine.dispose(close=False)
+        if self._together:
+            self._together.afresh()
 
 
 @contextmanager
@@ -108,22 +110,11 @@ def _refused_when_down() -> Iterator[None]:
         raise Unavailable(type(error).__name__) from error
 
 
-@contextmanager
-def _own_turn(queue: Path | None) -> Iterator[None]:
-    """A turn in the queue, if there is one; what the block raises stays as it is."""
-    with ExitStack() as held:
-        if queue is not None:
-            try:
-                held.enter_context(turn(queue))
-            except OSError as error:
-                raise Unavailable(type(error).__name__) from error
-        yield
-
-
-def _queue_beside(url: str) -> Path | None:
-    """Where writers of a SQLite file queue; other databases have a queue of their own."""
-    address = make_url(url)
-    return Path(f"{address.database}-queue") if address.get_backend_name() == "sqlite" else None
+def _together(engine: Engine) -> Together | None:
+    """How writers of a SQLite file share its one write lock; other databases let several write."""
+    if engine.dialect.name != "sqlite":
+        return None
+    return Together(engine, Path(f"{engine.url.database}-queue"))
 
 
 def _engine(url: str) -> Engine:

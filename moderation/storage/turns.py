@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from moderation.domain.errors import Unavailable
 
 
 @contextmanager
@@ -14,7 +17,16 @@ def turn(file: Path) -> Iterator[None]:
 
     SQLite's own waiting polls with growing pauses: with eight writers the unlucky one waited for seconds. The
     kernel's queue on a file beside the database is fair, and is left by whoever dies.
+
+    Raises:
+        Unavailable: when the file cannot be opened.
     """
-    with file.open("ab") as queue:
+    try:
+        queue = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise Unavailable(type(error).__name__) from error
+    try:
         fcntl.flock(queue, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(queue)

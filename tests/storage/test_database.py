@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from moderation.parts import Parts
 from moderation.storage import allowances, sites
@@ -55,6 +57,31 @@ def test_a_block_that_raises_leaves_nothing(parts: Parts) -> None:
 
     with parts.database.reading() as session:
         assert sites.all_sites(session) == []
+
+
+def test_a_flush_that_fails_takes_nothing_from_who_writes_at_the_same_time(parts: Parts) -> None:
+    a_site(parts)
+    came: dict[str, str] = {}
+
+    def add(slug: str) -> None:
+        try:
+            with parts.database.writing() as session:
+                session.add(Site(slug=slug, name="One more", rules={}, created_at=NOON))
+                time.sleep(0.1)
+            came[slug] = "kept"
+        except IntegrityError as error:
+            came[slug] = type(error).__name__
+
+    threads = [threading.Thread(target=add, args=(slug,)) for slug in ("first", "harbour", "second", "third")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert came == {"first": "kept", "harbour": "IntegrityError", "second": "kept", "third": "kept"}
+    with parts.database.reading() as session:
+        kept = sorted(site.slug for site in sites.all_sites(session))
+    assert kept == ["first", "harbour", "second", "third"]
 
 
 def test_a_moment_comes_back_in_utc_whatever_its_zone(parts: Parts) -> None:

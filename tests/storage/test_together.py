@@ -1,0 +1,160 @@
+"""Writers of one process who wait for the same lock are made durable by one commit, and each fails alone."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import IntegrityError
+
+from moderation.domain.errors import Unavailable
+from moderation.storage.database import Database
+from moderation.storage.together import Together
+
+Work = Callable[[Connection], None]
+
+
+class Writers:
+    """Threads that write at the same time, each what came of it, and how often anything was committed."""
+
+    def __init__(self, database: Database, queue: Path) -> None:
+        self.engine = database.engine
+        self.together = Together(database.engine, queue)
+        self.commits = 0
+        event.listen(database.engine, "commit", self._count)
+
+    def _count(self, _: Connection) -> None:
+        self.commits += 1
+
+    def all_at_once(self, *works: Work) -> list[str]:
+        """What came of each: the first holds the lock until all others wait for it."""
+        came = ["still waiting"] * len(works)
+        others = [
+            threading.Thread(target=self._write, args=(work, came, place))
+            for place, work in enumerate(works)
+            if place
+        ]
+
+        def before_others(connection: Connection) -> None:
+            for other in others:
+                other.start()
+            self._await(len(others))
+            works[0](connection)
+
+        self._write(before_others, came, 0)
+        for other in others:
+            other.join(timeout=20)
+        return came
+
+    def _write(self, work: Work, came: list[str], place: int) -> None:
+        try:
+            with self.together.writing() as connection:
+                work(connection)
+            came[place] = "done"
+        except Exception as error:  # noqa: BLE001 - what is looked at
+            came[place] = type(error).__name__
+
+    def _await(self, waiting: int) -> None:
+        deadline = time.monotonic() + 20
+        while self.together.waiting < waiting:
+            assert time.monotonic() < deadline
+            time.sleep(0.002)
+
+    def kept(self) -> list[int]:
+        """What another connection reads."""
+        with self.engine.connect().execution_options(read_only=True) as connection:
+            return list(connection.exec_driver_sql("SELECT n FROM kept ORDER BY n").scalars())
+
+
+@pytest.fixture
+def writers(tmp_path: Path) -> Iterator[Writers]:
+    file = tmp_path / "together.sqlite3"
+    database = Database(f"sqlite:///{file}")
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept (n INTEGER PRIMARY KEY)")
+        connection.exec_driver_sql(
+            "CREATE TABLE named (n INTEGER REFERENCES kept DEFERRABLE INITIALLY DEFERRED)"
+        )
+    yield Writers(database, Path(f"{file}-queue"))
+    database.engine.dispose()
+
+
+def keeping(number: int) -> Work:
+    def work(connection: Connection) -> None:
+        connection.exec_driver_sql("INSERT INTO kept VALUES (?)", (number,))
+
+    return work
+
+
+def stumbling(number: int) -> Work:
+    def work(connection: Connection) -> None:
+        keeping(number)(connection)
+        raise ZeroDivisionError
+
+    return work
+
+
+def naming_nobody(connection: Connection) -> None:
+    """What SQLite complains of only when it is committed."""
+    connection.exec_driver_sql("INSERT INTO named VALUES (99)")
+
+
+def giving_up(connection: Connection) -> None:
+    """What SQLite does by itself when a disk is full."""
+    connection.exec_driver_sql("ROLLBACK")
+
+
+def test_those_who_wait_are_committed_together(writers: Writers) -> None:
+    assert writers.all_at_once(*(keeping(number) for number in range(4))) == ["done"] * 4
+    assert (writers.kept(), writers.commits) == ([0, 1, 2, 3], 1)
+
+
+def test_who_is_alone_commits_alone(writers: Writers) -> None:
+    for number in range(3):
+        assert writers.all_at_once(keeping(number)) == ["done"]
+    assert (writers.kept(), writers.commits) == ([0, 1, 2], 3)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_who_raises_loses_nothing_of_the_others(writers: Writers, place: int) -> None:
+    works = [keeping(number) for number in range(3)]
+    works[place] = stumbling(place)
+
+    came = writers.all_at_once(*works)
+
+    assert came == ["ZeroDivisionError" if each == place else "done" for each in range(3)]
+    assert writers.kept() == [each for each in range(3) if each != place]
+
+
+def test_nobody_is_told_that_it_is_kept_when_the_commit_fails(writers: Writers) -> None:
+    came = writers.all_at_once(keeping(1), naming_nobody, keeping(2))
+
+    assert sorted(came) == [IntegrityError.__name__, Unavailable.__name__, Unavailable.__name__]
+    assert writers.kept() == []
+    assert writers.all_at_once(keeping(3)) == ["done"]
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_nobody_is_told_that_it_is_kept_when_sqlite_gave_it_up(writers: Writers, place: int) -> None:
+    works = [keeping(number) for number in range(3)]
+    works[place] = giving_up
+
+    came = writers.all_at_once(*works)
+
+    assert (came[0], came[place]) == (Unavailable.__name__,) * 2
+    assert writers.kept() == [each for each in range(3) if came[each] == "done"]
+    assert writers.all_at_once(keeping(7)) == ["done"]
+
+
+def test_a_child_does_not_wait_for_its_parents_writers(writers: Writers) -> None:
+    with writers.together.writing():
+        child = os.fork()
+        if child == 0:
+            writers.together.afresh()
+            os._exit(writers.together.waiting)
+    assert os.waitpid(child, 0)[1] == 0
