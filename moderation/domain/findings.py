@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -63,7 +63,7 @@ class Finding:
 
     def as_row(self) -> dict[str, Any]:
         """This finding as plain JSON values, the way it is stored; ``bearing`` only where there is one."""
-        row = {**asdict(self), "alike": [asdict(each) for each in self.alike]}
+        row = {**vars(self), "alike": [dict(vars(each)) for each in self.alike]}
         del row["bearing"]
         return {**row, "bearing": self.bearing.as_row()} if self.bearing else row
 

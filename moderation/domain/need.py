@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from moderation.domain.findings import Finding
@@ -38,7 +38,7 @@ class Need:
 
     def as_row(self) -> list[float]:
         """This need as it is stored."""
-        return [round(part, 4) for part in astuple(self)]
+        return [round(part, 4) for part in (self.risk, self.reach, self.doubt)]
 
     @classmethod
     def from_row(cls, row: Sequence[float]) -> Need:

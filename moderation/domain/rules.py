@@ -98,7 +98,7 @@ class Rules:
 
     def as_judged_by(self) -> dict[str, Any]:
         """What a decision keeps of them, as plain JSON values: without long lists."""
-        return {name: said for name, said in self.as_row().items() if name not in NOT_JUDGING}
+        return {name: said for name, said in vars(self).items() if name not in NOT_JUDGING}
 
     def takes_comments(self, published_at: datetime, now: datetime) -> bool:
         """Whether an article that came out then still takes comments."""

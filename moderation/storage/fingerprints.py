@@ -51,14 +51,11 @@ def candidates(
     shared.pop(own, None)
     if not shared:  # most are no copies
         return []
-    asked = (
-        select(Revision.id, Comment.id, Comment.article_id, Comment.author_id, Revision.text)
-        .join(Comment, Comment.id == Revision.comment_id)
-        .where(
-            Revision.id.in_([revision for revision, _ in shared.most_common(at_most + 1)]), Comment.id != but
-        )
+    likest = [revision for revision, _ in shared.most_common(at_most + 1)]
+    named = {f"revision_{place}": revision for place, revision in enumerate(likest)}
+    found = sorted(
+        _saying(len(likest)).ask(session, **named, but=but), key=lambda row: (-shared[row[0]], -row[0])
     )
-    found = sorted(session.execute(asked), key=lambda row: (-shared[row[0]], -row[0]))
     return [Candidate(*row[1:]) for row in found[:at_most]]
 
 
@@ -79,6 +76,19 @@ def _newest(numbers: int) -> Prepared:
         for place in range(numbers)
     ]
     return Prepared(lambda _: union_all(*(select(each.c.revision_id) for each in newest)))
+
+
+@cache
+def _saying(revisions: int) -> Prepared:
+    """Asks what so many revisions say, and where, unless it is under the comment ``but``."""
+    named = [bindparam(f"revision_{place}", type_=Integer) for place in range(revisions)]
+    return Prepared(
+        lambda _: (
+            select(Revision.id, Comment.id, Comment.article_id, Comment.author_id, Revision.text)
+            .join(Comment, Comment.id == Revision.comment_id)
+            .where(Revision.id.in_(named), Comment.id != bindparam("but"))
+        )
+    )
 
 
 def _day(moment: datetime) -> int:

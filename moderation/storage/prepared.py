@@ -6,15 +6,15 @@ For what every comment asks. Types are SQLAlchemy's, errors too, and whoever lis
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-Turned = Callable[[Any], Any] | None
-"""How a value of one type is turned into the driver's or back; None when it is the same."""
+Turning = Callable[[Any], Any]
+"""How a value of one type is turned into the driver's or back."""
 
 
 @dataclass
@@ -23,30 +23,34 @@ class _Ready:
 
     text: str
     values: Mapping[str, Any]
-    turned: Mapping[str, Turned]
+    turned: Sequence[tuple[str, Turning]]
     places: Sequence[str] | None
     kinds: Sequence[Any]
-    columns: Sequence[Turned] = field(default=())
+    columns: Sequence[tuple[int, Turning]] | None = None
 
     def with_values(self, said: Mapping[str, Any]) -> Any:
         """All values as the driver takes them."""
-        turned = self.turned
-        own = {name: turn(value) if (turn := turned[name]) else value for name, value in said.items()}
-        whole = {**self.values, **own}
+        whole = {**self.values, **said}
+        for name, turn in self.turned:
+            whole[name] = turn(whole[name])
         return whole if self.places is None else tuple([whole[name] for name in self.places])
 
     def rows_at(self, cursor: Any, dialect: Dialect) -> list[tuple[Any, ...]]:
         """What the cursor is at, as the statement's types have it; none for a change that gives nothing back."""
         if not self.kinds:
             return []
-        if not self.columns:  # some types hang on what the driver calls them
+        if self.columns is None:  # some types hang on what the driver calls them
             told = zip(self.kinds, cursor.description, strict=True)
-            self.columns = [_out_of(kind, dialect, column[1]) for kind, column in told]
-        columns = self.columns
-        return [
-            tuple([turn(value) if turn else value for turn, value in zip(columns, row, strict=True)])
-            for row in cursor.fetchall()
-        ]
+            turns = [_out_of(kind, dialect, column[1]) for kind, column in told]
+            self.columns = [(at, turn) for at, turn in enumerate(turns) if turn]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return [self._turned(row) for row in rows] if self.columns else rows
+
+    def _turned(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        values = list(row)
+        for at, turn in self.columns or ():
+            values[at] = turn(values[at])
+        return tuple(values)
 
 
 class Prepared:
@@ -82,25 +86,23 @@ class Prepared:
             statement = statement.inline()  # or PostgreSQL gives back numbers that nobody asked for
         compiled = statement.compile(dialect=dialect, column_keys=self._columns or None)
         binds = {name: compiled.binds[name] for name in compiled.params}
-        turned = {name: _into(bind.type, dialect) for name, bind in binds.items()}
-        known = {name: compiled.params[name] for name, bind in binds.items() if not bind.required}
         self._ready[dialect.name] = _Ready(
             str(compiled),
-            {name: turn(value) if (turn := turned[name]) else value for name, value in known.items()},
-            turned,
+            {name: compiled.params[name] for name, bind in binds.items() if not bind.required},
+            [(name, turn) for name, bind in binds.items() if (turn := _into(bind.type, dialect))],
             tuple(compiled.positiontup) if compiled.positional else None,
             [column.type for column in statement.exported_columns],
         )
         return self._ready[dialect.name]
 
 
-def _into(kind: Any, dialect: Dialect) -> Turned:
-    turn: Turned = kind.dialect_impl(dialect).bind_processor(dialect)
+def _into(kind: Any, dialect: Dialect) -> Turning | None:
+    turn: Turning | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return turn
 
 
-def _out_of(kind: Any, dialect: Dialect, told: object) -> Turned:
-    turn: Turned = kind.dialect_impl(dialect).result_processor(dialect, told)
+def _out_of(kind: Any, dialect: Dialect, told: object) -> Turning | None:
+    turn: Turning | None = kind.dialect_impl(dialect).result_processor(dialect, told)
     return turn
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from moderation.domain.comments import Action, Standing, Status
 from moderation.domain.findings import IMPORTED, Finding, Verdict, unscored
 from moderation.domain.policy import Judgement, Signals, Unscored, holding_thresholds, judge
 from moderation.domain.sanctions import strictest
-from moderation.domain.scores import Profile, ScoredText, ScorerUnavailable, Scores
+from moderation.domain.scores import Profile, ScoredText, ScorerUnavailable, Scores, Span
 from moderation.storage import (
     articles,
     authors,
@@ -191,8 +191,8 @@ def _note(
     )
 
 
-def _spans(spans: Any) -> list[list[float]]:
-    return [list(asdict(span).values()) for span in spans]
+def _spans(spans: Iterable[Span]) -> list[list[float]]:
+    return [[span.begin, span.end, span.weight] for span in spans]
 
 
 def _latest_decision(session: Session, comment: Comment) -> Decision | None:
