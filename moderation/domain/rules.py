@@ -108,6 +108,9 @@ class Rules:
         return self.mode is not Mode.CLOSED and not is_old
 
 
+DEFAULTS = Rules()
+"""The rules where nobody says anything else."""
+
 _MADE: dict[str, Any] = {"reasons": lambda said: Reason(**said), "canned": lambda said: Canned(**said)}
 
 
@@ -122,7 +125,7 @@ def _checked(row: Any) -> dict[str, Any]:
 
 def effective(site: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]) -> Rules:
     """The rules in force: the defaults, what the site says, then each section from the outermost inwards."""
-    rules = Rules().overridden(site)
+    rules = DEFAULTS.overridden(site)
     for section in sections:
         rules = rules.overridden(section)
     return rules

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from moderation.domain.errors import Unavailable
+from moderation.storage.savepoints import Dialect
 from moderation.storage.together import Together
 
 BUSY_MS = 10_000
@@ -124,6 +126,7 @@ def _engine(url: str) -> Engine:
 
 
 def _sqlite(url: str) -> Engine:
+    registry.register("sqlite", Dialect.__module__, Dialect.__name__)
     arguments = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
     engine = create_engine(url, connect_args=arguments, hide_parameters=True)
 

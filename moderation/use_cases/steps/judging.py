@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +121,7 @@ def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime
     if case.comment.status is Status.ERASED or case.revision.id != looked_at:
         return case
     latest = _latest_decision(session, case.comment)
-    signals = replace(_signals(session, case, outcome, now), stood=_as_it_came(latest))
+    signals = _signals(session, case, outcome, latest, now)
     judgement = judge(_values(outcome), signals, case.rules, outcome.thresholds)
     _note(session, case.revision, outcome, judgement, now)
     place_in_queue(session, case.comment, judgement.findings, since=case.revision.created_at, now=now)
@@ -156,7 +156,9 @@ def _as_it_stands(session: Session, case: Case) -> Case:
     return case
 
 
-def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> Signals:
+def _signals(
+    session: Session, case: Case, outcome: Outcome, latest: Decision | None, now: datetime
+) -> Signals:
     author = case.comment.author
     standing = Standing.STAFF if author.is_staff else Standing.READER
     published = authors.published_before(session, author, at_most=case.rules.newcomer_comments)
@@ -168,6 +170,7 @@ def _signals(session: Session, case: Case, outcome: Outcome, now: datetime) -> S
         bearing_of(session, case.comment, outcome.scores),
         strictest(sanctions.in_force(session, author, now)),
         *reports.open_weight(session, case.comment.id),
+        stood=_as_it_came(latest),
         is_guest=author.is_guest,
         is_unconfirmed=mail_addresses.awaits_confirmation(session, author),
     )
