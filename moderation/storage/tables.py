@@ -146,14 +146,15 @@ class Revision(Table):
 class Fingerprint(Table):
     """A hash of some words of a revision, by which its copies are found (domain/likeness); ``day`` is when it came in.
 
-    Read and written by number alone: on SQLite the table is its own index.
+    Read and written by number alone: on SQLite the table is its own index. By day, those of a revision stand side by
+    side.
     """
 
     __tablename__ = "fingerprint"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = (Index("ix_fingerprint_day", "day", "revision_id"), {"sqlite_with_rowid": False})
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
-    day: Mapped[int] = mapped_column(index=True)
+    day: Mapped[int]
 
 
 class Batch(Table):
@@ -182,7 +183,8 @@ class Decision(Table):
     __tablename__ = "decision"
     __table_args__ = (
         Index("ix_decision_comment", "comment_id", "id"),
-        Index("ix_decision_manager", "manager_id", "decided_at"),
+        Index("ix_decision_manager", "manager_id", "decided_at", **where("manager_id IS NOT NULL")),
+        Index("ix_decision_batch_id", "batch_id", **where("batch_id IS NOT NULL")),
         Index("ix_decision_by_managers", "decided_at", **where("manager_id IS NOT NULL")),
         Index("ix_decision_undoes", "undoes_id", **where("undoes_id IS NOT NULL")),
     )
@@ -199,7 +201,7 @@ class Decision(Table):
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     findings: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
     key_id: Mapped[int | None] = mapped_column(ForeignKey("api_key.id"))
     decided_at: Mapped[datetime] = mapped_column(index=True)
     manager: Mapped[Account | None] = relationship()
