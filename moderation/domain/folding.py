@@ -93,8 +93,12 @@ class Folded:
         return self.origins[begin], max(self.origins[end], self.origins[end - 1] + 1)
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
-    """The text without case, accents, look-alikes, leet, drawn-out letters, s.p.a.c.i.n.g and hidden characters."""
+    """The text without case, accents, look-alikes, leet, drawn-out letters, s.p.a.c.i.n.g and hidden characters.
+
+    The latest are remembered: what comes in is checked, compared and scored as it is folded.
+    """
     folded = Folded(text.lower()) if text.isascii() and text.isprintable() else _characters(text)
     if _SIGN_INSIDE.search(folded.text):
         folded = _replaced(folded, _VEILED, lambda found: _unveiled(found.group()))

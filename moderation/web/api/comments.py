@@ -61,14 +61,15 @@ class CommentsAddress(MethodView):
     def post(self, said: dict[str, Any], site: str, article: str) -> dict[str, Any] | Redirect:
         """Submit a comment, as JSON or as a form; a held one waits for a community manager."""
         parent = str(said["parent"]) if said["parent"] else None
+        key = once.idempotency_key()
         new = NewComment(
             site=site,
             article=article,
             text=said["text"],
             parent=parent,
             author=said["author"],
-            key=once.idempotency_key(),
-            digest=_digest(said, site, article),
+            key=key,
+            digest=_digest(said, site, article) if key else "",
         )
         submitted = submit_comment(parts(), caller(), new)
         count_submission(submitted.status.value)
