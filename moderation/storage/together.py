@@ -49,7 +49,10 @@ class _Shared:
 
     def goes_on(self) -> bool:
         """Whether others have written in it, and SQLite did not end it by itself, as it does where a disk is full."""
-        return self._writers > 0 and self._is_sound and self._driver.in_transaction
+        try:
+            return self._writers > 0 and self._is_sound and self._driver.in_transaction
+        except sqlite3.Error:  # nor is there a connection any more
+            return False
 
     def end(self) -> None:
         """Commit what was written, if anything was.
