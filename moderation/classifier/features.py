@@ -49,7 +49,7 @@ class TextFeatures(TransformerMixin, BaseEstimator):
     def transform(self, X: Sequence[str]) -> sparse.csr_matrix:
         """One row per text."""
         rows = [self._columns(text.split()) for text in X]
-        return _stacked(rows, [self._values(columns) for columns in rows], self.width)
+        return stacked(rows, [self._values(columns) for columns in rows], self.width)
 
     def shares(self, words: Sequence[str], whole: sparse.csr_matrix) -> sparse.csr_matrix:
         """One row per word of a single text: what it holds of ``whole``, the text's own row; they add up to it.
@@ -68,7 +68,7 @@ class TextFeatures(TransformerMixin, BaseEstimator):
         ]
         amounts, place = np.concatenate(held), np.searchsorted(whole.indices, np.concatenate(columns))
         holders = np.bincount(place, weights=amounts, minlength=whole.nnz)
-        shared = _stacked(columns, held, self.width)
+        shared = stacked(columns, held, self.width)
         shared.data = (amounts * whole.data[place] / holders[place]).astype(np.float32)
         shared.sum_duplicates()
         return shared
@@ -104,7 +104,7 @@ def _of_length_one(values: np.ndarray) -> np.ndarray:
     return values / max(np.sqrt(values @ values), np.float32(1e-9))
 
 
-def _stacked(columns: Sequence[np.ndarray], values: Sequence[np.ndarray], width: int) -> sparse.csr_matrix:
+def stacked(columns: Sequence[np.ndarray], values: Sequence[np.ndarray], width: int) -> sparse.csr_matrix:
     """Rows as one sparse matrix."""
     ends = np.cumsum([0, *map(len, columns)], dtype=np.int32)
     nothing = np.zeros(0, dtype=np.int32)

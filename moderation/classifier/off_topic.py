@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 import numpy as np
@@ -20,6 +20,8 @@ from moderation.classifier.words import plain
 from moderation.domain.folding import fold
 from moderation.domain.scores import ArticleText, ScoredText, Topic
 
+_REMEMBERED = 128
+"""Short articles of which it is kept at hand whether they are about anything."""
 _NO_OTHERS = np.zeros((0, WIDTH), dtype=np.float32)
 
 
@@ -69,6 +71,13 @@ def _says_something(words: TopicWords, article: ArticleText) -> bool:
     """Whether the article is about anything: nothing strays from “What do you think?” or a picture of a camera."""
     if len(article.text) > LEAD_CHARACTERS:
         return True
+    tells = has_telling_words.__wrapped__ if article.is_fleeting else has_telling_words
+    return tells(words, article.by_itself())
+
+
+@lru_cache(_REMEMBERED)
+def has_telling_words(words: TopicWords, article: ArticleText) -> bool:
+    """Whether a short article has any; remembered, as many comments stand under one."""
     return any(any(map(str.isalnum, term)) for term in terms_of(words, article))
 
 

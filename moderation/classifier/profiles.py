@@ -81,7 +81,7 @@ def terms_of(words: TopicWords, article: ArticleText) -> tuple[str, ...]:
     found = list(_stemmed(f"{article.title} {article.text[:_READ_CHARACTERS]}"))
     counts = Counter(stem for stem, _ in found)
     written = {stem: word for stem, word in reversed(found)}
-    rarity = dict(zip(written, words.rarity(list(written.values())), strict=True))
+    rarity = dict(zip(written, words.rarity(list(written)), strict=True))
     telling = [stem for stem in counts if rarity[stem] >= TELLING]
     telling.sort(key=lambda stem: -(1 + np.log(counts[stem])) * rarity[stem])
     return tuple(written[stem] for stem in telling[:_MOST_TERMS])
@@ -91,12 +91,12 @@ def shared_terms(
     words: TopicWords, text: str, others: Sequence[str], *, remember: bool = True
 ) -> tuple[str, ...]:
     """The telling words of a text that one of the others has too, in reading order, each once."""
-    there = frozenset().union(*map(_stems_in if remember else _stems_in.__wrapped__, others))
+    there = [(_stems_in if remember else _stems_in.__wrapped__)(other) for other in others]
     shared: dict[str, str] = {}
     for stem, word in _stemmed(text[:_READ_CHARACTERS]):
-        if stem in there:
+        if any(stem in each for each in there):
             shared.setdefault(stem, word)
-    rarity = words.rarity(list(shared.values()))
+    rarity = words.rarity(list(shared))
     return tuple(word for word, rare in zip(shared.values(), rarity, strict=True) if rare >= TELLING)
 
 
@@ -108,9 +108,8 @@ def _stems_in(text: str) -> frozenset[str]:
 
 def _stemmed(text: str) -> Iterator[tuple[str, str]]:
     """Each word that has a stem, with it."""
-    for word in plain(fold(text).text).split():
-        for stem in stems(word):
-            yield stem, word
+    words = plain(fold(text).text)
+    return zip(stems(words), words.split(), strict=True)
 
 
 def _chunks(text: str) -> list[str]:

@@ -95,13 +95,11 @@ class TopicHead:
 
     def measured(self, comments: Sequence[Pair]) -> np.ndarray:
         """The features of each comment, in the order of ``FEATURES``."""
-        rows = self.words.transform([words for words, _, _ in comments])
-        meanings = self.words.meaning(rows)
         remembered, here = partial(vectors_of, self.words), cache(partial(vectors_of.__wrapped__, self.words))
         measured = np.empty((len(comments), len(FEATURES)), dtype=np.float32)
-        for at, (_, article, parent) in enumerate(comments):
-            begin, end = rows.indptr[at : at + 2]
-            comment = _Sparse(rows.indices[begin:end], rows.data[begin:end], meanings[at])
+        for at, (words, article, parent) in enumerate(comments):
+            stems, weights = self.words.weighed(words)
+            comment = _Sparse(stems, weights, self.words.meant(stems, weights))
             vectors = here if article.is_fleeting else remembered
             measured[at] = self._measured(comment, vectors(article.by_itself()), vectors(parent or ""))
         return measured
@@ -130,7 +128,8 @@ class TopicHead:
 
 def _z(near: np.ndarray, elsewhere: np.ndarray) -> tuple[float, float]:
     """The cosines to the lead and to the nearest part, in standard deviations over the pool."""
-    middle, spread = elsewhere.mean(), elsewhere.std() + 0.01
+    middle = elsewhere.sum() / len(elsewhere)
+    spread = np.sqrt(np.square(elsewhere - middle).sum() / len(elsewhere)) + 0.01
     return float((near[_LEAD] - middle) / spread), float((near[_LEAD:].max() - middle) / spread)
 
 

@@ -32,7 +32,7 @@ def learn_meanings(words: TopicWords, texts: Sequence[str], dimensions: int = DI
         near = near + _near(texts[begin : begin + _BATCH], known)
     svd = TruncatedSVD(dimensions, n_iter=3, random_state=0).fit(_information(near + near.T))
     rows = normalize(svd.components_.T * np.sqrt(svd.singular_values_))
-    bucket = words.hashed(list(known)).indices
+    bucket = words.hashed(stems(" ".join(known)))
     meanings = np.zeros((2**words.bits, dimensions), dtype=np.float16)
     meanings[bucket] = rows * words.idf_[bucket][:, None] / 10
     words.meanings_ = meanings

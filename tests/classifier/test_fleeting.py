@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.classifier import profiles, topic
+from moderation.classifier import off_topic, profiles, topic
 from moderation.classifier.artefact import current_model
 from moderation.classifier.model import Model
 from moderation.domain.scores import ArticleText, ScoredText, Scores
@@ -24,7 +24,10 @@ TEXT = ScoredText("That canary should sing by day.", ARTICLE, parent="The canary
 def test_a_fleeting_article_leaves_nothing_in_memory() -> None:
     model = current_model(SHIPPED)[0]
     assert model.profiler is not None
-    memories = [topic.vectors_of, profiles._stems_in, model.profiler._made]  # noqa: SLF001
+    memories = [
+        *(topic.vectors_of, off_topic.has_telling_words, profiles._stems_in),  # noqa: SLF001
+        model.profiler._made,  # noqa: SLF001
+    ]
     before = [memory.cache_info().currsize for memory in memories]
     fleeting = scored(model, TEXT)
     after = [memory.cache_info().currsize for memory in memories]
