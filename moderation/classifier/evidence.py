@@ -37,28 +37,28 @@ def evidence_in(
     found = list(words_in(folded.text))
     if not found or not columns:
         return {}
-    shares = head.features.shares([word for word, _, _ in found], row)
-    added = np.asarray(shares @ head.weights)[:, columns] * head.slopes[columns]
-    empty = np.array([word in FUNCTION_WORDS for word, _, _ in found])
-    places = places_of(text, folded, [(begin, end) for _, begin, end in found])
+    words = [word for word, _, _ in found]
+    added = head.features.added(words, row, head.weights)[:, columns] * head.slopes[columns]
+    empty = np.array([word in FUNCTION_WORDS for word in words])
+    places = [folded.span(begin, end) for _, begin, end in found]
     return {
         head.attributes[column]: spans
         for column, weights in zip(columns, added.T, strict=True)
-        if (spans := joined(places, weights, _strong(weights, empty)))
+        if (spans := joined(text, places, weights, _strong(weights, empty)))
     }
 
 
-def places_of(text: str, folded: Folded, found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Words of the folded text as places in the original, without white space and punctuation at their ends."""
-    return [_trimmed(text, *folded.span(begin, end)) for begin, end in found]
+def joined(
+    text: str, places: Sequence[tuple[int, int]], weights: np.ndarray, strong: Sequence[int]
+) -> list[Span]:
+    """The strong words as spans of the original, without white space and punctuation at their ends.
 
-
-def joined(places: Sequence[tuple[int, int]], weights: np.ndarray, strong: Sequence[int]) -> list[Span]:
-    """The strong words as spans of the original; words side by side become one span."""
+    ``places`` are all words' places in the original; words side by side become one span.
+    """
     spans: list[Span] = []
     last = -2
     for word in strong:
-        (begin, end), weight = places[word], float(weights[word])
+        (begin, end), weight = _trimmed(text, *places[word]), float(weights[word])
         if word == last + 1:
             spans[-1] = Span(spans[-1].begin, end, round(spans[-1].weight + weight, 3))
         else:

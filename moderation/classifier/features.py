@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -51,27 +51,21 @@ class TextFeatures(TransformerMixin, BaseEstimator):
         rows = [self._columns(text.split()) for text in X]
         return stacked(rows, [self._values(columns) for columns in rows], self.width)
 
-    def shares(self, words: Sequence[str], whole: sparse.csr_matrix) -> sparse.csr_matrix:
-        """One row per word of a single text: what it holds of ``whole``, the text's own row; they add up to it.
+    def added(self, words: Sequence[str], whole: sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
+        """What each word of a single text adds to ``whole @ weights``, ``whole`` being the text's own row.
 
         A pair belongs half to each of its words; a feature that several words hold is shared evenly among them.
         """
         own = [self._of_word(word) for word in words]
-        pairs = [np.array([column], dtype=np.int32) for column in self._pairs(words)]
-        nothing = np.zeros(0, dtype=np.int32)
-        columns = [
-            np.concatenate(each) for each in zip(own, [nothing, *pairs], [*pairs, nothing], strict=True)
-        ]
-        held = [
-            np.repeat([1.0, 0.5], [len(each), len(row) - len(each)])
-            for each, row in zip(own, columns, strict=True)
-        ]
-        amounts, place = np.concatenate(held), np.searchsorted(whole.indices, np.concatenate(columns))
-        holders = np.bincount(place, weights=amounts, minlength=whole.nnz)
-        shared = stacked(columns, held, self.width)
-        shared.data = (amounts * whole.data[place] / holders[place]).astype(np.float32)
-        shared.sum_duplicates()
-        return shared
+        *begins, end = accumulate(map(len, own), initial=0)
+        columns = np.concatenate([*own, np.array(self._pairs(words), dtype=np.int32)])
+        place = np.searchsorted(whole.indices, columns)
+        each = whole.data / np.bincount(place, minlength=whole.nnz)
+        adding = weights[columns] * each[place][:, None]
+        added, halves = np.add.reduceat(adding[:end], begins, axis=0), adding[end:] / 2
+        added[:-1] += halves
+        added[1:] += halves
+        return np.asarray(added)
 
     def _columns(self, words: Sequence[str]) -> np.ndarray:
         """The columns of every feature that a text has, each once, in order; pieces stand to the right of words."""
@@ -106,7 +100,7 @@ def _of_length_one(values: np.ndarray) -> np.ndarray:
 
 def stacked(columns: Sequence[np.ndarray], values: Sequence[np.ndarray], width: int) -> sparse.csr_matrix:
     """Rows as one sparse matrix."""
-    ends = np.cumsum([0, *map(len, columns)], dtype=np.int32)
+    ends = np.array([*accumulate(map(len, columns), initial=0)], dtype=np.int32)
     nothing = np.zeros(0, dtype=np.int32)
     parts = (np.concatenate([*values, nothing.astype(np.float32)]), np.concatenate([*columns, nothing]), ends)
     return sparse.csr_matrix(parts, shape=(len(columns), width))

@@ -8,7 +8,7 @@ import numpy as np
 
 from moderation.classifier.blend import Blend
 from moderation.classifier.encoder import Reading
-from moderation.classifier.evidence import joined, places_of
+from moderation.classifier.evidence import joined
 from moderation.classifier.words import words_in
 from moderation.domain.folding import Folded
 from moderation.domain.scores import Span
@@ -29,11 +29,11 @@ def marked_in(
     if not found or not attributes:
         return {}
     over = _over(found, reading, blend.levels)
-    places = places_of(text, folded, found)
+    places = [folded.span(begin, end) for begin, end in found]
     shown = {}
     for attribute in attributes:
         weights = over[:, blend.marks.index(attribute if attribute in blend.marks else blend.marks[0])]
-        spans = joined(places, weights + LEAST, np.flatnonzero(weights >= 0).tolist())
+        spans = joined(text, places, weights + LEAST, np.flatnonzero(weights >= 0).tolist())
         if spans:
             shown[attribute] = spans
     return shown

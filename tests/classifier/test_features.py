@@ -131,15 +131,34 @@ def test_threads_see_the_same_as_one() -> None:
     assert (sparse.vstack(rows) != alone).nnz == 0
 
 
-def test_shares_add_up_to_the_whole() -> None:
+@pytest.mark.parametrize("text", ["You stupid, stupid idiot! you stupid", "idiot"])
+def test_what_the_words_add_makes_up_the_whole(text: str) -> None:
     features = fitted()
-    text = plain(fold("You stupid, stupid idiot! you stupid").text)
-    whole = features.transform([text])
+    words = plain(fold(text).text).split()
+    whole = features.transform([" ".join(words)])
+    weights = np.random.default_rng(1).normal(size=(features.width, 3)).astype(np.float32)
 
-    shares = features.shares(text.split(), whole)
+    added = features.added(words, whole, weights)
 
-    assert shares.shape == (len(text.split()), features.width)
-    assert np.allclose(shares.sum(axis=0), whole.toarray(), atol=1e-6)
+    assert added.shape == (len(words), 3)
+    assert np.allclose(added.sum(axis=0), whole @ weights, atol=1e-5)
+
+
+def test_a_pair_belongs_half_to_each_of_its_words() -> None:
+    features = fitted()
+    words = ["bridge", "harbour", "bridge"]
+    whole = features.transform([" ".join(words)])
+    weights = np.zeros((features.width, 1), dtype=np.float32)
+    alone = np.concatenate([features.transform([word]).indices for word in words])
+    pairs = np.setdiff1d(whole.indices, alone)
+    weights[pairs] = 1.0
+
+    added = features.added(words, whole, weights)[:, 0]
+
+    first, second = added[0], added[2]
+    assert len(pairs) == 2
+    assert added[1] == pytest.approx(first + second)
+    assert first + second == pytest.approx(whole[0, pairs].sum() / 2)
 
 
 def _by_scikit_learn(text: str) -> sparse.csr_matrix:
