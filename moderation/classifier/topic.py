@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 
 import numpy as np
 from scipy import sparse
@@ -53,8 +53,8 @@ Pair = tuple[str, ArticleText, str | None]
 
 
 @dataclass(frozen=True)
-class _Sparse:
-    """A comment: its stems, their weights, and its place in the dense space."""
+class _Comment:
+    """A comment: its stems in order, their weights, and its place in the dense space."""
 
     stems: np.ndarray
     weights: np.ndarray
@@ -62,12 +62,34 @@ class _Sparse:
 
 
 @dataclass(frozen=True)
-class _Vectors:
-    """An article as rows in both spaces (title, lead, whole, chunks), and which stems it has; a parent is one row."""
+class _Rows:
+    """Texts over no more than the stems that one of them has, in order; after those stands one that no text has."""
 
-    rows: sparse.csr_matrix
+    stems: np.ndarray
+    weights: sparse.csr_matrix
+
+    @classmethod
+    def of(cls, rows: sparse.csr_matrix) -> _Rows:
+        """The same rows, narrower."""
+        has, place = np.unique(rows.indices, return_inverse=True)
+        shape = (rows.shape[0], len(has) + 1)
+        return cls(np.append(has, rows.shape[1]), sparse.csr_matrix((rows.data, place, rows.indptr), shape))
+
+    def beside(self, comment: _Comment) -> tuple[np.ndarray, np.ndarray]:
+        """The cosine of each to a comment, and which of the comment's stems they have."""
+        place = np.searchsorted(self.stems, comment.stems)
+        has = self.stems[place] == comment.stems
+        spread = np.zeros(len(self.stems), dtype=np.float32)
+        spread[place[has]] = comment.weights[has]
+        return self.weights @ spread, has
+
+
+@dataclass(frozen=True)
+class _Vectors:
+    """An article as rows in both spaces (title, lead, whole, chunks); a parent is one row."""
+
+    rows: _Rows
     meanings: np.ndarray
-    has: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,31 +121,44 @@ class TopicHead:
         measured = np.empty((len(comments), len(FEATURES)), dtype=np.float32)
         for at, (words, article, parent) in enumerate(comments):
             stems, weights = self.words.weighed(words)
-            comment = _Sparse(stems, weights, self.words.meant(stems, weights))
+            comment = _Comment(stems, weights, self.words.meant(stems, weights))
             vectors = here if article.is_fleeting else remembered
-            measured[at] = self._measured(comment, vectors(article.by_itself()), vectors(parent or ""))
+            answered = vectors(parent) if parent else None
+            measured[at] = self._measured(comment, vectors(article.by_itself()), answered)
         return measured
 
-    def _measured(self, comment: _Sparse, article: _Vectors, parent: _Vectors) -> tuple[float, ...]:
+    def _measured(self, comment: _Comment, article: _Vectors, parent: _Vectors | None) -> tuple[float, ...]:
         """The features of one comment."""
-        spread = np.zeros(2**self.words.bits, dtype=np.float32)
-        spread[comment.stems] = comment.weights
-        near, near_meaning = article.rows @ spread, article.meanings @ comment.meaning
-        elsewhere, elsewhere_meaning = self.pool @ spread, self.pool_meaning @ comment.meaning
+        near, shared = article.rows.beside(comment)
+        elsewhere, _ = self._background.beside(comment)
+        near_meaning = article.meanings @ comment.meaning
+        elsewhere_meaning = self.pool_meaning @ comment.meaning
+        answered = answered_meaning = 0.0
+        if parent:
+            (answered,), also_shared = parent.rows.beside(comment)
+            (answered_meaning,) = parent.meanings @ comment.meaning
+            shared |= also_shared
         telling = self.words.idf_[comment.stems] >= TELLING
-        shared = article.has[comment.stems] | parent.has[comment.stems]
+        tell = int(np.count_nonzero(telling))
         return (
             *_z(near, elsewhere),
             *_z(near_meaning, elsewhere_meaning),
-            *(near[_TITLE], near[_LEAD:].max(), (parent.rows @ spread)[_TITLE]),
-            *(near_meaning[_TITLE], near_meaning[_LEAD:].max(), parent.meanings[_TITLE] @ comment.meaning),
+            *(near[_TITLE], near[_LEAD:].max(), answered),
+            *(near_meaning[_TITLE], near_meaning[_LEAD:].max(), answered_meaning),
             *(elsewhere.max(), elsewhere_meaning.max()),
             (comment.weights[shared] ** 2).sum(),
-            np.log1p(telling.sum()),
-            (telling & shared).sum() / max(1, telling.sum()),
+            np.log1p(tell),
+            np.count_nonzero(telling & shared) / max(1, tell),
             np.log1p(len(comment.stems)),
-            np.log1p(article.has.sum()),
+            np.log1p(len(article.rows.stems) - 1),
         )
+
+    @cached_property
+    def _background(self) -> _Rows:
+        return _Rows.of(self.pool)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_background"}
 
 
 def _z(near: np.ndarray, elsewhere: np.ndarray) -> tuple[float, float]:
@@ -143,6 +178,4 @@ def vectors_of(words: TopicWords, written: ArticleText | str) -> _Vectors:
         body = told.split()[: _CHUNK * _MOST_CHUNKS]
         chunks = [" ".join(body[begin : begin + _CHUNK]) for begin in range(0, len(body), _CHUNK)] or [title]
         rows = words.transform([title, f"{title} {chunks[0]}", f"{title} {' '.join(body)}", *chunks])
-    has = np.zeros(2**words.bits, dtype=bool)
-    has[rows.indices] = True
-    return _Vectors(rows, words.meaning(rows), has)
+    return _Vectors(_Rows.of(rows), words.meaning(rows))

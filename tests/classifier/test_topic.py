@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -45,3 +47,12 @@ def test_any_article_gives_a_probability(article: ArticleText) -> None:
     likely = small_model().topic.probabilities([("the tram is closed again", article, None)])
 
     assert np.all((likely >= 0) & (likely <= 1))
+
+
+def test_a_head_that_was_asked_goes_into_its_file_as_before() -> None:
+    topic = small_model().topic
+    asked = pickle.loads(pickle.dumps(topic))  # noqa: S301 - our own bytes
+
+    asked.probabilities([("the tram is closed", ARTICLES["tram"], "my tram")])
+
+    assert pickle.dumps(asked) == pickle.dumps(pickle.loads(pickle.dumps(topic)))  # noqa: S301
