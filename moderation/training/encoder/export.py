@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from transformers import BertModel
 
-from moderation.training.encoder.network import Branch
+from moderation.training.encoder.network import Branch, OnTrunk
 
 _OPSET = 17
 
@@ -95,9 +95,9 @@ def exported_lower(body: BertModel, layers: int) -> bytes:
     return _in_eight_bits(Lower(body, layers), ids, {"ids": {1: "pieces"}, "states": {0: "pieces"}})
 
 
-def exported_upper(body: BertModel, layers: int) -> bytes:
-    """The layers over those in ONNX: ``below`` (pieces × width) in, ``states`` (pieces × width) out."""
-    return _on_states(Layers(body.encoder.layer[layers:]), body.config.hidden_size, {"states": {0: "pieces"}})
+def exported_upper(upper: OnTrunk, width: int) -> bytes:
+    """Layers over those in ONNX: ``below`` (pieces × width) in, ``states`` (pieces × width) out."""
+    return _on_states(Layers(list(upper.layers)), width, {"states": {0: "pieces"}})
 
 
 def _on_states(network: nn.Module, width: int, outputs: Mapping[str, Mapping[int, str]]) -> bytes:

@@ -16,6 +16,7 @@ from moderation.training.encoder.course import PLAN, course
 from moderation.training.encoder.examples import Example
 from moderation.training.encoder.export import exported_branch, exported_lower, exported_upper
 from moderation.training.encoder.network import Branch, Network, narrow
+from moderation.training.encoder.sentences import taught_upper, texts_of
 from moderation.training.encoder.teaching import average, teach
 from moderation.training.encoder.weights import known_weights, origin_of
 from moderation.training.split import read_split
@@ -38,9 +39,9 @@ Lessons = Callable[[int], Sequence[Example]]
 def teach_networks(corpora: Path, own: Path, work: Path, say: Callable[[str], None]) -> Taught:
     """Networks taught on the part of the rows that is learned from; a run that was cut off goes on in ``work``.
 
-    The sentence network is the base as it was published: taught on a billion pairs of texts that belong together, it
-    tells topics better than whatever we taught (docs/experiments.md). Its lower layers are the trunk. The encoder is
-    taught whole, narrowed, and then its upper layers learn to go on from the trunk.
+    The sentence network is the base: taught on a billion pairs of texts that belong together, it tells topics better
+    than whatever we taught (docs/experiments.md). Its lower layers are the trunk, one layer more learns to say what
+    its upper ones say. The encoder is taught whole, narrowed, and then its upper layers learn to go on from the trunk.
 
     Raises:
         WeightsMissingError: when the base weights cannot be used.
@@ -48,22 +49,29 @@ def teach_networks(corpora: Path, own: Path, work: Path, say: Callable[[str], No
     work.mkdir(parents=True, exist_ok=True)
     base = known_weights()
     pieces = WordPieces((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    lessons = course(read_split(corpora, own).courtesy["learn"], corpora, pieces)
+    split = read_split(corpora, own)
+    lessons = course(split.courtesy["learn"], corpora, pieces)
     body = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
-    trunk = exported_lower(body, _TRUNK)
+    network = exported_lower(body, _TRUNK)
+    trunk = Trunk(network, pieces)
+    sentences = taught_upper(body, trunk, _TRUNK, texts_of(split), say=say)
     encoder = _narrowed(_wide(base, lessons, work, say), lessons, work, say)
-    branch = Branch(encoder, Trunk(trunk, pieces), _TRUNK)
+    branch = Branch(encoder, trunk, _TRUNK)
     everything = lessons(_EPOCHS + 1)
     teach(
         branch, lambda _: everything, work / _BRANCH, epochs=_BRANCH_EPOCHS, say=say, teacher=encoder.eval()
     )
     taught = Taught(
         pieces,
-        {TRUNK: trunk, ENCODER: exported_branch(branch), SENTENCES: exported_upper(body, _TRUNK)},
+        {
+            TRUNK: network,
+            ENCODER: exported_branch(branch),
+            SENTENCES: exported_upper(sentences, body.config.hidden_size),
+        },
         {
             TRUNK: origin_of("its lower four layers as published, in eight bits"),
             ENCODER: origin_of("fine-tuned whole, a fifth of its inner neurons out, two layers on the trunk"),
-            SENTENCES: origin_of("its upper two layers as published, in eight bits"),
+            SENTENCES: origin_of("one layer on the trunk that follows its upper two, in eight bits"),
         },
     )
     write_taught(taught, work)

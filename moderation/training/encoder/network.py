@@ -45,8 +45,35 @@ class Network(nn.Module):
         return Said(self.tasks(self.dropout(pooled)), self.marks(self.dropout(states)), states)
 
 
-class Branch(nn.Module):
-    """The upper layers of a network, which go on from where a trunk has read to.
+class OnTrunk(nn.Module):
+    """Upper layers of a network, which go on from where a trunk has read to."""
+
+    def __init__(self, layers: Sequence[nn.Module], trunk: Trunk) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(deepcopy(list(layers)))
+        for part in self.layers.modules():
+            if isinstance(part, nn.Dropout):
+                part.p = 0.0  # it has a teacher to follow, no labels to learn by heart
+        self.trunk = trunk
+
+    def below(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The trunk's states of texts of pieces (both texts × pieces), in eight bits as in service, each by itself."""
+        lengths = mask.sum(1).tolist()
+        texts = [row[:length] for row, length in zip(ids.tolist(), lengths, strict=True)]
+        states = [torch.from_numpy(each) for each in on_every_core(self.trunk.states, texts)]
+        return nn.utils.rnn.pad_sequence(states, batch_first=True)
+
+    def above(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The states of the last of the layers, from those of the trunk (texts × pieces × width)."""
+        unseen = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
+        for layer in self.layers:
+            answer = layer(states, attention_mask=unseen)
+            states = answer[0] if isinstance(answer, tuple) else answer
+        return states
+
+
+class Branch(OnTrunk):
+    """The encoder's upper layers on a trunk, with the lines and marks over them.
 
     ``follows`` is what its teacher's states count beside its teacher's answers.
     """
@@ -54,29 +81,13 @@ class Branch(nn.Module):
     peak, follows = 8e-4, 1.0
 
     def __init__(self, network: Network, trunk: Trunk, below: int) -> None:
-        super().__init__()
-        self.layers = deepcopy(network.body.encoder.layer[below:])
+        super().__init__(network.body.encoder.layer[below:], trunk)
         self.tasks, self.marks = deepcopy(network.tasks), deepcopy(network.marks)
-        for part in self.layers.modules():
-            if isinstance(part, nn.Dropout):
-                part.p = 0.0  # it has answers of a teacher to learn, no labels to learn by heart
-        self.trunk = trunk
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> Said:
         """What it says of texts of pieces (both texts × pieces)."""
-        states = self._below(ids, mask)
-        unseen = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
-        for layer in self.layers:
-            answer = layer(states, attention_mask=unseen)
-            states = answer[0] if isinstance(answer, tuple) else answer
+        states = self.above(self.below(ids, mask), mask)
         return Said(self.tasks(_pooled(states, mask)), self.marks(states), states)
-
-    def _below(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """The trunk's states, in eight bits as in service, each text by itself."""
-        lengths = mask.sum(1).tolist()
-        texts = [row[:length] for row, length in zip(ids.tolist(), lengths, strict=True)]
-        states = [torch.from_numpy(each) for each in on_every_core(self.trunk.states, texts)]
-        return nn.utils.rnn.pad_sequence(states, batch_first=True)
 
 
 def _pooled(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

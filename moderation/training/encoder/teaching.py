@@ -86,7 +86,7 @@ def _epoch(
     noted = told = time.monotonic()
     lost = 0.0
     for at in range(place.batch, len(course)):
-        _set_rate(optimiser, network.peak, (place.epoch + at / len(course)) / epochs)
+        set_rate(optimiser, network.peak, (place.epoch + at / len(course)) / epochs)
         batch = course[at] if teacher is None else _relabelled(course[at], teacher)
         follow = network.follows * (_AT_LAST if place.epoch + 1 == epochs else 1.0)
         lost = 0.98 * lost + 0.02 * _step(network, optimiser, batch, follow)
@@ -158,7 +158,8 @@ def _weights_after(notes: Path, epoch: int) -> Path:
     return notes.with_name(f"{notes.stem}-{epoch + 1}.pt")
 
 
-def _set_rate(optimiser: torch.optim.Optimizer, peak: float, done: float) -> None:
+def set_rate(optimiser: torch.optim.Optimizer, peak: float, done: float) -> None:
+    """The rate at which it learns when so much of the run is done: up to the peak, then down to nothing."""
     rate = peak * min(done / _WARM, (1 - done) / (1 - _WARM))
     for group in optimiser.param_groups:
         group["lr"] = max(rate, peak * 1e-3) if math.isfinite(rate) else 0.0
