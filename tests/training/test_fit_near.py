@@ -28,7 +28,7 @@ TITLES = (
     "School wins prize",
     "Cup final tonight",
 )
-LEARNED, ELSE = 8, 14
+LEARNED, ELSE = 20, 41
 """Articles that are learned from, and then those that level and measure."""
 
 
@@ -161,7 +161,7 @@ def test_what_was_learned_from_some_articles_tells_topics_of_others(
     assert aucs["alone", "random other"] > 0.75
     assert aucs["among", "random other"] > aucs["words", "random other"] - 0.05
     assert found["held"]["ours"]["among"]["own"]["value"] <= 0.04
-    assert found["held"]["ours"]["among"]["random other"]["value"] > 0.1
+    assert found["held"]["ours"]["among"]["random other"]["value"] > 0.2
 
 
 def test_each_line_leaves_out_what_only_the_other_knows(learned: Model) -> None:
