@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
-from transformers import BertConfig, BertModel
 
 from moderation.classifier.meaning import SentenceEncoder
 from moderation.classifier.trunk import Trunk
@@ -16,6 +14,7 @@ from moderation.training.encoder.network import OnTrunk
 from moderation.training.encoder.sentences import taught_upper, texts_of
 from moderation.training.rows import Row, Rows
 from moderation.training.split import Split
+from tests.training.encoder.tiny import tiny_body
 
 WORDS = "the council votes on a budget tonight and two libraries may close in spring after all".split()
 PIECES = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *WORDS])
@@ -27,20 +26,7 @@ def texts() -> list[str]:
 
 
 def test_one_layer_comes_near_to_two() -> None:
-    torch.set_num_threads(1)
-    torch.manual_seed(0)
-    body = BertModel(
-        BertConfig(
-            vocab_size=len(PIECES.vocabulary),
-            hidden_size=32,
-            num_hidden_layers=3,
-            num_attention_heads=2,
-            intermediate_size=32,
-            max_position_embeddings=128,
-            initializer_range=0.3,
-        ),
-        add_pooling_layer=False,
-    ).eval()
+    body = tiny_body(PIECES, 3, initializer_range=0.3).eval()
     trunk = Trunk(exported_lower(body, 1), PIECES)
 
     def places(upper: OnTrunk) -> np.ndarray:

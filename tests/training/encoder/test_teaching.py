@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
 from moderation.classifier.encoder import Encoder, Reading
 from moderation.classifier.trunk import Trunk
@@ -20,6 +19,7 @@ from moderation.training.encoder.export import Lower, Reader, exported_branch, e
 from moderation.training.encoder.network import Branch, Network, narrow
 from moderation.training.encoder.teaching import average, teach
 from moderation.training.rows import Row
+from tests.training.encoder.tiny import tiny_body
 
 PIECES = WordPieces("[PAD] [UNK] [CLS] [SEP] you are an idiot a fine day to all of us !".split())
 ROWS = [
@@ -32,17 +32,7 @@ ROWS = [
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The weights of a transformer small enough for a test."""
     folder = tmp_path_factory.mktemp("base")
-    torch.set_num_threads(1)  # so small a network only waits for a second thread
-    torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(PIECES.vocabulary),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=128,
-    )
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    tiny_body(PIECES, 2).save_pretrained(folder)
     return folder
 
 
