@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -20,13 +21,14 @@ from urllib3 import request
 from benchmarks import isso
 from benchmarks.figures import Figure, keep, machine
 from benchmarks.posting import Posted, posted
-from benchmarks.texts import comments
+from benchmarks.texts import comments, unlike
 from tests.serving import MODERATION, RealService
 
 CONNECTIONS = 8
 ROUNDS = 3
 SHIPPED = Path(__file__).parent.parent / "models"
 LISTED = 50
+LETTERS = 1000
 ARTICLE = {"title": "The budget", "text": "The council votes on the budget tonight. Two libraries may close."}
 
 
@@ -36,13 +38,15 @@ class Side:
 
     url: str
     post: str
-    bodies: Sequence[bytes]
+    bodies: deque[bytes]
     listing: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def posting(self, seconds: float) -> Posted:
-        """What came of posting for so long; the same comment never comes twice in a run."""
-        return self._asked(self.post, self.bodies, seconds)
+        """What came of posting for so long; it goes on where it ended before, so that no comment comes twice."""
+        found = self._asked(self.post, tuple(self.bodies), seconds)
+        self.bodies.rotate(-len(found.seconds))
+        return found
 
     def reading(self, seconds: float) -> Posted:
         """What came of listing fifty comments again and again."""
@@ -60,8 +64,7 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=6, help="how long each turn lasts")
     asked = parser.parse_args()
-    lines, source = comments(4000)
-    texts = list(dict.fromkeys(line["text"] for line in lines if 3 <= len(line["text"].strip()) <= 1000))
+    texts = unlike(LETTERS)
     facts = machine()
     figures = list(_measured(texts, asked.seconds))
     for figure in figures:
@@ -70,7 +73,8 @@ def main() -> int:
         "readers",
         figures,
         machine=facts,
-        texts=source,
+        texts=comments(1)[1],
+        different=len(texts),
         isso=isso.VERSION,
         connections=CONNECTIONS,
         rounds=ROUNDS,
@@ -129,10 +133,9 @@ def _p99(rounds: Sequence[Posted]) -> float:
 
 
 def _isso(running: isso.Isso, texts: Sequence[str]) -> Side:
-    side = Side(
-        running.url, isso.address("posted"), [isso.comment(text) for text in texts], isso.listing("listed")
-    )
-    for body in side.bodies[-LISTED:]:
+    bodies = deque(isso.comment(text) for text in texts)
+    side = Side(running.url, isso.address("posted"), bodies, isso.listing("listed"))
+    for body in islice(reversed(bodies), LISTED):
         _once(side, isso.address("listed"), body)
     return side
 
@@ -152,7 +155,7 @@ def _ours(stack: ExitStack, folder: Path, texts: Sequence[str], settings: Mappin
     side = Side(
         service.url,
         f"{articles}/posted/comments",
-        [_comment(text, number) for number, text in enumerate(texts)],
+        deque(_comment(text, number) for number, text in enumerate(texts)),
         f"{articles}/listed/comments?limit={LISTED}",
         {"Authorization": f"Bearer {key}"},
     )

@@ -27,6 +27,12 @@ def different(letters: int) -> list[str]:
     return list(dict.fromkeys(text[:letters] for text in found if len(text) >= letters))
 
 
+def unlike(longest: int) -> list[str]:
+    """Every comment of at most so many letters, none twice: nobody posts what stands there already."""
+    found = [*_texts()[0], *_own("topic", "topic_check")]
+    return list(dict.fromkeys(text for text in found if 3 <= len(text.strip()) <= longest))
+
+
 def _texts() -> tuple[list[str], str]:
     folder = os.environ.get("MODERATION_CORPORA")
     if folder and (Path(folder) / REAL).is_file():

@@ -142,7 +142,7 @@ def _first(page: Page, queue: str) -> str:
 
 
 def _settled(page: Page, then: Callable[[], object]) -> None:
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
     then()
 
 

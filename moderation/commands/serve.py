@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 from moderation.commands.opening import (
     make_folder,
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
     from moderation.settings import Settings
 
 RESTART_S = 2.0
+
+COURTESY_S = 0.001
+"""How long a process that has work leaves a new connection to the others."""
 
 
 @click.command()
@@ -84,6 +89,16 @@ class LogThroughOurs(Logger):
         self.error_log.propagate = True
 
 
+class EvenWorker(ThreadWorker):
+    """Gunicorn's, with as many connections as the others have: those that are kept open stay where they were taken."""
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a connection; who has one for each thread waits a moment, in which another process takes it."""
+        if self.nr_conns >= self.cfg.threads:
+            time.sleep(COURTESY_S)
+        super().accept(listener)
+
+
 class Server(BaseApplication):
     """Gunicorn with our settings: the app is made once and forked, the worker is kept alive beside it."""
 
@@ -99,7 +114,7 @@ class Server(BaseApplication):
             "bind": f"{self.settings.host}:{self.settings.port}",
             "workers": self.settings.workers,
             "threads": self.settings.threads,
-            "worker_class": "gthread",
+            "worker_class": EvenWorker,
             "preload_app": True,
             "graceful_timeout": 10,
             "timeout": 60,

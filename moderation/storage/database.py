@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,10 @@ BUSY_MS = 10_000
 KEY = "key"
 """Under which name a session knows the key that is at work in it."""
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
+FULL = "FULL"
+"""How SQLite commits where nobody else sees to it that the disk keeps what was written."""
+
+PRAGMAS = ("journal_mode=WAL", f"synchronous={FULL}", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
 
 
 class _Straight(Session):
@@ -67,6 +70,17 @@ class Database:
         ):
             yield session
             session.flush()
+
+    def one_at_a_time(self) -> AbstractContextManager[None]:
+        """In the block one thread of this process at a time goes on, and others while it waits for SQLite or the disk.
+
+        Many that write at the same time are done sooner so. PostgreSQL does most of the work elsewhere.
+        """
+        return self._together.baton.held() if self._together else nullcontext()
+
+    def aside(self) -> AbstractContextManager[None]:
+        """Have others go on meanwhile, where one at a time does."""
+        return self._together.baton.lent() if self._together else nullcontext()
 
     @contextmanager
     def writing_at_once(self) -> Iterator[Session]:
@@ -116,7 +130,7 @@ def _together(engine: Engine) -> Together | None:
     """How writers of a SQLite file share its one write lock; other databases let several write."""
     if engine.dialect.name != "sqlite":
         return None
-    return Together(engine, Path(f"{engine.url.database}-queue"))
+    return Together(engine, Path(str(engine.url.database)))
 
 
 def _engine(url: str) -> Engine:
@@ -147,7 +161,11 @@ def _begin(connection: Any) -> None:
     try:
         if not waits:
             driver.execute("PRAGMA busy_timeout=0")
-        driver.execute("BEGIN" if options.get("read_only", False) else "BEGIN IMMEDIATE")
+        if options.get("read_only", False):
+            driver.execute("BEGIN")
+        else:
+            driver.execute(f"PRAGMA synchronous={options.get('synchronous', FULL)}")
+            driver.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         raise OperationalError("BEGIN", None, error) from error
     finally:

@@ -1,7 +1,8 @@
-"""Writers of one process who wait for SQLite's write lock share a transaction: one commit makes all of it durable."""
+"""Writers of one process who wait for SQLite's write lock share a transaction; once it is free, the disk keeps that."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,16 +13,28 @@ from typing import cast
 from sqlalchemy import Connection, Engine
 
 from moderation.domain.errors import Unavailable
+from moderation.storage.baton import Baton
 from moderation.storage.turns import turn
+
+wait_for_disk = getattr(os, "fdatasync", os.fsync)
+"""The cheaper one leaves out when the file was changed; macOS has only the other."""
+
+NORMAL = "NORMAL"
+"""How SQLite commits what is made durable here: it orders what it writes, and waits for no disk."""
 
 
 class _Shared:
-    """A transaction in which one writes after the other; once it has ended, why it was not committed if it was not."""
+    """A transaction in which one writes after the other; once it has ended, why it was not kept if it was not."""
 
-    def __init__(self, engine: Engine, queue: Path) -> None:
+    def __init__(self, engine: Engine, database: Path, baton: Baton) -> None:
+        self._baton = baton
         with ExitStack() as held:
-            held.enter_context(turn(queue))
+            with baton.lent():
+                held.enter_context(turn(_beside(database, "queue")))
             self._connection = held.enter_context(engine.connect())
+            self._log = _log_of(database)
+            if self._log:
+                self._connection.execution_options(synchronous=NORMAL)
             self._transaction = self._connection.begin()
             self._held = held.pop_all()
         self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
@@ -54,8 +67,8 @@ class _Shared:
         except sqlite3.Error:  # nor is there a connection any more
             return False
 
-    def end(self) -> None:
-        """Commit what was written, if anything was.
+    def commit(self) -> None:
+        """Commit what was written, if anything was, and let go of the lock.
 
         Raises:
             DBAPIError, Unavailable: when it is lost.
@@ -64,10 +77,8 @@ class _Shared:
             with self._held:
                 self._commit()
         except BaseException as error:
-            self.failure = type(error).__name__
+            self._end(type(error).__name__)
             raise
-        finally:
-            self.ended.set()
 
     def _commit(self) -> None:
         if not self._writers:
@@ -76,21 +87,58 @@ class _Shared:
             if not self.goes_on():
                 raise Unavailable("RolledBack")
 
+    def write_through(self) -> None:
+        """Have the disk keep what was committed, where SQLite did not see to that."""
+        try:
+            if self._writers and self._log:
+                with self._baton.lent():
+                    _write_through(self._log)
+        except OSError as error:
+            self._end(type(error).__name__)
+        else:
+            self._end(None)
+
+    def _end(self, failure: str | None) -> None:
+        self.failure = failure
+        self.ended.set()
+
+
+def _log_of(database: Path) -> Path | None:
+    """The file that SQLite writes to first; on a network share it keeps none, and waits for the disk by itself."""
+    log = _beside(database, "wal")
+    return log if log.exists() else None
+
+
+def _beside(database: Path, what: str) -> Path:
+    return database.with_name(f"{database.name}-{what}")
+
+
+def _write_through(file: Path) -> None:
+    """Wait until all that was written to the file is on its disk."""
+    opened = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        wait_for_disk(opened)
+    finally:
+        os.close(opened)
+
 
 class Together:
     """Hands one transaction from writer to writer for as long as somebody waits; then it is committed for all of them.
 
-    Nobody goes on before what they wrote is durable, so that each is in a transaction once, and it ends soon.
-    ``waiting`` is how many wait for their turn.
+    Nobody goes on before what they wrote is durable, so that each is in a transaction once, and it ends soon. The
+    next one begins while the disk is still at work. ``waiting`` is how many wait for their turn; who waits lends the
+    ``baton``.
     """
 
-    def __init__(self, engine: Engine, queue: Path) -> None:
+    def __init__(self, engine: Engine, database: Path) -> None:
         self._engine = engine
-        self._queue = queue
+        self._database = database
+        self.baton = Baton()
         self.afresh()
 
     def afresh(self) -> None:
         """As if new: locks do not survive a fork."""
+        self.baton.afresh()
         self._one = threading.Lock()
         self._counting = threading.Lock()
         self.waiting = 0
@@ -103,16 +151,19 @@ class Together:
         Raises:
             Unavailable: when what was written could not be made durable, or there is no taking turns.
         """
-        with self._alone():
-            shared = self._shared or _Shared(self._engine, self._queue)
+        with ExitStack() as last, self._alone():
+            shared = self._shared or _Shared(self._engine, self._database, self.baton)
             try:
                 with shared.part() as connection:
                     yield connection
             finally:
                 self._shared = shared if self.waiting and shared.goes_on() else None
                 if self._shared is None:
-                    shared.end()
-        shared.ended.wait()
+                    shared.commit()
+                    last.callback(shared.write_through)
+        if not shared.ended.is_set():
+            with self.baton.lent():
+                shared.ended.wait()
         if shared.failure is not None:
             raise Unavailable(shared.failure)
 
@@ -121,7 +172,9 @@ class Together:
         """A turn among this process's own; who waits for one is counted."""
         with self._counting:
             self.waiting += 1
-        with self._one:
+        with ExitStack() as held:
+            with self.baton.lent():
+                held.enter_context(self._one)
             with self._counting:
                 self.waiting -= 1
             yield

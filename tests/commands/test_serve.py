@@ -6,11 +6,15 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.workers.gthread import TConn
 
 from moderation.commands.opening import open_parts
+from moderation.commands.serve import EvenWorker
 from moderation.settings import Settings
 from moderation.storage import comments
 from tests.making import a_comment, a_machine, a_site, an_article
@@ -107,3 +111,40 @@ def test_the_worker_takes_its_time_for_what_came_too_late_for_its_reader(tmp_pat
 
     assert kept.model is None
     assert scored_by is not None
+
+
+class Busy(EvenWorker):
+    """A process with a connection for each of its threads, which does nothing with another but count it."""
+
+    def __init__(self, connections: int) -> None:
+        self.nr_conns = connections
+        self.cfg = Config()
+        self.cfg.set("threads", 4)
+
+    def enqueue_req(self, conn: TConn) -> None:
+        """Done with it."""
+        conn.sock.close()
+
+
+@pytest.mark.parametrize(("connections", "takes"), [(3, True), (4, False)])
+def test_who_has_work_leaves_a_connection_to_another(
+    connections: int,
+    takes: bool,  # noqa: FBT001 - a case
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("moderation.commands.serve.COURTESY_S", 2.0)
+    busy = Busy(connections)
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as other:
+        listener.settimeout(0)
+        with socket.create_connection(listener.getsockname()):
+            if not takes:
+                other.submit(taking, listener)
+            began = time.monotonic()
+            busy.accept(listener)
+            assert (time.monotonic() - began < 2) == takes
+    assert busy.nr_conns == connections + takes
+
+
+def taking(listener: socket.socket) -> None:
+    """What another process does."""
+    listener.accept()[0].close()

@@ -184,7 +184,7 @@ def test_a_message_covers_nothing_stays_and_can_be_undone(
     desk.keyboard.press("u")
     desk.get_by_text("Undone:").wait_for()
     assert desk.locator(".review").count() == 4
-    desk.wait_for_function("document.title.startsWith('Held (4)')")
+    desk.wait_for_function("() => document.title.startsWith('Held (4)')")
 
 
 def test_a_message_is_closed_and_a_panel_cancelled_with_the_mouse(
