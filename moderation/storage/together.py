@@ -89,14 +89,16 @@ class _Shared:
 
     def write_through(self) -> None:
         """Have the disk keep what was committed, where SQLite did not see to that."""
+        failure: str | None = "Interrupted"
         try:
             if self._writers and self._log:
                 with self._baton.lent():
                     _write_through(self._log)
+            failure = None
         except OSError as error:
-            self._end(type(error).__name__)
-        else:
-            self._end(None)
+            failure = type(error).__name__
+        finally:
+            self._end(failure)
 
     def _end(self, failure: str | None) -> None:
         self.failure = failure
