@@ -94,7 +94,7 @@ class EvenWorker(ThreadWorker):
 
     def accept(self, listener: socket.socket) -> None:
         """Take a connection; who has one for each thread waits a moment, in which another process takes it."""
-        if self.nr_conns >= self.cfg.threads:
+        if self.nr_conns >= self.cfg.threads and self.cfg.workers > 1:
             time.sleep(COURTESY_S)
         super().accept(listener)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from moderation.domain.errors import Unavailable
 from moderation.storage.baton import Baton
@@ -24,21 +25,25 @@ NORMAL = "NORMAL"
 
 
 class _Shared:
-    """A transaction in which one writes after the other; once it has ended, why it was not kept if it was not."""
+    """A transaction in which one writes after the other; once it has ended, why it was not kept if it was not.
 
-    def __init__(self, engine: Engine, database: Path, baton: Baton) -> None:
-        self._baton = baton
-        with ExitStack() as held:
+    ``log`` is the file of SQLite's that the disk must still be waited for; it is open since before anything was
+    written, or a failure could be told to somebody else.
+    """
+
+    def __init__(self, engine: Engine, queue: Path, log: Path, baton: Baton) -> None:
+        with ExitStack() as held, ExitStack() as opened:
             with baton.lent():
-                held.enter_context(turn(_beside(database, "queue")))
+                held.enter_context(turn(queue))
             self._connection = held.enter_context(engine.connect())
-            self._log = _log_of(database)
-            if self._log:
+            self.log = _opened(log)
+            if self.log is not None:
+                opened.callback(os.close, self.log)
                 self._connection.execution_options(synchronous=NORMAL)
             self._transaction = self._connection.begin()
-            self._held = held.pop_all()
+            self._held, self._opened = held.pop_all(), opened.pop_all()
         self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
-        self._writers = 0
+        self.writers = 0
         self._is_sound = True
         self.ended = threading.Event()
         self.failure: str | None = None
@@ -47,7 +52,7 @@ class _Shared:
     def part(self) -> Iterator[Connection]:
         """One writer's part; raising takes back that alone."""
         self._is_sound = False
-        savepoint = self._connection.begin_nested() if self._writers else None
+        savepoint = self._connection.begin_nested() if self.writers else None
         try:
             yield self._connection
         except BaseException:
@@ -57,13 +62,13 @@ class _Shared:
             raise
         if savepoint is not None:
             savepoint.commit()
-        self._writers += 1
+        self.writers += 1
         self._is_sound = True
 
     def goes_on(self) -> bool:
         """Whether others have written in it, and SQLite did not end it by itself, as it does where a disk is full."""
         try:
-            return self._writers > 0 and self._is_sound and self._driver.in_transaction
+            return self.writers > 0 and self._is_sound and self._driver.in_transaction
         except sqlite3.Error:  # nor is there a connection any more
             return False
 
@@ -77,51 +82,29 @@ class _Shared:
             with self._held:
                 self._commit()
         except BaseException as error:
-            self._end(type(error).__name__)
+            self.end(type(error).__name__)
             raise
 
     def _commit(self) -> None:
-        if not self._writers:
+        if not self.writers:
             return  # the connection takes back what is left when it is closed
         with self._transaction:
             if not self.goes_on():
                 raise Unavailable("RolledBack")
 
-    def write_through(self) -> None:
-        """Have the disk keep what was committed, where SQLite did not see to that."""
-        failure: str | None = "Interrupted"
-        try:
-            if self._writers and self._log:
-                with self._baton.lent():
-                    _write_through(self._log)
-            failure = None
-        except OSError as error:
-            failure = type(error).__name__
-        finally:
-            self._end(failure)
-
-    def _end(self, failure: str | None) -> None:
+    def end(self, failure: str | None) -> None:
+        """Let all who wrote go on."""
+        self._opened.close()
         self.failure = failure
         self.ended.set()
 
 
-def _log_of(database: Path) -> Path | None:
+def _opened(log: Path) -> int | None:
     """The file that SQLite writes to first; on a network share it keeps none, and waits for the disk by itself."""
-    log = _beside(database, "wal")
-    return log if log.exists() else None
-
-
-def _beside(database: Path, what: str) -> Path:
-    return database.with_name(f"{database.name}-{what}")
-
-
-def _write_through(file: Path) -> None:
-    """Wait until all that was written to the file is on its disk."""
-    opened = os.open(file, os.O_RDWR | os.O_CLOEXEC)
     try:
-        wait_for_disk(opened)
-    finally:
-        os.close(opened)
+        return os.open(log, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
 
 
 class Together:
@@ -134,7 +117,10 @@ class Together:
 
     def __init__(self, engine: Engine, database: Path) -> None:
         self._engine = engine
-        self._database = database
+        self._queue = database.with_name(f"{database.name}-queue")
+        real = database.resolve()
+        self._log = real.with_name(f"{real.name}-wal")
+        self._is_torn = False
         self.baton = Baton()
         self.afresh()
 
@@ -154,7 +140,7 @@ class Together:
             Unavailable: when what was written could not be made durable, or there is no taking turns.
         """
         with ExitStack() as last, self._alone():
-            shared = self._shared or _Shared(self._engine, self._database, self.baton)
+            shared = self._shared or self._begun()
             try:
                 with shared.part() as connection:
                     yield connection
@@ -162,12 +148,53 @@ class Together:
                 self._shared = shared if self.waiting and shared.goes_on() else None
                 if self._shared is None:
                     shared.commit()
-                    last.callback(shared.write_through)
+                    last.callback(self._write_through, shared)
         if not shared.ended.is_set():
             with self.baton.lent():
                 shared.ended.wait()
         if shared.failure is not None:
             raise Unavailable(shared.failure)
+
+    def _begun(self) -> _Shared:
+        if self._is_torn:
+            self._start_anew()
+        return _Shared(self._engine, self._queue, self._log, self.baton)
+
+    def _write_through(self, shared: _Shared) -> None:
+        """Have the disk keep what was committed, where SQLite did not see to that."""
+        failure: str | None = "Interrupted"
+        try:
+            if shared.writers and shared.log is not None:
+                with self.baton.lent():
+                    self._have_kept(shared.log)
+            failure = None
+        except (OSError, sqlite3.Error, DBAPIError, Unavailable) as error:
+            failure = type(error).__name__
+        finally:
+            shared.end(failure)
+
+    def _have_kept(self, log: int) -> None:
+        try:
+            wait_for_disk(log)
+        except OSError:
+            self._is_torn = True
+        if self._is_torn:
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Have SQLite put all of its log into the database, and begin another.
+
+        The system writes what a disk refused no second time; with it all that follows in the log would be lost.
+
+        Raises:
+            DBAPIError, sqlite3.Error, Unavailable: when that does not work either; nobody writes until it does.
+        """
+        with turn(self._queue), self._engine.connect() as connection:
+            driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+            is_busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if is_busy:
+            raise Unavailable("TornLog")
+        self._is_torn = False
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -175,8 +202,10 @@ class Together:
         with self._counting:
             self.waiting += 1
         with ExitStack() as held:
-            with self.baton.lent():
-                held.enter_context(self._one)
-            with self._counting:
-                self.waiting -= 1
+            try:
+                with self.baton.lent():
+                    held.enter_context(self._one)
+            finally:
+                with self._counting:
+                    self.waiting -= 1
             yield

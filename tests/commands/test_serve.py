@@ -120,6 +120,7 @@ class Busy(EvenWorker):
         self.nr_conns = connections
         self.cfg = Config()
         self.cfg.set("threads", 4)
+        self.cfg.set("workers", 2)
 
     def enqueue_req(self, conn: TConn) -> None:
         """Done with it."""
