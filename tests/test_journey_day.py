@@ -100,7 +100,7 @@ def _handles_sixty(page: Page, parts: Parts) -> None:
             page.locator(f"#{here}").wait_for(state="detached")
         page.keyboard.press("Control+z")
         page.locator("#messages", has_text="Undone:").wait_for()
-        page.locator(".review:focus").wait_for()
+        page.locator(f"#{here}:focus").wait_for()
         page.keyboard.press("a")
         page.locator("#messages", has_text="Approved").wait_for()
     assert barriers(page) == []
