@@ -23,14 +23,16 @@ def comments(number: int) -> tuple[list[dict[str, Any]], str]:
 
 def different(letters: int) -> list[str]:
     """Texts cut to so many letters, no two the same, so that none is found read already."""
-    found = [*_texts()[0], *_own("topic", "topic_check")]
-    return list(dict.fromkeys(text[:letters] for text in found if len(text) >= letters))
+    return list(dict.fromkeys(text[:letters] for text in _every() if len(text) >= letters))
 
 
 def unlike(longest: int) -> list[str]:
     """Every comment of at most so many letters, none twice: nobody posts what stands there already."""
-    found = [*_texts()[0], *_own("topic", "topic_check")]
-    return list(dict.fromkeys(text for text in found if 3 <= len(text.strip()) <= longest))
+    return list(dict.fromkeys(text for text in _every() if 3 <= len(text.strip()) <= longest))
+
+
+def _every() -> list[str]:
+    return [*_texts()[0], *_own("topic", "topic_check")]
 
 
 def _texts() -> tuple[list[str], str]:

@@ -16,9 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from moderation.domain.errors import Unavailable
 from moderation.storage.baton import Baton
 from moderation.storage.turns import turn
-
-wait_for_disk = getattr(os, "fdatasync", os.fsync)
-"""The cheaper one leaves out when the file was changed; macOS has only the other."""
+from moderation.storage.write_ahead import WriteAhead
 
 NORMAL = "NORMAL"
 """How SQLite commits what is made durable here: it orders what it writes, and waits for no disk."""
@@ -27,16 +25,15 @@ NORMAL = "NORMAL"
 class _Shared:
     """A transaction in which one writes after the other; once it has ended, why it was not kept if it was not.
 
-    ``log`` is the file of SQLite's that the disk must still be waited for; it is open since before anything was
-    written, or a failure could be told to somebody else.
+    ``log`` is SQLite's, open, where the disk must be waited for once it was committed.
     """
 
-    def __init__(self, engine: Engine, queue: Path, log: Path, baton: Baton) -> None:
+    def __init__(self, engine: Engine, queue: Path, log: WriteAhead, baton: Baton) -> None:
         with ExitStack() as held, ExitStack() as opened:
             with baton.lent():
                 held.enter_context(turn(queue))
             self._connection = held.enter_context(engine.connect())
-            self.log = _opened(log)
+            self.log = log.opened()
             if self.log is not None:
                 opened.callback(os.close, self.log)
                 self._connection.execution_options(synchronous=NORMAL)
@@ -99,14 +96,6 @@ class _Shared:
         self.ended.set()
 
 
-def _opened(log: Path) -> int | None:
-    """The file that SQLite writes to first; on a network share it keeps none, and waits for the disk by itself."""
-    try:
-        return os.open(log, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return None
-
-
 class Together:
     """Hands one transaction from writer to writer for as long as somebody waits; then it is committed for all of them.
 
@@ -118,9 +107,7 @@ class Together:
     def __init__(self, engine: Engine, database: Path) -> None:
         self._engine = engine
         self._queue = database.with_name(f"{database.name}-queue")
-        real = database.resolve()
-        self._log = real.with_name(f"{real.name}-wal")
-        self._is_torn = False
+        self._log = WriteAhead(engine, database, self._queue)
         self.baton = Baton()
         self.afresh()
 
@@ -156,8 +143,7 @@ class Together:
             raise Unavailable(shared.failure)
 
     def _begun(self) -> _Shared:
-        if self._is_torn:
-            self._start_anew()
+        self._log.mend()
         return _Shared(self._engine, self._queue, self._log, self.baton)
 
     def _write_through(self, shared: _Shared) -> None:
@@ -166,35 +152,12 @@ class Together:
         try:
             if shared.writers and shared.log is not None:
                 with self.baton.lent():
-                    self._have_kept(shared.log)
+                    self._log.keep(shared.log)
             failure = None
         except (OSError, sqlite3.Error, DBAPIError, Unavailable) as error:
             failure = type(error).__name__
         finally:
             shared.end(failure)
-
-    def _have_kept(self, log: int) -> None:
-        try:
-            wait_for_disk(log)
-        except OSError:
-            self._is_torn = True
-        if self._is_torn:
-            self._start_anew()
-
-    def _start_anew(self) -> None:
-        """Have SQLite put all of its log into the database, and begin another.
-
-        The system writes what a disk refused no second time; with it all that follows in the log would be lost.
-
-        Raises:
-            DBAPIError, sqlite3.Error, Unavailable: when that does not work either; nobody writes until it does.
-        """
-        with turn(self._queue), self._engine.connect() as connection:
-            driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-            is_busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if is_busy:
-            raise Unavailable("TornLog")
-        self._is_torn = False
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

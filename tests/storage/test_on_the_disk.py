@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import event
 
 from moderation.domain.errors import Unavailable
-from moderation.storage import together
+from moderation.storage import write_ahead
 from moderation.storage.database import Database
 from tests.writers import Writers, keeping
 
@@ -46,7 +46,7 @@ class Disk:
 def disk(tmp_path: Path, writers: Writers, monkeypatch: pytest.MonkeyPatch) -> Disk:
     (tmp_path / "disk").mkdir()
     disk = Disk(Path(str(writers.engine.url.database)), tmp_path / "disk")
-    monkeypatch.setattr(together, "wait_for_disk", disk.write_through)
+    monkeypatch.setattr(write_ahead, "wait_for_disk", disk.write_through)
     return disk
 
 
@@ -72,7 +72,7 @@ def test_the_next_begins_while_the_disk_is_at_work(writers: Writers, monkeypatch
     def slow(_: int) -> None:
         assert next_one.wait(20)
 
-    monkeypatch.setattr(together, "wait_for_disk", slow)
+    monkeypatch.setattr(write_ahead, "wait_for_disk", slow)
     first = threading.Thread(target=writers.all_at_once, args=(keeping(1),))
     first.start()
     while not writers.kept():
@@ -93,7 +93,7 @@ def test_what_the_disk_refused_goes_into_the_database_with_another_log(
     writers: Writers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(together, "wait_for_disk", failing)
+        broken.setattr(write_ahead, "wait_for_disk", failing)
         assert writers.all_at_once(*(keeping(number) for number in range(3))) == ["done"] * 3
     file = Path(str(writers.engine.url.database))
     assert file.with_name(f"{file.name}-wal").stat().st_size == 0
@@ -109,7 +109,7 @@ def test_nobody_is_told_that_it_is_kept_while_the_disk_fails_and_nobody_writes(
     with writers.engine.connect().execution_options(read_only=True) as reader:
         reader.exec_driver_sql("SELECT n FROM kept").all()  # SQLite cannot begin another log while it reads
         with monkeypatch.context() as broken:
-            broken.setattr(together, "wait_for_disk", failing)
+            broken.setattr(write_ahead, "wait_for_disk", failing)
             came = writers.all_at_once(*(keeping(number) for number in range(2, 5)))
         assert came == [Unavailable.__name__] * 3
         assert writers.all_at_once(keeping(5)) == [Unavailable.__name__]
@@ -124,7 +124,7 @@ def test_nobody_waits_for_ever_for_somebody_who_was_interrupted(
     def interrupted(_: int) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(together, "wait_for_disk", interrupted)
+    monkeypatch.setattr(write_ahead, "wait_for_disk", interrupted)
     came = writers.all_at_once(*(keeping(number) for number in range(3)))
     assert sorted(came) == [MemoryError.__name__, Unavailable.__name__, Unavailable.__name__]
 
@@ -138,7 +138,7 @@ def test_the_log_is_where_the_database_is_and_not_where_a_link_to_it_lies(
     link.with_name("other.sqlite3-wal").touch()
     linked = Writers(Database(f"sqlite:///{link}"), link)
     disk = Disk(Path(str(writers.engine.url.database)), tmp_path / "link")
-    monkeypatch.setattr(together, "wait_for_disk", disk.write_through)
+    monkeypatch.setattr(write_ahead, "wait_for_disk", disk.write_through)
 
     assert linked.all_at_once(keeping(1)) == ["done"]
     assert disk.copies == 1
