@@ -154,7 +154,7 @@ class Together:
                 with self.baton.lent():
                     self._log.keep(shared.log)
             failure = None
-        except (OSError, sqlite3.Error, DBAPIError, Unavailable) as error:
+        except (DBAPIError, Unavailable) as error:
             failure = type(error).__name__
         finally:
             shared.end(failure)

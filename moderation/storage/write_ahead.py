@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from pathlib import Path
@@ -14,6 +15,10 @@ from moderation.storage.turns import turn
 
 wait_for_disk = getattr(os, "fdatasync", os.fsync)
 """The cheaper one leaves out when the file was changed; macOS has only the other."""
+
+_told = logging.getLogger(__name__)
+
+BEGIN_ANEW = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 class WriteAhead:
@@ -40,11 +45,12 @@ class WriteAhead:
         """Come back once the disk has all that was committed.
 
         Raises:
-            OSError, DBAPIError, sqlite3.Error, Unavailable: when it cannot be made to have it.
+            DBAPIError, Unavailable: when it cannot be made to have it.
         """
         try:
             wait_for_disk(opened)
-        except OSError:
+        except OSError as error:
+            _told.error("the disk refused a part of the database's log (%s): look after it", error.strerror)
             self._is_torn = True
         self.mend()
 
@@ -54,13 +60,16 @@ class WriteAhead:
         The system writes what a disk refused no second time; with it all that follows in the log would be lost.
 
         Raises:
-            OSError, DBAPIError, sqlite3.Error, Unavailable: when that does not work; nobody may write until it does.
+            DBAPIError, Unavailable: when that does not work; nobody may write until it does.
         """
         if not self._is_torn:
             return
         with turn(self._queue), self._engine.connect() as connection:
             driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-            is_busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            try:
+                is_busy = driver.execute(BEGIN_ANEW).fetchone()[0]
+            except sqlite3.Error as error:
+                raise Unavailable(type(error).__name__) from error
         if is_busy:
             raise Unavailable("TornLog")
         self._is_torn = False

@@ -90,7 +90,7 @@ def failing(_: int) -> None:
 
 
 def test_what_the_disk_refused_goes_into_the_database_with_another_log(
-    writers: Writers, monkeypatch: pytest.MonkeyPatch
+    writers: Writers, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(write_ahead, "wait_for_disk", failing)
@@ -98,6 +98,7 @@ def test_what_the_disk_refused_goes_into_the_database_with_another_log(
     file = Path(str(writers.engine.url.database))
     assert file.with_name(f"{file.name}-wal").stat().st_size == 0
     assert writers.kept() == [0, 1, 2]
+    assert "the disk refused a part of the database's log (Input/output error)" in caplog.text
 
 
 def test_nobody_is_told_that_it_is_kept_while_the_disk_fails_and_nobody_writes(
@@ -143,3 +144,17 @@ def test_the_log_is_where_the_database_is_and_not_where_a_link_to_it_lies(
     assert linked.all_at_once(keeping(1)) == ["done"]
     assert disk.copies == 1
     linked.engine.dispose()
+
+
+def test_a_disk_that_takes_nothing_at_all_is_told_as_storage_that_is_down(
+    writers: Writers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert writers.all_at_once(keeping(1)) == ["done"]
+    with monkeypatch.context() as broken:
+        broken.setattr(write_ahead, "wait_for_disk", failing)
+        broken.setattr(write_ahead, "BEGIN_ANEW", "PRAGMA no such thing")
+        assert writers.all_at_once(keeping(2)) == [Unavailable.__name__]
+        assert writers.all_at_once(keeping(3)) == [Unavailable.__name__]
+    assert writers.all_at_once(keeping(4)) == ["done"]
+    assert {1, 4} <= {*writers.kept()}
+    assert 3 not in writers.kept()
