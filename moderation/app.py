@@ -86,6 +86,7 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.sign_in_hours),
         SESSION_COOKIE_NAME="comment_desk",
         SESSION_COOKIE_HTTPONLY=True,
+        SESSION_REFRESH_EACH_REQUEST=False,  # or what answers meanwhile takes back what was just put into it
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_production,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),

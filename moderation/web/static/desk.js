@@ -52,22 +52,23 @@
 
   // --- focus: after an action it stays on the comment if that is still there, else goes to the next one
 
-  let place = null; // where in the queue the comment was that was acted upon
+  const places = new Map(); // where in the queue the comment was that was acted upon, by the request; several may be under way
 
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const acted = detail.target.closest?.(".review");
-    place = acted && detail.shouldSwap ? { id: acted.id, index: reviews().indexOf(acted) } : null;
-    const returning = detail.requestConfig.elt.closest("#messages") && detail.shouldSwap;
-    if (returning) place = { id: "", index: 0 };
+    const isReturning = detail.requestConfig.elt.closest("#messages");
+    if (detail.shouldSwap && isReturning) places.set(detail.xhr, { id: "", index: 0 });
+    else if (detail.shouldSwap && acted) places.set(detail.xhr, { id: acted.id, index: reviews().indexOf(acted) });
     const from = new URL(detail.xhr.responseURL || location.href).pathname;
     if (!detail.boosted && from !== location.pathname) detail.ignoreTitle = true; // the page is still this one
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    const place = places.get(detail.xhr);
     if (place) {
       const all = reviews();
       const next = document.getElementById(place.id) || all[Math.min(place.index, all.length - 1)];
-      place = null;
+      places.delete(detail.xhr);
       focusOn(next || document.querySelector(".empty"));
       keepFull();
     } else if (document.activeElement === document.body) {
