@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -20,6 +22,7 @@ from moderation.settings import Settings
 from moderation.storage.database import Database
 from moderation.web.api.blueprint import install_api
 from moderation.web.callers import csrf
+from moderation.web.cookies import CookieSessions
 from moderation.web.desk.pages import desk
 from moderation.web.doors.coral import coral
 from moderation.web.doors.discovery import discovery
@@ -76,9 +79,17 @@ def mail_of(settings: Settings) -> Mail:
     return FileMail(settings.data_dir / "outbox", settings.mail_from, tells=not settings.is_production)
 
 
+class _App(Flask):
+    """Flask, for views none of which is asynchronous; it would look at each, again and again."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The view as it is."""
+        return func
+
+
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     """The web application; ``secret`` signs its cookies."""
-    app = Flask(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
+    app = _App(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
     app.config.update(
         SECRET_KEY=secret,
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -93,6 +104,7 @@ def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.session_interface = CookieSessions()
     app.extensions["parts"] = parts
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

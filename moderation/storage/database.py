@@ -17,14 +17,11 @@ from sqlalchemy.orm import Session
 
 from moderation.domain.errors import Unavailable
 from moderation.storage.savepoints import Dialect
-from moderation.storage.together import Together
+from moderation.storage.together import FULL, SYNCHRONOUS, Together
 
 BUSY_MS = 10_000
 KEY = "key"
 """Under which name a session knows the key that is at work in it."""
-
-FULL = "FULL"
-"""How SQLite commits where nobody else sees to it that the disk keeps what was written."""
 
 PRAGMAS = ("journal_mode=WAL", f"synchronous={FULL}", "foreign_keys=ON", f"busy_timeout={BUSY_MS}")
 
@@ -47,6 +44,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._reading = self.engine.execution_options(read_only=True)
         self._together = _together(self.engine)
         self._info: Mapping[str, int] = {}
 
@@ -103,7 +101,7 @@ class Database:
         """A session on one unchanging view of the tables; nothing is ever written by it."""
         with (
             _refused_when_down(),
-            self.engine.connect().execution_options(read_only=True) as connection,
+            self._reading.connect() as connection,
             _Straight(connection, autoflush=False) as session,
         ):
             yield session
@@ -164,7 +162,7 @@ def _begin(connection: Any) -> None:
         if options.get("read_only", False):
             driver.execute("BEGIN")
         else:
-            driver.execute(f"PRAGMA synchronous={options.get('synchronous', FULL)}")
+            driver.execute(f"PRAGMA synchronous={options.get(SYNCHRONOUS, FULL)}")
             driver.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         raise OperationalError("BEGIN", None, error) from error

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -18,8 +18,14 @@ from moderation.storage.baton import Baton
 from moderation.storage.turns import turn
 from moderation.storage.write_ahead import WriteAhead
 
+SYNCHRONOUS = "synchronous"
+"""Under which name a connection knows how SQLite commits on it."""
+
+FULL = "FULL"
+"""How SQLite commits where nobody else sees to it that the disk keeps what was written."""
+
 NORMAL = "NORMAL"
-"""How SQLite commits what is made durable here: it orders what it writes, and waits for no disk."""
+"""How it commits what is made durable here: it orders what it writes, and waits for no disk."""
 
 
 class _Shared:
@@ -28,22 +34,25 @@ class _Shared:
     ``log`` is SQLite's, open, where the disk must be waited for once it was committed.
     """
 
-    def __init__(self, engine: Engine, queue: Path, log: WriteAhead, baton: Baton) -> None:
+    def __init__(self, connection: Connection, queue: Path, log: WriteAhead, baton: Baton) -> None:
+        self._connection = connection
         with ExitStack() as held, ExitStack() as opened:
-            with baton.lent():
-                held.enter_context(turn(queue))
-            self._connection = held.enter_context(engine.connect())
+            held.enter_context(turn(queue, waiting=baton.lent))
             self.log = log.opened()
             if self.log is not None:
                 opened.callback(os.close, self.log)
-                self._connection.execution_options(synchronous=NORMAL)
-            self._transaction = self._connection.begin()
+            self._wait_for_disk(FULL if self.log is None else NORMAL)
+            self._transaction = connection.begin()
             self._held, self._opened = held.pop_all(), opened.pop_all()
         self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
         self.writers = 0
         self._is_sound = True
         self.ended = threading.Event()
         self.failure: str | None = None
+
+    def _wait_for_disk(self, how: str) -> None:
+        if self._connection.get_execution_options().get(SYNCHRONOUS) != how:
+            self._connection.execution_options(**{SYNCHRONOUS: how})
 
     @contextmanager
     def part(self) -> Iterator[Connection]:
@@ -84,7 +93,8 @@ class _Shared:
 
     def _commit(self) -> None:
         if not self.writers:
-            return  # the connection takes back what is left when it is closed
+            self._transaction.rollback()
+            return
         with self._transaction:
             if not self.goes_on():
                 raise Unavailable("RolledBack")
@@ -101,7 +111,7 @@ class Together:
 
     Nobody goes on before what they wrote is durable, so that each is in a transaction once, and it ends soon. The
     next one begins while the disk is still at work. ``waiting`` is how many wait for their turn; who waits lends the
-    ``baton``.
+    ``baton``. All write on one connection, which is kept: to come by one takes a tenth of a short transaction.
     """
 
     def __init__(self, engine: Engine, database: Path) -> None:
@@ -109,10 +119,12 @@ class Together:
         self._queue = database.with_name(f"{database.name}-queue")
         self._log = WriteAhead(engine, database, self._queue)
         self.baton = Baton()
+        self._connection: Connection | None = None
         self.afresh()
 
     def afresh(self) -> None:
-        """As if new: locks do not survive a fork."""
+        """As if new: locks and connections do not survive a fork."""
+        self._parents, self._connection = self._connection, None  # kept, for a child must not close it
         self.baton.afresh()
         self._one = threading.Lock()
         self._counting = threading.Lock()
@@ -134,7 +146,8 @@ class Together:
             finally:
                 self._shared = shared if self.waiting and shared.goes_on() else None
                 if self._shared is None:
-                    shared.commit()
+                    with self._or_another():
+                        shared.commit()
                     last.callback(self._write_through, shared)
         if not shared.ended.is_set():
             with self.baton.lent():
@@ -144,7 +157,22 @@ class Together:
 
     def _begun(self) -> _Shared:
         self._log.mend()
-        return _Shared(self._engine, self._queue, self._log, self.baton)
+        with self._or_another():
+            self._connection = self._connection or self._engine.connect()
+            return _Shared(self._connection, self._queue, self._log, self.baton)
+
+    @contextmanager
+    def _or_another(self) -> Iterator[None]:
+        """Whoever comes after a failure writes on another connection: this one may be broken."""
+        try:
+            yield
+        except BaseException:
+            broken, self._connection = self._connection, None
+            if broken is not None:
+                with suppress(DBAPIError):
+                    broken.invalidate()
+                broken.close()
+            raise
 
     def _write_through(self, shared: _Shared) -> None:
         """Have the disk keep what was committed, where SQLite did not see to that."""
@@ -162,13 +190,19 @@ class Together:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """A turn among this process's own; who waits for one is counted."""
+        if not self._one.acquire(blocking=False):
+            self._wait()
+        try:
+            yield
+        finally:
+            self._one.release()
+
+    def _wait(self) -> None:
         with self._counting:
             self.waiting += 1
-        with ExitStack() as held:
-            try:
-                with self.baton.lent():
-                    held.enter_context(self._one)
-            finally:
-                with self._counting:
-                    self.waiting -= 1
-            yield
+        try:
+            with self.baton.lent():
+                self._one.acquire()
+        finally:
+            with self._counting:
+                self.waiting -= 1

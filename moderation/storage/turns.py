@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from moderation.domain.errors import Unavailable
 
 
 @contextmanager
-def turn(file: Path) -> Iterator[None]:
-    """Hold the right to write for as long as the block runs.
+def turn(file: Path, waiting: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[None]:
+    """Hold the right to write for as long as the block runs; what it has to wait for, it waits for within ``waiting``.
 
     SQLite's own waiting polls with growing pauses: with eight writers the unlucky one waited for seconds. The
     kernel's queue on a file beside the database is fair, and is left by whoever dies.
@@ -26,7 +26,11 @@ def turn(file: Path) -> Iterator[None]:
     except OSError as error:
         raise Unavailable(type(error).__name__) from error
     try:
-        fcntl.flock(queue, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(queue, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with waiting():
+                fcntl.flock(queue, fcntl.LOCK_EX)
         yield
     finally:
         os.close(queue)

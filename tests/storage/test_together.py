@@ -80,6 +80,35 @@ def test_nobody_is_told_that_it_is_kept_when_sqlite_gave_it_up(
     assert writers.all_at_once(keeping(7)) == ["done"]
 
 
+def driver_of(writers: Writers, number: int) -> object:
+    """SQLite's connection, on which the number was written."""
+    with writers.together.writing() as connection:
+        keeping(number)(connection)
+        return connection.connection.driver_connection
+
+
+def test_all_write_on_one_connection_until_one_fails(writers: Writers) -> None:
+    first = driver_of(writers, 1)
+    assert driver_of(writers, 2) is first
+    assert writers.all_at_once(stumbling(7)) == ["ZeroDivisionError"]
+    assert driver_of(writers, 3) is first
+    assert writers.all_at_once(naming_nobody) == [IntegrityError.__name__]
+    assert driver_of(writers, 4) is not first
+    assert writers.kept() == [1, 2, 3, 4]
+
+
+def test_a_child_writes_on_a_connection_of_its_own(writers: Writers) -> None:
+    parents = driver_of(writers, 1)
+    child = os.fork()
+    if child == 0:
+        writers.together.afresh()
+        writers.engine.dispose(close=False)
+        os._exit(driver_of(writers, 2) is parents)
+    assert os.waitpid(child, 0)[1] == 0
+    assert driver_of(writers, 3) is parents
+    assert writers.kept() == [1, 2, 3]
+
+
 def test_a_child_does_not_wait_for_its_parents_writers(writers: Writers) -> None:
     with writers.together.writing():
         child = os.fork()

@@ -74,6 +74,16 @@ class ApiBlueprint(Blueprint):
         """The route; what is sent again under its Idempotency-Key is done once. It stands above all others."""
         return self.refuses(409)(self.doc(parameters=[KEY])(done_once(route)))
 
+    def alt_response(self, *said: Any, **told: Any) -> Callable[[Any], Any]:
+        """Document another answer of a route, which stays as it is; the base class wraps it once for each."""
+        document = super().alt_response(*said, **told)
+
+        def documented(route: Any) -> Any:
+            route._apidoc = document(route)._apidoc  # noqa: SLF001 - as the base class keeps it
+            return route
+
+        return documented
+
     def refuses(self, *statuses: int) -> Callable[[Any], Any]:
         """Document the statuses that a route may refuse with, besides those that every route may."""
 
