@@ -21,6 +21,7 @@ class Writers:
     def __init__(self, database: Database, file: Path) -> None:
         self.engine = database.engine
         self.together = Together(database.engine, file)
+        self.log = file.with_name(f"{file.name}-wal")
         self.commits = 0
         event.listen(database.engine, "commit", self._count)
 

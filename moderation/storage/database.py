@@ -108,9 +108,9 @@ class Database:
 
     def reopen(self) -> None:
         """Forget connections that belong to a parent process."""
-        self.engine.dispose(close=False)
         if self._together:
             self._together.afresh()
+        self.engine.dispose(close=False)
 
 
 @contextmanager

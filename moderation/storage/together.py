@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from moderation.domain.errors import Unavailable
@@ -121,6 +121,7 @@ class Together:
         self.baton = Baton()
         self._connection: Connection | None = None
         self.afresh()
+        event.listen(engine, "engine_disposed", self._closed_all)
 
     def afresh(self) -> None:
         """As if new: locks and connections do not survive a fork."""
@@ -167,12 +168,21 @@ class Together:
         try:
             yield
         except BaseException:
-            broken, self._connection = self._connection, None
-            if broken is not None:
-                with suppress(DBAPIError):
-                    broken.invalidate()
-                broken.close()
+            self._drop()
             raise
+
+    def _closed_all(self, _: Engine) -> None:
+        """Where all the engine's connections are closed, close this one, too."""
+        with self._one:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Close the connection; whoever writes next makes another."""
+        kept, self._connection = self._connection, None
+        if kept is not None:
+            with suppress(DBAPIError):
+                kept.invalidate()
+            kept.close()
 
     def _write_through(self, shared: _Shared) -> None:
         """Have the disk keep what was committed, where SQLite did not see to that."""

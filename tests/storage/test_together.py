@@ -97,6 +97,13 @@ def test_all_write_on_one_connection_until_one_fails(writers: Writers) -> None:
     assert writers.kept() == [1, 2, 3, 4]
 
 
+def test_nothing_stays_open_when_all_is_closed(writers: Writers) -> None:
+    driver_of(writers, 1)
+    assert writers.log.exists()
+    writers.engine.dispose()
+    assert not writers.log.exists()
+
+
 def test_a_child_writes_on_a_connection_of_its_own(writers: Writers) -> None:
     parents = driver_of(writers, 1)
     child = os.fork()
