@@ -172,9 +172,12 @@ class Together:
             raise
 
     def _closed_all(self, _: Engine) -> None:
-        """Where all the engine's connections are closed, close this one, too."""
-        with self._one:
-            self._drop()
+        """Where all the engine's connections are closed, close this one, too, unless somebody is writing on it."""
+        if self._one.acquire(blocking=False):
+            try:
+                self._drop()
+            finally:
+                self._one.release()
 
     def _drop(self) -> None:
         """Close the connection; whoever writes next makes another."""

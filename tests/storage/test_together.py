@@ -100,6 +100,10 @@ def test_all_write_on_one_connection_until_one_fails(writers: Writers) -> None:
 def test_nothing_stays_open_when_all_is_closed(writers: Writers) -> None:
     driver_of(writers, 1)
     assert writers.log.exists()
+    with writers.together.writing() as connection:
+        writers.engine.dispose()
+        keeping(2)(connection)
+    assert writers.kept() == [1, 2]
     writers.engine.dispose()
     assert not writers.log.exists()
 

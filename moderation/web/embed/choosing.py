@@ -57,10 +57,10 @@ def follow(site: str, comment: UUID) -> ResponseReturnValue:
 
 @choosing.post("/follow")
 def follow_now(site: str, comment: UUID) -> ResponseReturnValue:
-    """Follow the comment's thread."""
+    """Follow the comment's thread, and say so: what is written under the article looks the same afterwards."""
     csrf.protect()
     follow_thread(parts(), caller(), site, str(comment))
-    return _back(site, comment)
+    return redirect(url_for("embed.choosing.follow", site=site, comment=comment), 303)
 
 
 @me.get("/following")

@@ -161,11 +161,13 @@ def test_an_author_is_muted_and_a_thread_followed_from_the_comment_and_taken_bac
     parts: Parts, machine: Caller, reader: Reader
 ) -> None:
     comment = a_comment(parts, machine, "Loud.").id
-    for what in ("mute", "follow"):
+    leads_to = {"mute": f"show={comment}#comment-{comment}", "follow": f"{comment}/follow"}
+    for what, where in leads_to.items():
         form = f"/sites/harbour/comments/{comment}/{what}"
         assert f'href="{form}"' in reader.get().text
-        assert reader.submit(form, form).location.endswith(f"show={comment}#comment-{comment}")
+        assert reader.submit(form, form).location.endswith(where)
 
+    assert "You follow this thread. Change that" in seen(reader.get(form).text)
     assert "You muted Ada . Read it all the same Loud." in seen(reader.get().text)
     page = seen(reader.get("/me/following").text)
     assert "Ada , under The budget vote" in page

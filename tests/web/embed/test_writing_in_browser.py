@@ -51,6 +51,21 @@ def test_a_draft_is_kept_nudged_changed_and_posted(
     assert words.input_value() == ""
 
 
+def test_a_forgotten_password_has_its_page_also_from_under_an_article(
+    page: Page, live: str, machine: Caller
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{live}{ARTICLE}")
+    page.get_by_role("link", name="Sign in").first.click()
+    page.get_by_label("Password").wait_for()
+    page.get_by_role("link", name="Forgot your password?").click()
+    page.wait_for_url("**/forgot")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_label("Mail address").is_visible()
+    assert said == []
+
+
 def written_everywhere(parts: Parts, machine: Caller) -> str:
     """The first of the comments that say all of it, under an article that does, by authors who are called that."""
     the_rules(parts, "harbour", {"newcomer_comments": 0, "hold_links_over": 1000})
