@@ -93,7 +93,7 @@ class _Shared:
 
     def _commit(self) -> None:
         if not self.writers:
-            self._transaction.rollback()
+            self._transaction.close()  # where a session has not rolled it back already
             return
         with self._transaction:
             if not self.goes_on():
