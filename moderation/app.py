@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -79,17 +77,9 @@ def mail_of(settings: Settings) -> Mail:
     return FileMail(settings.data_dir / "outbox", settings.mail_from, tells=not settings.is_production)
 
 
-class _App(Flask):
-    """Flask, for views none of which is asynchronous; it would look at each, again and again."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """The view as it is."""
-        return func
-
-
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     """The web application; ``secret`` signs its cookies."""
-    app = _App(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
+    app = Flask(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
     app.config.update(
         SECRET_KEY=secret,
         MAX_CONTENT_LENGTH=MAX_BODY,

@@ -18,7 +18,7 @@ from tests.accessible import barriers
 from tests.asking import an_appeal
 from tests.making import NOON, WordScorer, a_comment, at, stored, the_rules
 from tests.web.desk.browsing import a_manager_with_a_password
-from tests.web.desk.in_chromium import sign_in, without_a_full_load
+from tests.web.desk.in_chromium import sign_in, undo_at_once_and_approve_again, without_a_full_load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -98,11 +98,7 @@ def _handles_sixty(page: Page, parts: Parts) -> None:
             for key in ("r", "2", "Enter") if place % 3 == 0 else ("a",):
                 page.keyboard.press(key)
             page.locator(f"#{here}").wait_for(state="detached")
-        page.keyboard.press("Control+z")
-        page.locator("#messages", has_text="Undone:").wait_for()
-        page.locator(f"#{here}:focus").wait_for()
-        page.keyboard.press("a")
-        page.locator("#messages", has_text="Approved").wait_for()
+        undo_at_once_and_approve_again(page, here)
     assert barriers(page) == []
 
     waiting = {Status.HELD: WAITING, Status.PUBLISHED: 40, Status.REJECTED: 20}

@@ -109,7 +109,7 @@ class Database:
     def reopen(self) -> None:
         """Forget connections that belong to a parent process."""
         if self._together:
-            self._together.afresh()
+            self._together.afresh()  # first, or closing the engine would close the parent's writers' connection
         self.engine.dispose(close=False)
 
 

@@ -48,26 +48,23 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - goes through pairs otherwise
     for name, value in HEADERS.items():
-        if name.lower() not in said:
-            response.headers.add(name, value)
-    if "cache-control" not in said and request.endpoint != "static":
-        response.headers.add("Cache-Control", "no-store")
-    request_id = g.get("request_id", "")
-    response.headers["X-Request-Id"] = request_id
-    _note(response.status_code, request_id)
-    return response
-
-
-def _note(status: int, request_id: str) -> None:
-    """Count the answer and write its line."""
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Request-Id"] = g.get("request_id", "")
     seconds = time.monotonic() - g.get("began", time.monotonic())
-    method, route = request.method, request.url_rule.rule if request.url_rule else "unknown"
-    count_request(method, route, status, seconds)
+    route = request.url_rule.rule if request.url_rule else "unknown"
+    count_request(request.method, route, response.status_code, seconds)
     log.info(
-        "answered", method=method, route=route, status=status, ms=round(seconds * 1000, 1), request=request_id
+        "answered",
+        method=request.method,
+        route=route,
+        status=response.status_code,
+        ms=round(seconds * 1000, 1),
+        request=g.get("request_id", ""),
     )
+    return response
 
 
 def _strict_transport(response: Response) -> Response:

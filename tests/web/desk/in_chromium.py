@@ -31,6 +31,15 @@ def shown_to_readers(page: Page, live: str) -> str:
     return page.locator("#listing").inner_text()
 
 
+def undo_at_once_and_approve_again(page: Page, here: str | None) -> None:
+    """Undo what was just done to the comment, which is said, and has it in focus again; then approve it."""
+    page.keyboard.press("Control+z")
+    page.locator("#messages", has_text="Undone:").wait_for()
+    page.locator(f"#{here}:focus").wait_for()
+    page.keyboard.press("a")
+    page.locator("#messages", has_text="Approved").wait_for()
+
+
 @contextmanager
 def without_a_full_load(page: Page) -> Iterator[None]:
     """Whatever happens in the block happens without loading a page anew."""

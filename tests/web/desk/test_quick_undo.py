@@ -8,7 +8,7 @@ from moderation.domain.callers import Caller
 from moderation.parts import Parts
 from tests.making import a_comment
 from tests.web.desk.browsing import Desk, a_manager_with_a_password
-from tests.web.desk.in_chromium import sign_in
+from tests.web.desk.in_chromium import sign_in, undo_at_once_and_approve_again
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,11 +31,7 @@ def test_what_comes_at_the_same_moment_takes_neither_the_message_nor_the_focus(
         here = page.locator(".review:focus").get_attribute("id")
         page.keyboard.press("a")
         page.locator(f"#{here}").wait_for(state="detached")
-        page.keyboard.press("Control+z")
-        page.locator("#messages", has_text="Undone:").wait_for()
-        page.locator(f"#{here}:focus").wait_for()
-        page.keyboard.press("a")
-        page.locator("#messages", has_text="Approved").wait_for()
+        undo_at_once_and_approve_again(page, here)
         page.locator(f"#{here}").wait_for(state="detached")
         page.locator(".review:focus").wait_for()
 

@@ -44,14 +44,20 @@ def test_own_comments_tell_what_became_of_them_and_lead_to_an_appeal(parts: Part
     assert "Your appeal is with the community managers." in seen(reader.get("/me").text)
 
 
-def test_own_comments_lead_to_where_they_are_changed(reader: Reader) -> None:
-    comment = id_of(reader.post("You idiot.").location)
+@pytest.mark.parametrize(
+    ("text", "stands"), [("You idiot.", "Awaiting review"), ("A fair budget.", "Published")]
+)
+def test_own_comments_lead_to_where_they_are_changed(reader: Reader, text: str, stands: str) -> None:
+    comment = id_of(reader.post(text).location)
     own = f"/sites/harbour/comments/{comment}"
 
-    held = reader.get("/me").text
+    page = reader.get("/me").text
 
-    assert f'<a href="{own}/edit">Edit' in held
-    assert f'<a href="{own}/withdraw">Withdraw' in held
+    assert stands in seen(page)
+    assert f'<a href="{own}/edit">Edit' in page
+    assert f'<a href="{own}/withdraw">Withdraw' in page
+    reader.submit(f"{own}/withdraw", f"{own}/withdraw")
+    assert f'href="{own}/' not in reader.get("/me").text
 
 
 def test_a_withdrawn_reply_is_put_back_where_its_thread_is_out_of_sight(
