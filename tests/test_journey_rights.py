@@ -97,7 +97,7 @@ def test_without_a_script_a_reader_reports_mutes_follows_and_is_told_the_outcome
         page.get_by_role("link", name="Back to the article").click()
         page.get_by_role("link", name="Follow what Ada began").click()
         page.get_by_role("button", name="Follow").click()
-        page.get_by_text("You follow this thread.").wait_for()
+        page.get_by_role("heading", name="You follow this thread").wait_for()
         page.get_by_role("link", name="Back to the article").click()
         page.get_by_role("link", name="Mute Ada").click()
         page.get_by_role("button", name="Mute").click()
