@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import sqlite3
 import threading
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,30 +13,9 @@ from sqlalchemy import event
 
 from moderation.domain.errors import Unavailable
 from moderation.storage import write_ahead
-from moderation.storage.database import Database
+from moderation.storage.database import LOG_PAGES, Database
+from tests.disks import Disk
 from tests.writers import Writers, keeping
-
-
-class Disk:
-    """What a disk was asked to keep: a copy of the database's files as they were then."""
-
-    def __init__(self, file: Path, folder: Path) -> None:
-        self._file = file
-        self._folder = folder
-        self.copies = 0
-
-    def write_through(self, opened: int) -> None:
-        """What the system does, and the copy."""
-        assert os.path.samestat(os.fstat(opened), self._file.with_name(f"{self._file.name}-wal").stat())
-        os.fsync(opened)
-        self.copies += 1
-        for name in (self._file.name, f"{self._file.name}-wal"):
-            shutil.copy(self._file.with_name(name), self._folder / name)
-
-    def kept(self) -> list[int]:
-        """What is found after a power cut."""
-        with closing(sqlite3.connect(self._folder / self._file.name)) as connection:
-            return [number for (number,) in connection.execute("SELECT n FROM kept ORDER BY n")]
 
 
 @pytest.fixture
@@ -58,12 +34,44 @@ def test_nobody_is_told_that_it_is_kept_before_the_disk_has_it(writers: Writers,
     assert (disk.kept(), disk.copies) == ([*range(7)], 4)
 
 
+def test_what_need_not_last_waits_for_no_disk_and_goes_along_with_what_must(
+    writers: Writers, disk: Disk
+) -> None:
+    with writers.together.writing(durable=False) as connection:
+        keeping(1)(connection)
+    assert (writers.kept(), disk.copies) == ([1], 0)
+
+    assert writers.all_at_once(keeping(2)) == ["done"]
+    assert (disk.kept(), disk.copies) == ([1, 2], 1)
+
+
+def test_where_they_share_a_transaction_what_must_last_does(writers: Writers, disk: Disk) -> None:
+    must = threading.Thread(target=writers.all_at_once, args=(keeping(2),))
+    with writers.together.writing(durable=False) as connection:
+        must.start()
+        while not writers.together.waiting:
+            time.sleep(0.002)
+        keeping(1)(connection)
+    must.join(timeout=20)
+    assert (disk.kept(), disk.copies, writers.commits) == ([1, 2], 1, 1)
+
+
 def test_what_sqlite_itself_commits_waits_for_the_disk(writers: Writers) -> None:
     with writers.together.writing() as connection:
         keeping(1)(connection)
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 1
     with writers.engine.begin() as connection:  # the same, from the pool
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_the_log_goes_into_the_database_before_it_is_long(writers: Writers) -> None:
+    page = 4096
+    with writers.together.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE wide (text TEXT)")
+    for _ in range(60):
+        with writers.together.writing(durable=False) as connection:
+            connection.exec_driver_sql("INSERT INTO wide VALUES (?)", ("x" * page * 100,))
+    assert LOG_PAGES * page < writers.log.stat().st_size < 1.05 * LOG_PAGES * page
 
 
 def test_the_next_begins_while_the_disk_is_at_work(writers: Writers, monkeypatch: pytest.MonkeyPatch) -> None:
