@@ -27,7 +27,7 @@ LOG_PAGES = 4000
 """Pages of SQLite's log (16 MB) after which a commit puts them into the database, while all other writers wait.
 
 A comment writes some 47, most of which others wrote a moment before: the longer the log, the less often each page of
-the database is written. With four times SQLite's own 1,000 a tenth more comments came in, with 8,000 no more than that.
+the database is written. These are four times SQLite's own 1,000; with 8,000 no more comments came in than with these.
 """
 
 PRAGMAS = (
