@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from moderation.domain.folding import folded_text
 from moderation.schemas.words import Words
 from moderation.use_cases.put_article import NewArticle
 
@@ -36,10 +37,20 @@ def has_utc(moment: datetime) -> None:
         raise ValidationError("Not a moment between the years 1 and 9999 in UTC.") from error
 
 
+def names_it(title: str) -> None:
+    """Refuse a title in which there is nothing to read: it could be neither seen nor followed.
+
+    Raises:
+        ValidationError: when it is blank.
+    """
+    if not folded_text(title).strip():
+        raise ValidationError("Say what the article is called.")
+
+
 class ArticleIn(Schema):
     """An article as its site describes it now; what is left out falls back to its default."""
 
-    title = Words(required=True, validate=validate.Length(1, 500))
+    title = Words(required=True, validate=[validate.Length(1, 500), names_it])
     text = Words(load_default="", validate=validate.Length(0, 200_000))
     html = Words(
         validate=validate.Length(0, 200_000),

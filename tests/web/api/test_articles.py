@@ -66,6 +66,7 @@ def test_html_that_is_nested_without_end_is_refused(
 @pytest.mark.parametrize(
     ("field", "value", "complaint"),
     [
+        ("title", " \u200b\n", "Say what the article is called."),
         ("section", "Home / World", 'Give a list of names, outermost first, such as ["Home", "World"].'),
         (
             "section",
