@@ -20,6 +20,14 @@ def ago(then: datetime, now: datetime) -> str:
     return f"on {day(then)}"
 
 
+def still(until: datetime, now: datetime) -> str:
+    """For how long that is, in minutes begun; until when, where that is more than two hours."""
+    minutes = max(1, -int((now - until).total_seconds() // 60))
+    if minutes > 120:
+        return f"until {exactly(until)}"
+    return f"for another {minutes} minutes" if minutes > 1 else "for another minute"
+
+
 def day(then: datetime) -> str:
     """The day, as a newspaper writes it."""
     return f"{then.day} {then:%B %Y}"

@@ -26,5 +26,19 @@ def test_how_long_ago_is_told_in_one_unit(passed: timedelta, told: str) -> None:
     assert moments.ago(NOON - passed, NOON) == told
 
 
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (timedelta(seconds=-5), "for another minute"),
+        (timedelta(seconds=60), "for another minute"),
+        (timedelta(seconds=61), "for another 2 minutes"),
+        (timedelta(hours=2), "for another 120 minutes"),
+        (timedelta(hours=3), "until 2 November 2026, 15:00 UTC"),
+    ],
+)
+def test_how_long_something_may_still_be_done(left: timedelta, told: str) -> None:
+    assert moments.still(NOON + left, NOON) == told
+
+
 def test_who_hovers_reads_the_minute() -> None:
     assert moments.exactly(NOON) == "2 November 2026, 12:00 UTC"

@@ -140,6 +140,7 @@ def words() -> dict[str, Any]:
         "ago": lambda then: moments.ago(then, now),
         "day": moments.day,
         "exactly": moments.exactly,
+        "still": lambda until: moments.still(until, now),
         "linked": wording.linked,
         "lead": wording.lead,
         "paragraphs": wording.paragraphs,

@@ -51,6 +51,7 @@ def test_a_comment_is_edited_in_its_form(reader: Reader, parts: Parts, machine: 
     stale = reader.submit(address, address, text="An unfair budget.", version="2")
 
     assert "A fare budget.</textarea>" in asked
+    assert "Readers see that it was edited. You can save it for another 5 minutes." in seen(asked)
     assert empty.text.count("autofocus") == 1
     assert (asked.count("A fare budget."), empty.text.count("A fare budget.")) == (1, 1)
     page = seen(reader.get(edited.location).text)

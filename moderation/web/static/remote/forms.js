@@ -8,16 +8,30 @@ function field(label, control, about = "") {
   control.id = id;
   control.setAttribute("aria-describedby", note.id);
   const whole = make("div", { class: "field" }, make("label", { for: id }, label), control, note);
+  return complaining(whole, control, note, about);
+}
+
+// One of several, none of which is chosen beforehand.
+function choice(label, name, options) {
+  const note = make("p", { id: `field-${++forms}-about`, class: "about" });
+  const choices = Object.entries(options).map(([value, words]) =>
+    make("label", { class: "choice" }, make("input", { type: "radio", name, value, required: true }), words));
+  const whole = make("fieldset", { class: "field", "aria-describedby": note.id }, make("legend", {}, label), choices, note);
+  return complaining(whole, null, note, "");
+}
+
+// The field, which is told what is wrong with it; nothing once it is right.
+function complaining(whole, control, note, about) {
   whole.complain = (words) => {
     note.className = words ? "complaint" : "quiet about";
     note.replaceChildren(...(words ? [sign("stop"), words] : [about]));
-    control.toggleAttribute("aria-invalid", Boolean(words));
-    if (words) control.setAttribute("aria-invalid", "true");
+    control?.toggleAttribute("aria-invalid", Boolean(words));
+    if (words) control?.setAttribute("aria-invalid", "true");
   };
   return whole;
 }
 
-const areaOf = (rows) => make("textarea", { rows, dir: "auto", required: true });
+const areaOf = (rows, required = true) => make("textarea", { rows, dir: "auto", required });
 
 // A form whose `send` is asked for until it succeeds, and may answer what its button says from then on; `fields` are
 // named as the desk names them in a refusal.
@@ -55,14 +69,12 @@ function form(name, fields, words, busy, send, ...beside) {
 
 // Reporting a comment; without signing in only what is illegal, on the desk's own page.
 function reporting(section, shown, done) {
-  const choices = Object.entries(WORDS.grounds).map(([ground, label], place) =>
-    make("label", { class: "choice" }, make("input", { type: "radio", name: "ground", value: ground, checked: !place }), label));
-  const grounds = make("fieldset", { class: "field" }, make("legend", {}, "What is wrong with it?"), choices);
-  grounds.complain = () => {};
-  const area = areaOf(2);
+  const grounds = choice("What is wrong with it?", "ground", WORDS.grounds);
+  const area = areaOf(2, false);
   const note = field("Anything to add?", area, "Only community managers read this. It is needed where a comment is illegal.");
   const send = async () => {
-    const ground = grounds.querySelector(":checked").value;
+    const ground = grounds.querySelector(":checked")?.value;
+    if (!ground) throw new Refusal("", "", { ground: "Choose what is wrong with it." });
     await ask(comment(shown.id, "reports"), { ground, note: area.value.trim() || null });
     done("Thank you for your report. A community manager will look at the comment.");
   };
