@@ -41,9 +41,9 @@ def names_it(title: str) -> None:
     """Refuse a title in which there is nothing to read: it could be neither seen nor followed.
 
     Raises:
-        ValidationError: when it is blank.
+        ValidationError: when it is blank; an empty one is too short already.
     """
-    if not folded_text(title).strip():
+    if title and not folded_text(title).strip():
         raise ValidationError("Say what the article is called.")
 
 

@@ -68,33 +68,19 @@ class Database:
         return signed
 
     @contextmanager
-    def writing(self, *, durable: bool = True) -> Iterator[Session]:
+    def writing(self) -> Iterator[Session]:
         """A session whose work is committed when the block ends, and rolled back when it raises.
 
         On SQLite it takes the write lock at once, so that what was read cannot change before it is written; others of
         this process who wait for it write in the same transaction, and the block ends when that is committed.
-        What need not be ``durable`` waits for no disk: a power cut before the disk has it takes it back whole, with all
-        that came later.
         """
         with (
             _refused_when_down(),
-            self._begun(durable=durable) as connection,
+            self._together.writing() if self._together else self.engine.begin() as connection,
             _Straight(connection, join_transaction_mode="rollback_only", info=dict(self._info)) as session,
         ):
             yield session
             session.flush()
-
-    def _begun(self, *, durable: bool) -> AbstractContextManager[Connection]:
-        """A connection in a transaction, which is committed when the block ends."""
-        return self._together.writing(durable=durable) if self._together else self._apart(durable=durable)
-
-    @contextmanager
-    def _apart(self, *, durable: bool) -> Iterator[Connection]:
-        """The same where several write at once."""
-        with self.engine.begin() as connection:
-            if not durable:
-                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
-            yield connection
 
     def one_at_a_time(self) -> AbstractContextManager[None]:
         """In the block one thread of this process at a time goes on, and others while it waits for SQLite or the disk.

@@ -31,8 +31,7 @@ NORMAL = "NORMAL"
 class _Shared:
     """A transaction in which one writes after the other; once it has ended, why it was not kept if it was not.
 
-    ``log`` is SQLite's, open, where the disk must be waited for once it was committed and ``is_durable``: somebody who
-    wrote must not go on before.
+    ``log`` is SQLite's, open, where the disk must be waited for once it was committed.
     """
 
     def __init__(self, connection: Connection, queue: Path, log: WriteAhead, baton: Baton) -> None:
@@ -47,7 +46,6 @@ class _Shared:
             self._held, self._opened = held.pop_all(), opened.pop_all()
         self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
         self.writers = 0
-        self.is_durable = False
         self._is_sound = True
         self.ended = threading.Event()
         self.failure: str | None = None
@@ -57,7 +55,7 @@ class _Shared:
             self._connection.execution_options(**{SYNCHRONOUS: how})
 
     @contextmanager
-    def part(self, *, durable: bool) -> Iterator[Connection]:
+    def part(self) -> Iterator[Connection]:
         """One writer's part; raising takes back that alone."""
         self._is_sound = False
         savepoint = self._connection.begin_nested() if self.writers else None
@@ -71,7 +69,6 @@ class _Shared:
         if savepoint is not None:
             savepoint.commit()
         self.writers += 1
-        self.is_durable |= durable
         self._is_sound = True
 
     def goes_on(self) -> bool:
@@ -136,10 +133,8 @@ class Together:
         self._shared: _Shared | None = None
 
     @contextmanager
-    def writing(self, *, durable: bool = True) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """A connection on which nobody else is at work; what the block wrote is durable when it has ended.
-
-        What need not be ``durable`` is in sight then, and the disk has it with whatever is next to last, or soon.
 
         Raises:
             Unavailable: when what was written could not be made durable, or there is no taking turns.
@@ -147,7 +142,7 @@ class Together:
         with ExitStack() as last, self._alone():
             shared = self._shared or self._begun()
             try:
-                with shared.part(durable=durable) as connection:
+                with shared.part() as connection:
                     yield connection
             finally:
                 self._shared = shared if self.waiting and shared.goes_on() else None
@@ -196,7 +191,7 @@ class Together:
         """Have the disk keep what was committed, where SQLite did not see to that."""
         failure: str | None = "Interrupted"
         try:
-            if shared.is_durable and shared.log is not None:
+            if shared.writers and shared.log is not None:
                 with self.baton.lent():
                     self._log.keep(shared.log)
             failure = None

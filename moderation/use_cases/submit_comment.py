@@ -84,7 +84,7 @@ def _taken(parts: Parts, caller: Caller, new: NewComment) -> Submitted:
         kept = _keep(session, caller, new, article, comment_id=comment_id, now=now)
         case = case_of(session, kept, rules)
     outcome = _scored(parts, case)
-    with parts.database.writing(durable=False) as session:  # the job to find it again lasts
+    with parts.database.writing() as session:
         judged = record_outcome(session, case, outcome, parts.now())
         return submitted(judged.comment, judged.revision)
 

@@ -21,10 +21,12 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def still(until: datetime, now: datetime) -> str:
-    """For how long that is, in minutes begun; until when, where that is more than two hours."""
-    minutes = max(1, -int((now - until).total_seconds() // 60))
+    """For how long that is, in whole minutes; until when, where that is more than two hours."""
+    minutes = int((until - now).total_seconds() // 60)
     if minutes > 120:
         return f"until {exactly(until)}"
+    if minutes < 1:
+        return "for less than a minute"
     return f"for another {minutes} minutes" if minutes > 1 else "for another minute"
 
 

@@ -34,28 +34,6 @@ def test_nobody_is_told_that_it_is_kept_before_the_disk_has_it(writers: Writers,
     assert (disk.kept(), disk.copies) == ([*range(7)], 4)
 
 
-def test_what_need_not_last_waits_for_no_disk_and_goes_along_with_what_must(
-    writers: Writers, disk: Disk
-) -> None:
-    with writers.together.writing(durable=False) as connection:
-        keeping(1)(connection)
-    assert (writers.kept(), disk.copies) == ([1], 0)
-
-    assert writers.all_at_once(keeping(2)) == ["done"]
-    assert (disk.kept(), disk.copies) == ([1, 2], 1)
-
-
-def test_where_they_share_a_transaction_what_must_last_does(writers: Writers, disk: Disk) -> None:
-    must = threading.Thread(target=writers.all_at_once, args=(keeping(2),))
-    with writers.together.writing(durable=False) as connection:
-        must.start()
-        while not writers.together.waiting:
-            time.sleep(0.002)
-        keeping(1)(connection)
-    must.join(timeout=20)
-    assert (disk.kept(), disk.copies, writers.commits) == ([1, 2], 1, 1)
-
-
 def test_what_sqlite_itself_commits_waits_for_the_disk(writers: Writers) -> None:
     with writers.together.writing() as connection:
         keeping(1)(connection)
@@ -69,7 +47,7 @@ def test_the_log_goes_into_the_database_before_it_is_long(writers: Writers) -> N
     with writers.together.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE wide (text TEXT)")
     for _ in range(60):
-        with writers.together.writing(durable=False) as connection:
+        with writers.together.writing() as connection:
             connection.exec_driver_sql("INSERT INTO wide VALUES (?)", ("x" * page * 100,))
     assert LOG_PAGES * page < writers.log.stat().st_size < 1.05 * LOG_PAGES * page
 

@@ -29,9 +29,9 @@ def test_how_long_ago_is_told_in_one_unit(passed: timedelta, told: str) -> None:
 @pytest.mark.parametrize(
     ("left", "told"),
     [
-        (timedelta(seconds=-5), "for another minute"),
+        (timedelta(seconds=59), "for less than a minute"),
         (timedelta(seconds=60), "for another minute"),
-        (timedelta(seconds=61), "for another 2 minutes"),
+        (timedelta(seconds=179), "for another 2 minutes"),
         (timedelta(hours=2), "for another 120 minutes"),
         (timedelta(hours=3), "until 2 November 2026, 15:00 UTC"),
     ],
