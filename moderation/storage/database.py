@@ -16,8 +16,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from moderation.domain.errors import Unavailable
+from moderation.storage.kept_connections import KeptConnections
 from moderation.storage.savepoints import Dialect
-from moderation.storage.together import FULL, SYNCHRONOUS, Together
+from moderation.storage.together import FULL, Together
 
 BUSY_MS = 10_000
 KEY = "key"
@@ -57,7 +58,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
-        self._reading = self.engine.execution_options(read_only=True)
+        self._to_read = KeptConnections(self.engine)
         self._together = _together(self.engine)
         self._info: Mapping[str, int] = {}
 
@@ -114,13 +115,14 @@ class Database:
         """A session on one unchanging view of the tables; nothing is ever written by it."""
         with (
             _refused_when_down(),
-            self._reading.connect() as connection,
+            self._to_read.connection() as connection,
             _Straight(connection, autoflush=False) as session,
         ):
             yield session
 
     def reopen(self) -> None:
         """Forget connections that belong to a parent process."""
+        self._to_read.afresh()
         if self._together:
             self._together.afresh()  # first, or closing the engine would close the parent's writers' connection
         self.engine.dispose(close=False)
@@ -175,7 +177,6 @@ def _begin(connection: Any) -> None:
         if options.get("read_only", False):
             driver.execute("BEGIN")
         else:
-            driver.execute(f"PRAGMA synchronous={options.get(SYNCHRONOUS, FULL)}")
             driver.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         raise OperationalError("BEGIN", None, error) from error

@@ -36,6 +36,7 @@ class _Shared:
 
     def __init__(self, connection: Connection, queue: Path, log: WriteAhead, baton: Baton) -> None:
         self._connection = connection
+        self._driver = cast("sqlite3.Connection", connection.connection.driver_connection)
         with ExitStack() as held, ExitStack() as opened:
             held.enter_context(turn(queue, waiting=baton.lent))
             self.log = log.opened()
@@ -44,15 +45,16 @@ class _Shared:
             self._wait_for_disk(FULL if self.log is None else NORMAL)
             self._transaction = connection.begin()
             self._held, self._opened = held.pop_all(), opened.pop_all()
-        self._driver = cast("sqlite3.Connection", self._connection.connection.driver_connection)
         self.writers = 0
         self._is_sound = True
         self.ended = threading.Event()
         self.failure: str | None = None
 
     def _wait_for_disk(self, how: str) -> None:
-        if self._connection.get_execution_options().get(SYNCHRONOUS) != how:
-            self._connection.execution_options(**{SYNCHRONOUS: how})
+        known = self._connection.info
+        if known.get(SYNCHRONOUS) != how:
+            self._driver.execute(f"PRAGMA synchronous={how}")
+            known[SYNCHRONOUS] = how
 
     @contextmanager
     def part(self) -> Iterator[Connection]:
