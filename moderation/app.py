@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -77,9 +79,17 @@ def mail_of(settings: Settings) -> Mail:
     return FileMail(settings.data_dir / "outbox", settings.mail_from, tells=not settings.is_production)
 
 
+class _Synchronous(Flask):
+    """Flask without asking of each function, at each request, whether it is a coroutine: none of ours is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     """The web application; ``secret`` signs its cookies."""
-    app = Flask(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
+    app = _Synchronous(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
     app.config.update(
         SECRET_KEY=secret,
         MAX_CONTENT_LENGTH=MAX_BODY,

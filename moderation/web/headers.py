@@ -23,7 +23,9 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
 }
+"""What an answer says where it does not say otherwise."""
 
 
 def install_headers(app: Flask, *, https: bool) -> None:
@@ -48,10 +50,8 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.endpoint != "static" and "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+    said = {name.lower() for name, _ in response.headers}
+    response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in said)
     response.headers["X-Request-Id"] = g.get("request_id", "")
     seconds = time.monotonic() - g.get("began", time.monotonic())
     route = request.url_rule.rule if request.url_rule else "unknown"
