@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from moderation.domain.articles import Mode
@@ -109,6 +111,9 @@ class Rules:
 
 
 DEFAULTS = Rules()
+
+_REMEMBERED = 64
+"""Sites and sections whose rules are kept at hand."""
 """The rules where nobody says anything else."""
 
 _MADE: dict[str, Any] = {"reasons": lambda said: Reason(**said), "canned": lambda said: Canned(**said)}
@@ -125,6 +130,13 @@ def _checked(row: Any) -> dict[str, Any]:
 
 def effective(site: Mapping[str, Any], sections: Sequence[Mapping[str, Any]]) -> Rules:
     """The rules in force: the defaults, what the site says, then each section from the outermost inwards."""
+    return _effective(json.dumps([site, *sections]))
+
+
+@lru_cache(_REMEMBERED)
+def _effective(written: str) -> Rules:
+    """The same of JSON, remembered: every comment asks, and a site may have thousands of words to be checked."""
+    site, *sections = json.loads(written)
     rules = DEFAULTS.overridden(site)
     for section in sections:
         rules = rules.overridden(section)
