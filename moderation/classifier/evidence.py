@@ -34,8 +34,8 @@ def evidence_in(
     A word's weight is what it adds to the calibrated log-odds: its own feature, its pieces, and half of each pair
     it stands in. What repeats counts once in the text, so its weight is shared among the places.
     """
-    found = list(words_in(folded.text))
-    if not found or not columns:
+    found = list(words_in(folded.text)) if columns else []
+    if not found:
         return {}
     words = [word for word, _, _ in found]
     added = head.features.added(words, row, head.weights)[:, columns] * head.slopes[columns]

@@ -169,11 +169,16 @@ def _signals(
         repeats_of(session, case.revision, case.parent),
         bearing_of(session, case.comment, outcome.scores),
         strictest(sanctions.in_force(session, author, now)),
-        *reports.open_weight(session, case.comment.id),
+        *_reported(session, case.comment),
         stood=_as_it_came(latest),
         is_guest=author.is_guest,
         is_unconfirmed=mail_addresses.awaits_confirmation(session, author),
     )
+
+
+def _reported(session: Session, comment: Comment) -> tuple[int, float]:
+    """How many reports of the comment are open, and what they weigh; at its first version it was shown to nobody."""
+    return (0, 0.0) if comment.version == 1 else reports.open_weight(session, comment.id)
 
 
 def _note(
