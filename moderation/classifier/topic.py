@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -117,14 +117,14 @@ class TopicHead:
 
     def measured(self, comments: Sequence[Pair]) -> np.ndarray:
         """The features of each comment, in the order of ``FEATURES``."""
-        remembered, here = partial(vectors_of, self.words), cache(partial(vectors_of.__wrapped__, self.words))
+        here = cache(vectors_of.__wrapped__)
         measured = np.empty((len(comments), len(FEATURES)), dtype=np.float32)
         for at, (words, article, parent) in enumerate(comments):
             stems, weights = self.words.weighed(words)
             comment = _Comment(stems, weights, self.words.meant(stems, weights))
-            vectors = here if article.is_fleeting else remembered
-            answered = vectors(parent) if parent else None
-            measured[at] = self._measured(comment, vectors(article.by_itself()), answered)
+            vectors = here if article.is_fleeting else vectors_of
+            answered = vectors(self.words, parent) if parent else None
+            measured[at] = self._measured(comment, vectors(self.words, article.by_itself()), answered)
         return measured
 
     def _measured(self, comment: _Comment, article: _Vectors, parent: _Vectors | None) -> tuple[float, ...]:

@@ -31,9 +31,9 @@ class Candidate:
 
 def keep(session: Session, revision: Revision, numbers: Sequence[int], now: datetime) -> None:
     """Have the revision found by these fingerprints."""
-    rows = [{"number": number, "revision_id": revision.id, "day": _day(now)} for number in numbers]
-    if rows:
-        _KEEPING.run(session, rows)
+    if numbers:
+        said = {"revision_id": revision.id, "day": _day(now)}
+        _KEEPING.run(session, [{"number": number, **said} for number in numbers])
 
 
 def candidates(

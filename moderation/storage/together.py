@@ -141,17 +141,22 @@ class Together:
         Raises:
             Unavailable: when what was written could not be made durable, or there is no taking turns.
         """
-        with ExitStack() as last, self._alone():
-            shared = self._shared or self._begun()
-            try:
-                with shared.part() as connection:
-                    yield connection
-            finally:
-                self._shared = shared if self.waiting and shared.goes_on() else None
-                if self._shared is None:
-                    with self._or_another():
-                        shared.commit()
-                    last.callback(self._write_through, shared)
+        ended: _Shared | None = None
+        try:
+            with self._alone():
+                shared = self._shared or self._begun()
+                try:
+                    with shared.part() as connection:
+                        yield connection
+                finally:
+                    self._shared = shared if self.waiting and shared.goes_on() else None
+                    if self._shared is None:
+                        with self._or_another():
+                            shared.commit()
+                        ended = shared
+        finally:
+            if ended is not None:
+                self._write_through(ended)
         if not shared.ended.is_set():
             with self.baton.lent():
                 shared.ended.wait()
