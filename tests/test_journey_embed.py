@@ -32,6 +32,7 @@ def report(visit: Page) -> None:
     visit.get_by_role("button", name="Report what Ada wrote").click()
     visit.get_by_role("button", name="Send report").click()
     visit.get_by_text("Choose what is wrong with it.").wait_for()
+    assert visit.get_by_role("radiogroup").get_attribute("aria-invalid") == "true"
     assert barriers(visit) == []
     visit.get_by_label("Spam").check()
     visit.get_by_role("button", name="Send report").click()

@@ -62,7 +62,8 @@ def _unread_told() -> Iterator[None]:
     try:
         yield
     except NotFetched as refusal:
-        raise click.ClickException(f"The feed cannot be read: {refusal}.") from refusal
+        hint = " If it is yours, name its network in MODERATION_INNER_NETWORKS." if refusal.is_inner else ""
+        raise click.ClickException(f"The feed cannot be read: {refusal}.{hint}") from refusal
 
 
 def _parts_that_read() -> Parts:

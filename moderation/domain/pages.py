@@ -39,12 +39,13 @@ class Feed:
 class NotFetched(Exception):  # noqa: N818 - named by what is refused
     """Something of others was not fetched or could not be read; the message says why, for the operator.
 
-    ``is_passing`` tells that it may go better in a while.
+    ``is_passing`` tells that it may go better in a while, ``is_inner`` that it lies at an address that is not public.
     """
 
-    def __init__(self, why: str, *, is_passing: bool = False) -> None:
+    def __init__(self, why: str, *, is_passing: bool = False, is_inner: bool = False) -> None:
         super().__init__(why)
         self.is_passing = is_passing
+        self.is_inner = is_inner
 
 
 class Outside(Protocol):

@@ -41,7 +41,7 @@ def judged_addresses(
     for address in addresses:
         fault = why_not_public(address, allowed)
         if fault is not None:
-            raise NotFetched(f"{place.host} is at {address}, which is {fault}")
+            raise NotFetched(f"{place.host} is at {address}, which is {fault}", is_inner=True)
     return addresses
 
 

@@ -78,7 +78,8 @@ def test_without_the_inner_network_nothing_inside_is_fetched(
 
     assert (result.exit_code, newsroom.asked) == (1, [])
     assert result.output == (
-        "Error: The feed cannot be read: 127.0.0.1 is at 127.0.0.1, which is loopback.\n"
+        "Error: The feed cannot be read: 127.0.0.1 is at 127.0.0.1, which is loopback."
+        " If it is yours, name its network in MODERATION_INNER_NETWORKS.\n"
     )
 
 

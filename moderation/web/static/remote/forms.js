@@ -16,8 +16,9 @@ function choice(label, name, options) {
   const note = make("p", { id: `field-${++forms}-about`, class: "about" });
   const choices = Object.entries(options).map(([value, words]) =>
     make("label", { class: "choice" }, make("input", { type: "radio", name, value, required: true }), words));
-  const whole = make("fieldset", { class: "field", "aria-describedby": note.id }, make("legend", {}, label), choices, note);
-  return complaining(whole, null, note, "");
+  const told = { class: "field", role: "radiogroup", "aria-describedby": note.id };
+  const whole = make("fieldset", told, make("legend", {}, label), choices, note);
+  return complaining(whole, whole, note, "");
 }
 
 // The field, which is told what is wrong with it; nothing once it is right.
@@ -25,8 +26,8 @@ function complaining(whole, control, note, about) {
   whole.complain = (words) => {
     note.className = words ? "complaint" : "quiet about";
     note.replaceChildren(...(words ? [sign("stop"), words] : [about]));
-    control?.toggleAttribute("aria-invalid", Boolean(words));
-    if (words) control?.setAttribute("aria-invalid", "true");
+    if (words) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
   };
   return whole;
 }
