@@ -155,7 +155,8 @@ def _engine(url: str) -> Engine:
 def _sqlite(url: str) -> Engine:
     registry.register("sqlite", Dialect.__module__, Dialect.__name__)
     arguments = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
-    engine = create_engine(url, connect_args=arguments, hide_parameters=True)
+    no_limit = -1  # but that of threads: who waited for one would not hear of those that are kept
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, max_overflow=no_limit)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, event
 
 KEPT = 2
-"""Connections that are kept: the pool has no more than it needs itself."""
+"""Connections that are kept: as many as read at the same time, mostly."""
 
 
 class KeptConnections:
@@ -31,6 +31,7 @@ class KeptConnections:
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """A connection without a transaction; what the block begins is rolled back, and what raises closes it."""
+        pool = self._engine.pool
         connection = self._another()
         try:
             yield connection
@@ -38,7 +39,10 @@ class KeptConnections:
         except BaseException:
             connection.close()
             raise
-        self._keep(connection)
+        if pool is self._engine.pool:
+            self._keep(connection)
+        else:  # all others were closed meanwhile
+            _close(connection)
 
     def _another(self) -> Connection:
         try:
@@ -54,6 +58,10 @@ class KeptConnections:
 
     def _closed_all(self, _: Engine) -> None:
         while self._idle:
-            kept = self._another()
-            kept.detach()  # or the pool, which is no more, would keep it
-            kept.close()
+            _close(self._another())
+
+
+def _close(connection: Connection) -> None:
+    """For good, where its pool is no more, which would keep it."""
+    connection.detach()
+    connection.close()

@@ -16,6 +16,9 @@ from moderation.domain.errors import Unavailable
 from moderation.storage.database import Database
 from moderation.storage.kept_connections import KEPT
 
+MANY = 20
+"""More than the pool would have at first."""
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
@@ -69,8 +72,8 @@ def test_what_stumbled_is_not_kept(database: Database) -> None:
 
 def test_of_many_who_read_at_once_few_are_kept(database: Database) -> None:
     with ExitStack() as at_once:
-        drivers = {driver_in(at_once.enter_context(database.reading())): None for _ in range(KEPT + 3)}
-    assert (len(drivers), held_back(database)) == (KEPT + 3, KEPT)
+        drivers = {driver_in(at_once.enter_context(database.reading())): None for _ in range(MANY)}
+    assert (len(drivers), held_back(database)) == (MANY, KEPT)
 
 
 def test_nothing_stays_open_when_all_is_closed(database: Database) -> None:
@@ -79,6 +82,13 @@ def test_nothing_stays_open_when_all_is_closed(database: Database) -> None:
     assert log.exists()
     database.engine.dispose()
     assert not log.exists()
+
+
+def test_who_reads_while_all_is_closed_leaves_nothing_open(database: Database) -> None:
+    with database.reading() as session:
+        assert count(session) == 0
+        database.engine.dispose()
+    assert not Path(f"{database.engine.url.database}-wal").exists()
 
 
 def test_a_child_reads_on_a_connection_of_its_own(database: Database) -> None:
