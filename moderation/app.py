@@ -79,7 +79,7 @@ def mail_of(settings: Settings) -> Mail:
     return FileMail(settings.data_dir / "outbox", settings.mail_from, tells=not settings.is_production)
 
 
-class _Synchronous(Flask):
+class _WithoutCoroutines(Flask):
     """Flask without asking of each function, at each request, whether it is a coroutine: none of ours is."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -89,7 +89,7 @@ class _Synchronous(Flask):
 
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     """The web application; ``secret`` signs its cookies."""
-    app = _Synchronous(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
+    app = _WithoutCoroutines(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
     app.config.update(
         SECRET_KEY=secret,
         MAX_CONTENT_LENGTH=MAX_BODY,

@@ -111,10 +111,10 @@ class Rules:
 
 
 DEFAULTS = Rules()
+"""The rules where nobody says anything else."""
 
 _REMEMBERED = 64
 """Sites and sections whose rules are kept at hand."""
-"""The rules where nobody says anything else."""
 
 _MADE: dict[str, Any] = {"reasons": lambda said: Reason(**said), "canned": lambda said: Canned(**said)}
 
