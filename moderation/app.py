@@ -89,7 +89,9 @@ class _WithoutCoroutines(Flask):
 
 def make_app(settings: Settings, parts: Parts, secret: str) -> Flask:
     """The web application; ``secret`` signs its cookies."""
-    app = _WithoutCoroutines(__name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates"))
+    app = _WithoutCoroutines(
+        __name__, static_folder=str(WEB / "static"), template_folder=str(WEB / "templates")
+    )
     app.config.update(
         SECRET_KEY=secret,
         MAX_CONTENT_LENGTH=MAX_BODY,
