@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -55,6 +56,16 @@ class RealService:
             assert self._process.poll() is None, log_so_far
             assert time.monotonic() < deadline, log_so_far
             time.sleep(0.05)
+
+    def children(self) -> list[int]:
+        """The numbers of its web processes, and of its worker."""
+        assert self._process is not None
+        found = []
+        for told in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+                parent = told.read_text().rpartition(")")[2].split()[1]
+                found += [int(told.parent.name)] if int(parent) == self._process.pid else []
+        return found
 
     def kill(self) -> None:
         """End every process of it at once, in the middle of whatever they are doing."""

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from moderation.classifier.cores import spread, usable
+
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
@@ -44,10 +46,10 @@ class Network:
 
 def on_every_core(read: Callable[[Asked], Answer], texts: Sequence[Asked]) -> list[Answer]:
     """What ``read`` says of each text, in order; several texts on as many threads as there are cores."""
-    cores = min(_cores(), len(texts))
+    cores = min(len(usable()), len(texts))
     if cores <= 1:
         return [read(text) for text in texts]
-    with ThreadPoolExecutor(cores, thread_name_prefix="reading") as pool:
+    with ThreadPoolExecutor(cores, thread_name_prefix="reading", initializer=spread) as pool:
         return list(pool.map(read, texts))
 
 
@@ -59,8 +61,3 @@ def _session(network: bytes) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-
-
-def _cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -21,6 +21,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
+from moderation.classifier.cores import keep_to, own_core
 from moderation.commands.opening import (
     make_folder,
     open_parts,
@@ -90,7 +91,12 @@ class LogThroughOurs(Logger):
 
 
 class EvenWorker(ThreadWorker):
-    """Gunicorn's, with as many connections as the others have: those that are kept open stay where they were taken."""
+    """Gunicorn's, with as many connections as the others have: those that are kept open stay where they were taken.
+
+    ``core`` is the number of the one that it keeps to, if it does.
+    """
+
+    core: int | None = None
 
     def accept(self, listener: socket.socket) -> None:
         """Take a connection; who has one for each thread waits a moment, in which another process takes it."""
@@ -122,6 +128,7 @@ class Server(BaseApplication):
             "errorlog": None,  # else gunicorn writes lines of its own shape beside ours
             "logger_class": LogThroughOurs,
             "control_socket_disable": True,
+            "pre_fork": self.before_fork,
             "post_fork": self.after_fork,
             "when_ready": self.when_ready,
             "child_exit": _forget_metrics,
@@ -140,8 +147,14 @@ class Server(BaseApplication):
         gc.freeze()  # what lasts as long as the process: looking through it again and again costs a page 150 ms
         return app
 
-    def after_fork(self, _arbiter: object, _worker: object) -> None:
-        """Let go of the connections that belong to the first process, and have the scorer wake up."""
+    def before_fork(self, arbiter: Any, worker: EvenWorker) -> None:
+        """Choose the core of the next web process: one that those that run leave free."""
+        others = [each.core for each in arbiter.WORKERS.values()]
+        worker.core = own_core(others, self.settings.workers)
+
+    def after_fork(self, _arbiter: object, worker: EvenWorker) -> None:
+        """Keep to its own core, let go of the first process's connections, and have the scorer wake up."""
+        keep_to(worker.core)
         if self.parts is not None:
             self.parts.database.reopen()
             threading.Thread(target=awaken, args=(self.parts.scorer,), daemon=True).start()
