@@ -71,6 +71,11 @@ class RealService:
         """End every process of it at once, in the middle of whatever they are doing."""
         self._end(signal.SIGKILL)
 
+    def tell(self, number: signal.Signals) -> None:
+        """Send its first process a signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
     def _end(self, number: signal.Signals) -> None:
         assert self._process is not None
         if self._process.poll() is None:

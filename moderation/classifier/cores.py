@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 
-_left: set[int] = set()
-"""What the program could use before this process kept to one of them; empty where it does not."""
+Cores = frozenset[int]
+
+_left: dict[Cores, Cores] = {}
+"""What this process could use before, by what it keeps to; empty where it keeps to nothing."""
 
 
-def usable() -> Collection[int]:
-    """The numbers of the cores that the program may use, whichever this process keeps to."""
-    return _left or (os.sched_getaffinity(0) if _is_free_to_choose() else range(os.cpu_count() or 1))
+def usable() -> Cores:
+    """The numbers of the cores that the program may use, also where this process keeps to one of them.
+
+    Who limits the process from outside is heard: then there are no others.
+    """
+    if not _is_free_to_choose():
+        return frozenset(range(os.cpu_count() or 1))
+    now = frozenset(os.sched_getaffinity(0))
+    return _left.get(now, now)
 
 
 def own_core(others: Iterable[int | None], processes: int) -> int | None:
@@ -32,18 +40,23 @@ def keep_to(core: int | None) -> None:
     """Have this process, and all threads that it starts from now on, run on this core only, if on any.
 
     One thread of a process runs Python at a time. The system does not know, and moves those that take turns from core
-    to core, and two processes to the same one while the other idles (decision 47).
+    to core, and two processes to the same one while the other idles (decision 47). Where it refuses, nothing changes.
     """
-    if core is not None:
-        _left.update(os.sched_getaffinity(0))
+    if core is None:
+        return
+    before = usable()
+    with suppress(
+        OSError
+    ):  # forbidden to services here and there; or the core was taken away since it was chosen
         os.sched_setaffinity(0, {core})
+        _left[frozenset({core})] = before
 
 
 def spread() -> None:
     """Have this thread run on any core that the program may use."""
     if _left:
         with suppress(OSError):  # all of them were taken away since, and the system has chosen others
-            os.sched_setaffinity(0, _left)
+            os.sched_setaffinity(0, usable())
 
 
 def _is_free_to_choose() -> bool:

@@ -150,7 +150,7 @@ class Server(BaseApplication):
     def before_fork(self, arbiter: Any, worker: EvenWorker) -> None:
         """Choose the core of the next web process: one that those that run leave free."""
         others = [each.core for each in arbiter.WORKERS.values()]
-        worker.core = own_core(others, self.settings.workers)
+        worker.core = own_core(others, arbiter.num_workers)
 
     def after_fork(self, _arbiter: object, worker: EvenWorker) -> None:
         """Keep to its own core, let go of the first process's connections, and have the scorer wake up."""
@@ -199,7 +199,7 @@ class Background:
 
     def _keep_alive(self) -> None:
         while not self.stopping.is_set():
-            command = [sys.executable, "-c", _RUN, "work", "--with-parent"]
+            command = [sys.executable, "-c", _RUN, "work", "--with-parent", str(os.getpid())]
             self.process = subprocess.Popen(command)  # noqa: S603 - ourselves
             self.process.wait()
             self.stopping.wait(RESTART_S)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -18,6 +19,7 @@ Event = MutableMapping[str, Any]
 
 OURS = "moderation."
 FRAMES = 8
+_SIGNALS = frozenset(signal.Signals.__members__)
 
 
 def log_as_lines() -> None:
@@ -48,9 +50,9 @@ def log_as_lines() -> None:
 
 
 def without_what_was_sent(_logger: object, _level: str, event: Event) -> Event:
-    """A line of the standard library's log; of what libraries fill in, only numbers stay: the rest may quote a request.
+    """A line of the standard library's log; of what libraries fill in, only numbers and names of signals stay.
 
-    An exception is told by its kind and where it happened, never by its message.
+    All else may quote a request. An exception is told by its kind and where it happened, never by its message.
     """
     record: logging.LogRecord = event["_record"]
     arguments = event.pop("positional_args", None)
@@ -72,11 +74,15 @@ def _template(record: logging.LogRecord, filled_in: str, arguments: Any) -> str:
     sentence = record.msg.partition(" from ip=")[0].splitlines()[
         0
     ]  # gunicorn fills in some before it logs them
-    kept = tuple(each if isinstance(each, int) else "…" for each in arguments or ())
+    kept = tuple(each if _quotes_nothing(each) else "…" for each in arguments or ())
     try:
         return sentence % kept if kept else sentence
     except (TypeError, ValueError):
         return sentence
+
+
+def _quotes_nothing(filled_in: object) -> bool:
+    return isinstance(filled_in, int) or (isinstance(filled_in, str) and filled_in in _SIGNALS)
 
 
 def _places(error: BaseException) -> list[str]:

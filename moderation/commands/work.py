@@ -13,8 +13,10 @@ from moderation.commands.telling import log_as_lines
 
 
 @click.command()
-@click.option("--with-parent", is_flag=True, hidden=True, help="End when the process that started it ends.")
-def work(*, with_parent: bool) -> None:
+@click.option(
+    "--with-parent", type=int, hidden=True, help="End when this process, which started it, has ended."
+)
+def work(with_parent: int | None) -> None:
     """Do background jobs: score what could not be scored, forget what has expired."""
     from moderation import worker
 
@@ -22,10 +24,9 @@ def work(*, with_parent: bool) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    parent = os.getppid()
 
     def wait(seconds: float) -> bool:
-        return stopping.wait(seconds) or (with_parent and os.getppid() != parent)
+        return stopping.wait(seconds) or with_parent not in {None, os.getppid()}
 
     parts = open_parts(patient(read_settings()), scoring=True)
     threading.Thread(target=worker.deliver, args=(parts, wait), daemon=True).start()

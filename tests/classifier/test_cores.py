@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,35 @@ assert where == [every, every], where
 assert os.sched_getaffinity(0) == {min(every)}
 """
 
+LIMITED_FROM_OUTSIDE = """
+import os
+from moderation.classifier.cores import keep_to, spread, usable
+
+one, other = sorted(usable())[:2]
+keep_to(one)
+os.sched_setaffinity(0, {other})
+spread()
+assert os.sched_getaffinity(0) == usable() == {other}, os.sched_getaffinity(0)
+"""
+
+REFUSED = """
+from moderation.classifier.cores import keep_to, spread, usable
+
+before = usable()
+keep_to(max(before) + 1_000)
+spread()
+assert usable() == before, usable()
+"""
+
+
+@pytest.fixture
+def two_cores() -> Iterator[frozenset[int]]:
+    """Two cores, or what there is, for whatever the test starts: a big machine has more than it should start."""
+    every = usable()
+    os.sched_setaffinity(0, set(sorted(every)[:2]))
+    yield usable()
+    os.sched_setaffinity(0, every)
+
 
 def test_each_of_them_is_given_a_core_that_no_other_has() -> None:
     every = sorted(usable())
@@ -53,8 +82,16 @@ def test_several_texts_are_read_on_all_cores_whichever_one_is_kept_to() -> None:
     subprocess.run([sys.executable, "-c", SEVERAL_TEXTS], check=True, timeout=60)
 
 
-def test_web_processes_keep_to_cores_of_their_own_and_their_successors_too(tmp_path: Path) -> None:
-    every = [{core} for core in sorted(usable())]
+@pytest.mark.parametrize("what", [LIMITED_FROM_OUTSIDE, REFUSED], ids=["limited from outside", "refused"])
+@pytest.mark.skipif(len(usable()) < 2, reason="one core")
+def test_a_process_runs_where_it_may(what: str) -> None:
+    subprocess.run([sys.executable, "-c", what], check=True, timeout=60)
+
+
+def test_web_processes_keep_to_cores_of_their_own_and_their_successors_too(
+    tmp_path: Path, two_cores: frozenset[int]
+) -> None:
+    every = [{core} for core in sorted(two_cores)]
     said = {"MODERATION_WORKERS": str(len(every)), "MODERATION_DEMO": "0"}
     with RealService(tmp_path / "var", said, "--without-worker") as service:
         assert until(lambda: sorted(cores_of(service).values(), key=min) == every)
@@ -64,12 +101,17 @@ def test_web_processes_keep_to_cores_of_their_own_and_their_successors_too(tmp_p
         assert until(lambda: ended not in cores_of(service))
         assert until(lambda: sorted(cores_of(service).values(), key=min) == every)
 
+        service.tell(signal.SIGTTIN)  # one web process more: there is no core left for it alone
+        assert until(lambda: [*cores_of(service).values()].count(set(two_cores)) == 1 + (len(every) == 1))
 
-def test_where_there_are_more_web_processes_each_runs_anywhere(tmp_path: Path) -> None:
-    said = {"MODERATION_WORKERS": str(len(usable()) + 1), "MODERATION_DEMO": "0"}
+
+def test_where_there_are_more_web_processes_each_runs_anywhere(
+    tmp_path: Path, two_cores: frozenset[int]
+) -> None:
+    said = {"MODERATION_WORKERS": str(len(two_cores) + 1), "MODERATION_DEMO": "0"}
     with RealService(tmp_path / "var", said, "--without-worker") as service:
-        assert until(lambda: len(cores_of(service)) == len(usable()) + 1)
-        assert all(cores == set(usable()) for cores in cores_of(service).values())
+        assert until(lambda: len(cores_of(service)) == len(two_cores) + 1)
+        assert all(cores == set(two_cores) for cores in cores_of(service).values())
 
 
 def cores_of(service: RealService) -> dict[int, set[int]]:

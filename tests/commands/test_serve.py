@@ -113,6 +113,14 @@ def test_the_worker_takes_its_time_for_what_came_too_late_for_its_reader(tmp_pat
     assert scored_by is not None
 
 
+def test_a_worker_whose_parent_has_ended_already_ends_too(tmp_path: Path) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", ""])
+    parent.wait()
+    ran = ended(str(MODERATION), "work", "--with-parent", str(parent.pid), folder=tmp_path)
+
+    assert ran.returncode == 0, ran.stderr
+
+
 class Busy(EvenWorker):
     """A process with a connection for each of its threads, which does nothing with another but count it."""
 

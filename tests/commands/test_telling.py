@@ -41,6 +41,10 @@ def test_lines_of_libraries_have_the_shape_of_ours() -> None:
     ("statement", "event"),
     [
         (f"logging.getLogger('gunicorn.error').error('request %s', '/?q={SECRET}')", "request …"),
+        (
+            "logging.getLogger('gunicorn.error').error('%s was sent %s!%s', 7, 'SIGKILL', ' Why?')",
+            "7 was sent SIGKILL!…",
+        ),
         (f"logging.getLogger('x').warning('Invalid request from ip=192.0.2.1: {SECRET}')", "Invalid request"),
         (f"logging.getLogger('x').error('Why:\\n%s', '{SECRET}')", "Why:"),
         (f"logging.getLogger('x').error(ValueError('{SECRET}'))", "ValueError"),
@@ -48,7 +52,7 @@ def test_lines_of_libraries_have_the_shape_of_ours() -> None:
         (f"warnings.warn('{SECRET}')", "<string>:4: UserWarning"),
         ("logging.getLogger('moderation.x').error('failed: %s', 'TypeError')", "failed: TypeError"),
     ],
-    ids=["uri", "address", "lines", "exception", "named", "warning", "ours"],
+    ids=["uri", "signal", "address", "lines", "exception", "named", "warning", "ours"],
 )
 def test_what_a_library_fills_in_is_left_out(statement: str, event: str) -> None:
     (line,) = lines_of(statement)
