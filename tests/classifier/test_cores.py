@@ -84,7 +84,7 @@ def test_several_texts_are_read_on_all_cores_whichever_one_is_kept_to() -> None:
 
 @pytest.mark.parametrize("what", [LIMITED_FROM_OUTSIDE, REFUSED], ids=["limited from outside", "refused"])
 @pytest.mark.skipif(len(usable()) < 2, reason="one core")
-def test_a_process_runs_where_it_may(what: str) -> None:
+def test_where_it_is_refused_or_limited_all_stays_as_it_is(what: str) -> None:
     subprocess.run([sys.executable, "-c", what], check=True, timeout=60)
 
 
