@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http
+import re
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -52,6 +53,10 @@ TOLD: dict[int, str] = {
     422: "Some fields are not right.",
 }
 """What is said to each HTTP error that no refusal of ours explains; any other is told by its name."""
+
+OF_AN_ARTICLE = re.compile("/api/v1/sites/[^/]+/articles/.")
+"""How addresses begin that name an article; no route takes one whose id cannot be (``ArticleConverter``)."""
+ARTICLE_IDS = "An article's id has 1 to 200 characters: no white space, and no slash."
 
 FOR_PROGRAMS = ("/api/", "/embed/", "/v1/", "/v1alpha1/", "/comments:", "/doors/", "/$discovery/")
 """How addresses begin at which nobody wants a page, whatever they say that they accept."""
@@ -103,6 +108,8 @@ def http_error(error: HTTPException) -> Response:
     said: Mapping[str, Any] = getattr(error, "data", None) or {}
     phrase = http.HTTPStatus(status).phrase
     detail = TOLD.get(status, f"{phrase}.").format(kb=current_app.config["MAX_CONTENT_LENGTH"] // 1024)
+    if status == 404 and OF_AN_ARTICLE.match(request.path):
+        detail = f"{detail} {ARTICLE_IDS}"
     if status == 400 and said:  # only the reader of bodies says more
         detail, said = "This is not valid JSON.", {}
     code = phrase.lower().replace(" ", "_")

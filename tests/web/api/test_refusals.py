@@ -10,11 +10,12 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import RequestURITooLarge, UnsupportedMediaType
 
 from moderation.parts import Parts
-from moderation.web.errors import http_error
+from moderation.web.errors import ARTICLE_IDS, http_error
 from tests.making import a_key, a_machine, an_article
 from tests.web.api.asking import is_problem, kept
 
 ADDRESS = "/api/v1/sites/harbour/articles/budget/comments"
+NOTHING = "There is nothing at this address."
 ADA = {"id": "ada", "name": "Ada"}
 
 
@@ -147,12 +148,14 @@ def test_a_wrong_method_says_which_are_right(client: FlaskClient, key: dict[str,
     [
         ("POST", ADDRESS, b"{", 400, "This is not valid JSON."),
         ("POST", ADDRESS, b"\xff", 400, "This is not valid JSON."),
-        ("GET", "/api/v1/nothing", b"", 404, "There is nothing at this address."),
+        ("GET", "/api/v1/nothing", b"", 404, NOTHING),
+        ("PUT", "/api/v1/sites/harbour/articles/two%20words", b"{}", 404, f"{NOTHING} {ARTICLE_IDS}"),
+        ("PUT", "/api/v1/sites/harbour/articles/half%2Fpast", b"{}", 404, f"{NOTHING} {ARTICLE_IDS}"),
         ("DELETE", ADDRESS, b"", 405, "This address cannot be asked that way."),
         ("POST", ADDRESS, b" " * 300_000, 413, "That is too large: a request may have 256 KB."),
         ("POST", ADDRESS, b'{"text": 5}', 422, "Some fields are not right."),
     ],
-    ids=["broken", "bytes", "unknown", "method", "large", "fields"],
+    ids=["broken", "bytes", "unknown", "white space", "slash", "method", "large", "fields"],
 )
 def test_what_no_route_takes_is_told_in_our_own_short_words(
     client: FlaskClient,
