@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -151,6 +152,31 @@ def test_every_example_runs_and_answers_what_it_shows(document: Path, demo: Real
 
     assert len(shown) >= 2, "a document of examples shows answers"
     assert said == {place: _filled(expected, said[place]) for place, expected in shown.items()}
+
+
+def test_what_newcomers_are_told_to_post_is_held_for_what_it_says(demo: RealService) -> None:
+    rude, stray = (" ".join(told.split()) for told in re.findall(r'\*"([^"]+)"\*', README))
+    key, *answers = _run(
+        [
+            "KEY=$(.venv/bin/moderation key create newcomers --site demo --scope comments); echo $KEY\n",
+            _posting(rude, "quay-street-vote"),
+            _posting(stray, "seagrass-returns"),
+        ],
+        demo,
+    )
+    held = [json.loads(answer) for answer in answers]
+
+    assert key
+    assert [each["status"] for each in held] == ["held", "held"]
+    assert "score.insult" in {reason["code"] for reason in held[0]["reasons"]}
+    assert [reason["code"] for reason in held[1]["reasons"]] == ["score.off_topic"]
+
+
+def _posting(text: str, article: str) -> str:
+    said = json.dumps({"text": text, "author": {"id": "newcomer", "name": "New here"}})
+    address = f"http://127.0.0.1:8000/api/v1/sites/demo/articles/{article}/comments"
+    sent = f"-H 'Content-Type: application/json' -d {shlex.quote(said)}"
+    return f'curl -sS {address} -H "Authorization: Bearer $KEY" {sent}\n'
 
 
 def _run(examples: list[str], service: RealService) -> list[str]:
