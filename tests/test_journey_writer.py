@@ -145,6 +145,7 @@ def test_nudged_edited_and_posted(visit: Page, parts: Parts) -> None:
 
     press(visit, "Edit this comment of yours")
     visit.get_by_role("heading", name="Edit your comment").wait_for()
+    visit.locator("#text:focus").wait_for()
     sound(visit)
     write(visit, "Your comment", "What a fair budget.")
     press(visit, "Save")
