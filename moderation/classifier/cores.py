@@ -45,9 +45,7 @@ def keep_to(core: int | None) -> None:
     if core is None:
         return
     before = usable()
-    with suppress(
-        OSError
-    ):  # forbidden to services here and there; or the core was taken away since it was chosen
+    with suppress(OSError):  # some may not choose; or the core was taken away since it was chosen
         os.sched_setaffinity(0, {core})
         _left[frozenset({core})] = before
 

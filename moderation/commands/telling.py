@@ -71,9 +71,8 @@ def _template(record: logging.LogRecord, filled_in: str, arguments: Any) -> str:
         return type(record.msg).__name__
     if record.name == "py.warnings":  # "path:line: Category: what may quote anything"
         return ": ".join(filled_in.split(": ")[:2])
-    sentence = record.msg.partition(" from ip=")[0].splitlines()[
-        0
-    ]  # gunicorn fills in some before it logs them
+    by_itself = record.msg.partition(" from ip=")[0]  # gunicorn fills in some before it logs them
+    sentence = by_itself.splitlines()[0]
     kept = tuple(each if _quotes_nothing(each) else "…" for each in arguments or ())
     try:
         return sentence % kept if kept else sentence

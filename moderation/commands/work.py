@@ -14,7 +14,7 @@ from moderation.commands.telling import log_as_lines
 
 @click.command()
 @click.option(
-    "--with-parent", type=int, hidden=True, help="End when this process, which started it, has ended."
+    "--with-parent", type=int, hidden=True, help="End when that process has ended, which started it."
 )
 def work(with_parent: int | None) -> None:
     """Do background jobs: score what could not be scored, forget what has expired."""
