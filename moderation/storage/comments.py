@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from moderation.domain.comments import Status
+from moderation.domain.comments import Action, Status
 from moderation.domain.errors import NotFound
 from moderation.domain.need import Need
 from moderation.storage.columns import time_ordered_id
+from moderation.storage.decisions import stands
 from moderation.storage.prepared import Prepared
 from moderation.storage.rows import change_row, keep_row
 from moderation.storage.tables import Article, Author, Comment, Decision, Revision
@@ -185,8 +186,13 @@ def revision_with(session: Session, revision_id: int) -> Revision:
 
 
 def open_under(session: Session, article: Article) -> Sequence[str]:
-    """The ids of an article's held comments that no manager has decided on, kept from others meanwhile."""
-    by_a_manager = exists().where(Decision.comment_id == Comment.id, Decision.manager_id.is_not(None))
+    """The ids of an article's held comments on which no manager's decision stands, kept from others meanwhile."""
+    by_a_manager = exists().where(
+        Decision.comment_id == Comment.id,
+        Decision.manager_id.is_not(None),
+        Decision.action != Action.UNDO,
+        stands(),
+    )
     asked = (
         select(Comment.id)
         .where(Comment.article_id == article.id, Comment.status == Status.HELD, ~by_a_manager)

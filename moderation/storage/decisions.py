@@ -88,6 +88,13 @@ def latest(session: Session, comment_id: str) -> Decision | None:
     return next(iter(history(session, comment_id)), None)
 
 
+def latest_that_stands(session: Session, comment_id: str) -> Decision | None:
+    """The last decision on a comment that was neither undone nor an undo: the one that it stands by."""
+    past = history(session, comment_id)
+    undone = {each.undoes_id for each in past if each.action is Action.UNDO}
+    return next((each for each in past if each.action is not Action.UNDO and each.id not in undone), None)
+
+
 def last_numbers(session: Session, comment_ids: Sequence[str]) -> dict[str, int]:
     """The number of the last decision on each of these comments, by comment id."""
     if not comment_ids:

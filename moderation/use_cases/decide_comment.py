@@ -49,5 +49,5 @@ def decide_comment(parts: Parts, caller: Caller, comment_id: str, version: int, 
 
 
 def _by_a_manager(session: Session, comment_id: str) -> bool:
-    last = decisions.latest(session, comment_id)
+    last = decisions.latest_that_stands(session, comment_id)
     return last is not None and last.manager_id is not None

@@ -18,6 +18,7 @@ from moderation.storage import comments, decisions, jobs
 from moderation.use_cases.decide_comment import decide_comment
 from moderation.use_cases.put_article import NewArticle, put_article
 from moderation.use_cases.review_comment import review_comment
+from moderation.use_cases.undo_decision import undo_decision
 from tests.making import NOON, WordScorer, a_comment, a_machine, a_manager, a_site, an_article, at
 
 LATER = NOON + timedelta(minutes=5)
@@ -122,6 +123,18 @@ def test_only_open_comments_of_that_article_are_scored_again(parts: Parts, machi
         Status.REJECTED,
     ]
     assert (actions(parts, published), actions(parts, elsewhere)) == ([Action.PUBLISH], [Action.HOLD])
+
+
+def test_what_a_manager_did_and_undid_is_as_if_it_had_never_been(parts: Parts, machine: Caller) -> None:
+    comment = a_comment(parts, machine, "Forty lamps are too few.").id
+    manager = a_manager(parts)
+    undo_decision(parts, manager, comment, decide_comment(parts, manager, comment, 2, Choice(Action.PUBLISH)))
+
+    an_article(at(parts, LATER), machine, text="Forty lamps.")
+    worker.work_once(at(parts, LATER))
+
+    assert actions(parts, comment) == [Action.PUBLISH, Action.UNDO, Action.PUBLISH, Action.HOLD]
+    assert status(parts, comment) is Status.PUBLISHED
 
 
 def test_a_manager_who_has_it_open_is_not_disturbed_when_nothing_new_is_found(

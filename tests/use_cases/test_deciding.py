@@ -93,6 +93,22 @@ def test_undo_puts_the_comment_back_and_keeps_both_decisions(parts: Parts, held:
     assert [past.action for past in review.history] == [Action.UNDO, Action.REJECT, Action.HOLD]
 
 
+def test_what_was_undone_may_be_decided_as_if_nobody_had(parts: Parts, machine: Caller) -> None:
+    comment = a_comment(parts, machine).id
+    manager = a_manager(parts)
+    rejected = decide_comment(parts, manager, comment, version_of(parts, manager, comment), REJECT)
+    undo_decision(parts, manager, comment, rejected)
+
+    decide_comment(parts, manager, comment, version_of(parts, manager, comment), APPROVE)
+
+    assert [past.action for past in review_comment(parts, manager, comment).history] == [
+        Action.PUBLISH,
+        Action.UNDO,
+        Action.REJECT,
+        Action.PUBLISH,
+    ]
+
+
 def test_what_a_colleague_built_on_can_no_longer_be_undone(parts: Parts, held: str) -> None:
     mira, otto = a_manager(parts, "Mira"), a_manager(parts, "Otto")
     decision = decide_comment(parts, mira, held, version_of(parts, mira, held), REJECT)

@@ -113,8 +113,8 @@ def _lacks_profile(parts: Parts, case: Case) -> bool:
 def record_outcome(session: Session, case: Case, outcome: Outcome, now: datetime) -> Case:
     """The case with its scores, findings and decision recorded, and what is still to be done.
 
-    A comment that a manager has decided on meanwhile keeps its status; only what was found is recorded. So does one
-    of which nothing else was found than the policy decided on before. What it no longer says is not recorded at all.
+    A comment on which a manager's decision stands keeps its status; only what was found is recorded. So does one of
+    which nothing else was found than the policy decided on before. What it no longer says is not recorded at all.
     """
     looked_at = case.revision.id
     case = _as_it_stands(session, case)
@@ -204,8 +204,8 @@ def _spans(spans: Iterable[Span]) -> list[list[float]]:
 
 
 def _latest_decision(session: Session, comment: Comment) -> Decision | None:
-    """The last decision on the comment; at its first version there was none."""
-    return None if comment.version == 1 else decisions.latest(session, comment.id)
+    """The decision that the comment stands by; at its first version there was none."""
+    return None if comment.version == 1 else decisions.latest_that_stands(session, comment.id)
 
 
 def _as_it_came(latest: Decision | None) -> Finding | None:
