@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from moderation.parts import Parts
 
 
+_ON_PAGES = ("text", "section_path", "language", "published_at")
+"""What is found on an article's page though its feed may not tell it."""
+
+
 def import_entry(parts: Parts, site: str, entry: Entry, *, with_page: bool) -> Kept:
     """What became of the article, told of by its entry and (``with_page``) by its page; the entry's own words win.
+
+    Without its page, what the entry does not tell of an article that is known stays as it was.
 
     Raises:
         NotFound: when there is no such site.
@@ -29,8 +35,9 @@ def import_entry(parts: Parts, site: str, entry: Entry, *, with_page: bool) -> K
     fields = _fields(entry.told, page)
     if not fields["title"]:
         raise NotFetched("neither the feed nor the page gives it a title")
+    unsaid = frozenset[str]() if with_page else {name for name in _ON_PAGES if not fields[name]}
     with parts.database.writing() as session:
-        return keep_article(session, place, external_id, {"url": url, **fields}, parts.now())
+        return keep_article(session, place, external_id, {"url": url, **fields}, parts.now(), unsaid=unsaid)
 
 
 def article_id_of(entry: Entry) -> str:

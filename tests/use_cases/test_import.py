@@ -60,6 +60,20 @@ def test_without_pages_the_entry_alone_makes_it(
     assert newsroom.asked == []
 
 
+def test_without_pages_what_the_entry_does_not_tell_stays_as_it_is(
+    parts: Parts, machine: Caller, entry: Entry
+) -> None:
+    imported(parts, entry)
+
+    again = imported(parts, replace(entry, told=Page("Forty lamps")), with_page=False)
+    renamed = imported(parts, replace(entry, told=Page("Fifty lamps", "In short.")), with_page=False)
+
+    shown = show_article(parts, "harbour", "lamps-1")
+    assert (again, renamed) == (Kept.UNCHANGED, Kept.CHANGED)
+    assert (shown.title, shown.text) == ("Fifty lamps", "In short.")
+    assert (shown.language, shown.published_at) == ("en-GB", EARLY)
+
+
 def test_what_is_the_same_stays_and_what_changed_is_scored_again(
     parts: Parts, machine: Caller, entry: Entry
 ) -> None:

@@ -26,9 +26,18 @@ JUDGED = PROFILED | {"section_path"}
 
 
 def keep_article(
-    session: Session, site: Site, external_id: str, fields: Mapping[str, Any], now: datetime
+    session: Session,
+    site: Site,
+    external_id: str,
+    fields: Mapping[str, Any],
+    now: datetime,
+    *,
+    unsaid: AbstractSet[str] = frozenset(),
 ) -> Kept:
-    """What became of the article, now that it is as ``fields`` (with its origin) describe it, if they may."""
+    """What became of the article, now that it is as ``fields`` (with its origin) describe it, if they may.
+
+    In what is ``unsaid`` an article that is known stays as it was.
+    """
     made = articles.add_article(session, site, external_id, fields, now)
     if made is not None:
         profile_anew(session, made, now)
@@ -36,7 +45,7 @@ def keep_article(
     known = articles.article_to_change(session, site, external_id)
     if fields["origin"].counts_for_less_than(known.origin):
         return Kept.LEFT
-    differing = {name for name, value in fields.items() if getattr(known, name) != value}
+    differing = {name for name, value in fields.items() if getattr(known, name) != value} - unsaid
     if not differing:
         return Kept.UNCHANGED
     if differing & JUDGED:
