@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from html import unescape
 
@@ -27,6 +28,11 @@ LONGEST_TITLE, LONGEST_TEXT, LONGEST_SECTION, LONGEST_LANGUAGE = 500, 200_000, 1
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WHOLE_PAGE = re.compile(r"<(!doctype|html|head|body)\b", re.IGNORECASE)
 _NEVER_OF_IT = ["//nav", "//footer"]  # which the extractor would take in where the article is very short
+_BESIDE_IT = ".//nav | .//footer | .//aside | .//form | .//button"
+_MARKED = ("//article[.//h1]", "//main[.//h1]")
+"""Where a page says that its article stands, headline and all."""
+_VERY_SHORT = 500
+"""Characters of an article that is so short that the extractor would take in what stands around it."""
 _TO_THE_SECOND = "%Y-%m-%dT%H:%M:%S%z"
 _TITLES = [
     f"//head/meta[@{name}]/@content"
@@ -81,9 +87,9 @@ def visible_text(fragment: str) -> str:
     Raises:
         Malformed: like ``text_of``.
     """
-    root = body_tree(_END_OF_PAGE.sub("", fragment))  # the parser would stop there; a browser does not
-    paragraphs = "".join(_pieces(root)).split("\f")
-    return _kept("\n\n".join(filter(None, map(_tidy, paragraphs))))
+    return _seen_in(
+        body_tree(_END_OF_PAGE.sub("", fragment))
+    )  # the parser would stop there; a browser does not
 
 
 def language_of(written: str) -> str | None:
@@ -122,10 +128,34 @@ def _title(tree: html.HtmlElement) -> str:
 
 def _main_text(tree: html.HtmlElement, title: str) -> str:
     """The page's text without menus and comments, and without the title above it."""
+    for path in _MARKED:
+        text = _below(title, _seen_of_the_only(tree.xpath(path)))
+        if 0 < len(text) < _VERY_SHORT:
+            return text
     found = extract(tree, output_format="html", include_comments=False, prune_xpath=_NEVER_OF_IT)
-    text = visible_text(found or "")
+    return _below(title, visible_text(found or ""))
+
+
+def _seen_of_the_only(found: Sequence[html.HtmlElement]) -> str:
+    """What is seen of the one element found, without what stands beside an article; nothing of several or none."""
+    if len(found) != 1:
+        return ""
+    alone = deepcopy(found[0])
+    for beside in alone.xpath(_BESIDE_IT):
+        beside.drop_tree()
+    return _seen_in(alone)
+
+
+def _below(title: str, text: str) -> str:
+    """The text without the title above it."""
     first, _, rest = text.partition("\n\n")
     return rest if first == title else text
+
+
+def _seen_in(root: html.HtmlElement) -> str:
+    """All that is seen of an element, its paragraphs parted by empty lines."""
+    paragraphs = "".join(_pieces(root)).split("\f")
+    return _kept("\n\n".join(filter(None, map(_tidy, paragraphs))))
 
 
 def _pieces(root: html.HtmlElement) -> Iterator[str]:

@@ -104,6 +104,33 @@ def test_a_page_is_its_article_without_menus_comments_and_scripts() -> None:
     assert page.published_at == datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("open_it", "close_it"),
+    [
+        ("<article><h1>The wall</h1>", "</article>"),
+        ("<h1>The wall</h1><article>", "</article>"),
+        ("<h1>The wall</h1>", ""),
+    ],
+)
+def test_of_a_page_with_hardly_a_text_nothing_around_it_is_taken(open_it: str, close_it: str) -> None:
+    page = f"""<html><head><title>The wall</title></head><body><header><p>Your paper since 1871</p>
+    <form><button>Search</button></form></header><main>{open_it}<p>The wall is late.</p><p>More soon.</p>
+    <aside><h2>Read also</h2><p>Lynx kittens born</p></aside>{close_it}</main>
+    <div><p>We use cookies.</p><button>Accept all</button></div></body></html>"""
+
+    assert text_of(page) == "The wall is late.\n\nMore soon."
+
+
+def test_a_card_of_another_article_is_not_taken_for_the_article() -> None:
+    story = "".join(
+        f"<p>The wall is late for reason {number}, the council said on Monday.</p>" for number in range(20)
+    )
+    page = f"""<html><body><main><h1>The wall</h1><div>{story}</div>
+    <article><h3>Lynx kittens born</h3><p>At the zoo.</p></article></main></body></html>"""
+
+    assert "for reason 19, the council" in text_of(page)
+
+
 def test_a_whole_page_that_a_site_sends_is_read_like_one() -> None:
     assert text_of(PAGE).startswith("The harbour gets forty lamps")
     assert "Imprint" not in text_of(PAGE)
