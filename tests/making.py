@@ -41,13 +41,14 @@ PASSWORD = "a long enough password"
 class WordScorer:
     """A second, tiny scorer: a listed word gives its attribute .9; ``unavailable`` makes it refuse.
 
-    ``lacking`` says which part of it is not there.
+    ``lacking`` says which part of it is not there, ``reads_whole`` that it reads all of a text.
     """
 
     words: Mapping[str, str] = field(default_factory=lambda: {"idiot": "INSULT", "pills": "OFF_TOPIC"})
     unavailable: str | None = None
     model: str = "words-1"
     lacking: str | None = None
+    reads_whole: bool = True
 
     def score(self, text: ScoredText, *, evidence: bool = True) -> Scores:
         """The attribute of every listed word that the text contains, and where."""
@@ -60,7 +61,7 @@ class WordScorer:
                 values[attribute] = 0.9
                 begin = text.text.index(word)
                 spans[attribute] = [Span(begin, begin + len(word), 2.0)]
-        return Scores(values, self.model, spans if evidence else {})
+        return Scores(values, self.model, spans if evidence else {}, is_whole=self.reads_whole)
 
     def score_many(self, texts: Sequence[ScoredText], *, evidence: bool = False) -> list[Scores]:
         """One after another."""

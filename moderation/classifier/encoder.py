@@ -13,9 +13,8 @@ from moderation.classifier.wordpieces import Pieces
 from moderation.domain.folding import Folded
 
 MOST_WINDOWS = 32
-"""Windows of a text that are read, about 20,000 characters; what stands later only the fast member sees.
-
-Of several windows the highest answer counts.
+"""Windows of a text that are read, some 20,000 characters of prose; what stands later only the fast member sees, and
+the text is told of as not read whole. Of several windows the highest answer counts.
 """
 
 

@@ -126,6 +126,7 @@ class Model:
                 if evidence
                 else {},
                 members=self.members,
+                is_whole=not any(reading.pieces.is_cut for reading in readings[at : at + 1]),
                 topic=topic_of(self.topic.words, text, topic) if evidence and (topic := topics[at]) else None,
             )
             for at, text in enumerate(texts)

@@ -23,17 +23,18 @@ PAD, UNKNOWN, BEGIN, END = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 
 @dataclass(frozen=True)
 class Pieces:
-    """A text as piece numbers, and where each begins and ends in the folded text."""
+    """A text as piece numbers, where each begins and ends in the folded text, and whether more of them follow."""
 
     ids: Sequence[int]
     begins: Sequence[int]
     ends: Sequence[int]
+    is_cut: bool = False
 
     def first(self, most: int) -> Pieces:
         """The first so many of them."""
         if len(self.ids) <= most:
             return self
-        return Pieces(self.ids[:most], self.begins[:most], self.ends[:most])
+        return Pieces(self.ids[:most], self.begins[:most], self.ends[:most], is_cut=True)
 
 
 class WordPieces:
@@ -59,7 +60,7 @@ class WordPieces:
         begins: list[int] = []
         ends: list[int] = []
         for found in _TOKEN.finditer(folded):
-            if len(ids) >= most:
+            if len(ids) > most:
                 break
             token = found.group()
             cut = self._cut if len(token) <= _LONGEST else self._cut_afresh

@@ -107,6 +107,15 @@ def unscored(code: str, why: str, verdict: Verdict) -> Finding:
     )
 
 
+NOT_READ_WHOLE = Finding(
+    code="not_read_whole",
+    verdict=Verdict.HOLD,
+    text="Too long in words and signs for the model: the scores are those of its beginning",
+    told="This is too long to be checked automatically, so a person will look at it.",
+)
+"""What holds a text that goes on where the model stopped reading: nobody knows what stands there."""
+
+
 def repeated(repeats: Repeats, verdict: Verdict) -> Finding:
     """The finding that other comments say nearly the same: how many, where, by whom, and which are likest."""
     nearly = "nearly " if any(copy.likeness < 1 for copy in repeats.copies) else ""

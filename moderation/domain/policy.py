@@ -9,7 +9,15 @@ from moderation.domain.appeals import reported
 from moderation.domain.articles import Mode
 from moderation.domain.attributes import OFF_TOPIC
 from moderation.domain.comments import Standing
-from moderation.domain.findings import STRICTNESS, Finding, Verdict, over_threshold, repeated, unscored
+from moderation.domain.findings import (
+    NOT_READ_WHOLE,
+    STRICTNESS,
+    Finding,
+    Verdict,
+    over_threshold,
+    repeated,
+    unscored,
+)
 from moderation.domain.links import links_in
 from moderation.domain.repeats import NO_REPEATS, Repeats
 from moderation.domain.rules import Rules
@@ -30,8 +38,8 @@ class Unscored:
 class Signals:
     """What else is known about a submission: its text, its author's standing, how many of theirs are published, where
     else nearly the same was said, how it bears on its article, the sanction that counts for its author, how many
-    open reports there are of what weight, how it stood elsewhere, if it was brought along from there, and whether its
-    author's mail address still waits to be confirmed, or has no account at all.
+    open reports there are of what weight, how it stood elsewhere, if it was brought along from there, whether its
+    author's mail address still waits to be confirmed, or has no account at all, and whether all of it was read.
     """
 
     text: str
@@ -45,6 +53,7 @@ class Signals:
     stood: Finding | None = None
     is_unconfirmed: bool = False
     is_guest: bool = False
+    is_read_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,7 @@ def judge(
     """
     found = [
         *_by_scores(scores, signals.bearing, rules, thresholds),
+        *([] if signals.is_read_whole else [NOT_READ_WHOLE]),
         *_by_words(signals.text, rules),
         *_by_links(signals.text, rules),
         *_by_repeats(signals.repeats, rules),
@@ -94,7 +104,7 @@ def _can_wait(finding: Finding) -> bool:
     return finding.verdict is Verdict.HOLD and is_on_content
 
 
-LOOKED_AT_AFTERWARDS = {"word.held", "links", "spam.repeated", "newcomer", "unscored"}
+LOOKED_AT_AFTERWARDS = {"word.held", "links", "spam.repeated", "newcomer", "unscored", NOT_READ_WHOLE.code}
 """What holds a comment nowhere that comments are shown at once, beside its scores; anything else still does."""
 
 

@@ -9,6 +9,7 @@ NAMES = {
     "guest": "Guests",
     "links": "Too many links",
     "newcomer": "First comments of an author",
+    "not_read_whole": "Too long to be read whole",
     "pre_moderated": "Comments looked at before they are shown",
     "sanction.banned": "Banned author",
     "sanction.pre_moderated": "Author who is looked at first",

@@ -116,7 +116,8 @@ that tells what they are about.
 class Scores:
     """Calibrated probabilities by attribute (0 to 1), their evidence, and what gave them: version and members.
 
-    ``topic`` is there where evidence was asked for and the text stands under an article.
+    ``topic`` is there where evidence was asked for and the text stands under an article; ``is_whole`` says whether
+    every member read all of the text.
     """
 
     values: Mapping[str, float]
@@ -124,6 +125,7 @@ class Scores:
     evidence: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     members: tuple[str, ...] = (FAST,)
     topic: Topic | None = None
+    is_whole: bool = True
 
 
 class ScorerUnavailable(Exception):  # noqa: N818 - named by what is refused

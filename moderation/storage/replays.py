@@ -11,7 +11,7 @@ from sqlalchemy import Text, and_, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from moderation.domain.comments import Action, Status
-from moderation.domain.findings import Finding
+from moderation.domain.findings import NOT_READ_WHOLE, Finding
 from moderation.domain.replay import Judged
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import under
@@ -146,7 +146,7 @@ def _there(site: Site, path: str, since: datetime) -> Iterator[Any]:
         yield under(path)
 
 
-AS_FOUND = ("spam.repeated", "reports", "sanction.")
+AS_FOUND = ("spam.repeated", "reports", "sanction.", NOT_READ_WHOLE.code)
 """How the codes of those findings begin that no text and no score tells again."""
 
 

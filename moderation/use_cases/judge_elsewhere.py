@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from moderation.domain.articles import Origin
 from moderation.domain.comments import Standing
 from moderation.domain.findings import Verdict
 from moderation.domain.policy import Signals, Unscored, judge
-from moderation.domain.scores import ScoredText, ScorerUnavailable
+from moderation.domain.scores import ScoredText, ScorerUnavailable, Scores
 from moderation.domain.stories import spellings
 from moderation.storage import articles, profiles, sites
 from moderation.use_cases.steps.allowing import allow
@@ -64,8 +63,10 @@ def judge_elsewhere(parts: Parts, site: str, asked: Elsewhere, mark: str) -> Adv
         found = rules_under(session, article) if article else rules_at(row)
         rules = replace(found, newcomer_comments=0)
     under = as_scored_under(parts, article, profile) if article else None
-    values = _values(parts, ScoredText(asked.text, under))
-    judgement = judge(values, Signals(asked.text, asked.standing), rules, parts.scorer.thresholds())
+    scores = _scores(parts, ScoredText(asked.text, under))
+    values, is_whole = (scores, True) if isinstance(scores, Unscored) else (scores.values, scores.is_whole)
+    signals = Signals(asked.text, asked.standing, is_read_whole=is_whole)
+    judgement = judge(values, signals, rules, parts.scorer.thresholds())
     spoken_for = {each.attribute for each in judgement.findings if each.attribute and each.objects}
     return Advice(
         judgement.verdict, frozenset(spoken_for), values.code if isinstance(values, Unscored) else None
@@ -80,10 +81,11 @@ def _story(session: Session, site: str, asked: Elsewhere) -> Article | None:
     return article if is_meant else None
 
 
-def _values(parts: Parts, text: ScoredText) -> Mapping[str, float] | Unscored:
+def _scores(parts: Parts, text: ScoredText) -> Scores | Unscored:
+    """What the scorer says; of nothing to read nothing."""
     if not text.text.strip():
-        return {}
+        return Scores({}, model="")
     try:
-        return parts.scorer.score(text, evidence=False).values
+        return parts.scorer.score(text, evidence=False)
     except ScorerUnavailable as unavailable:
         return Unscored(unavailable.code, str(unavailable))

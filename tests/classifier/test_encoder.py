@@ -88,6 +88,25 @@ def test_a_long_text_is_read_in_windows(whole: Model) -> None:
     assert rude > quiet
 
 
+@pytest.mark.parametrize("filler", ["., ", "_ ", "1 2 ", "☀ ☁ ", "ѩ ѫ "])
+def test_what_stands_behind_more_signs_than_are_read_is_not_passed_over(whole: Model, filler: str) -> None:
+    threat = "I will find you and break your legs."
+    padded = (filler * 10_000)[: 10_000 - len(threat)] + threat
+
+    (scores,) = whole.score_many([ScoredText(padded)], evidence=False)
+
+    assert not scores.is_whole
+
+
+def test_prose_as_long_as_a_comment_may_be_is_read_whole(whole: Model) -> None:
+    prose = "The council voted on Monday, 14 to 11, to keep the old ferry; what will it cost us? " * 119
+
+    (scores,) = whole.score_many([ScoredText(prose)], evidence=False)
+
+    assert len(prose) > 9_900
+    assert scores.is_whole
+
+
 def test_it_works_after_a_fork(whole: Model) -> None:
     before = scored(whole, TEXTS[:2])
     ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)

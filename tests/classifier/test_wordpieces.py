@@ -49,6 +49,7 @@ def test_pieces_know_their_places(pieces: WordPieces) -> None:
 
 def test_no_more_pieces_than_wanted(pieces: WordPieces) -> None:
     assert len(pieces.pieces("idiots " * 50, 7).ids) == 7
+    assert pieces.pieces("idiots " * 50, 7).is_cut
 
 
 def test_a_word_that_no_language_has_is_not_looked_up(pieces: WordPieces) -> None:

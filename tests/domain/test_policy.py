@@ -156,6 +156,15 @@ def test_a_section_overrides_its_site_one_rule_at_a_time() -> None:
     assert in_force.mode is Mode.PRE
 
 
+def test_what_was_not_read_whole_waits_whatever_was_found_in_its_beginning() -> None:
+    signals = Signals("Fine.", Standing.READER, is_read_whole=False)
+
+    found = judge({"INSULT": 0.01}, signals, Rules(newcomer_comments=0), {"INSULT": 0.5})
+
+    assert found.verdict is Verdict.HOLD
+    assert [each.code for each in found.findings] == ["not_read_whole"]
+
+
 def test_words_are_found_in_disguise_but_not_inside_others() -> None:
     found = judge(
         {}, Signals("P0X on it", Standing.READER), Rules(banned_words=("pox",), newcomer_comments=0), {}

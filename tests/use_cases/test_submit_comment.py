@@ -39,6 +39,18 @@ def test_a_discourteous_comment_is_held_and_its_author_told_why(parts: Parts) ->
     assert "person rather than their point" in submitted.findings[0].told
 
 
+def test_a_comment_that_was_not_read_whole_is_held_with_its_scores(parts: Parts) -> None:
+    a_site(parts)
+    machine = a_machine(parts)
+    an_article(parts, machine)
+
+    submitted = a_comment(replace(parts, scorer=WordScorer(reads_whole=False)), machine, "A fair budget.")
+
+    assert submitted.status is Status.HELD
+    assert submitted.model == "words-1"
+    assert [finding.code for finding in submitted.findings] == ["not_read_whole"]
+
+
 def test_every_finding_is_kept_even_when_the_first_already_rejects(parts: Parts) -> None:
     a_site(parts, banned_words=["bugger"])
     machine = a_machine(parts)

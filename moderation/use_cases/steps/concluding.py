@@ -13,7 +13,9 @@ from moderation.domain.topics import Bearing, bearing
 
 def judged(text: ScoredText, scores: Scores, rules: Rules, thresholds: Mapping[str, float]) -> Judgement:
     """What the rules conclude of a text by a reader."""
-    signals = Signals(text.text, Standing.READER, bearing=_bearing(text, scores))
+    signals = Signals(
+        text.text, Standing.READER, bearing=_bearing(text, scores), is_read_whole=scores.is_whole
+    )
     return judge(scores.values, signals, rules, thresholds)
 
 

@@ -173,6 +173,7 @@ def _signals(
         stood=_as_it_came(latest),
         is_guest=author.is_guest,
         is_unconfirmed=mail_addresses.awaits_confirmation(session, author),
+        is_read_whole=isinstance(outcome.scores, Unscored) or outcome.scores.is_whole,
     )
 
 

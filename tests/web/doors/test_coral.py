@@ -140,6 +140,12 @@ def test_without_scores_the_rules_decide_and_the_log_says_why(
     assert "canary" not in logged
 
 
+def test_what_was_not_read_whole_waits(client: FlaskClient, key: str, scorer: WordScorer) -> None:
+    scorer.reads_whole = False
+
+    assert phase(client, golden("Who votes on the budget?")).json == {"status": "PREMOD"}
+
+
 @pytest.mark.parametrize(
     "said", [[], {}, {"action": "DELETE"}, {"comment": {"body": "\ud83d"}}], ids=map(str, range(4))
 )
