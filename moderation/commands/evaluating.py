@@ -141,8 +141,9 @@ def _moved(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"Held as off topic at {found['threshold']:.1%}:"
     for source, regimes in found["held"].items():
         for regime, kinds in regimes.items():
-            told = ", ".join(f"{kind} {_share(share)}" for kind, share in kinds.items())
-            yield f"  {source + ', ' + regime:<32} {told}"
+            yield f"  {source + ', ' + regime:<32} {_shares(kinds)}"
+    for source, bands in found["held_by_length"].items():
+        yield from (f"  {source + ', among, ' + band:<32} {_shares(kinds)}" for band, kinds in bands.items())
     for source, lines in found["threshold_table"].items():
         told = "; ".join(
             f"at {line['threshold']:.1f}: "
@@ -160,6 +161,10 @@ def _by_kind(what: str, kinds: Mapping[str, Any]) -> Iterator[str]:
 
 def _interval(found: Mapping[str, float]) -> str:
     return f"{found['value']:.3f} ({found['low']:.3f} to {found['high']:.3f})"
+
+
+def _shares(kinds: Mapping[str, Any]) -> str:
+    return ", ".join(f"{kind} {_share(share)}" for kind, share in kinds.items())
 
 
 def _share(found: Mapping[str, float]) -> str:

@@ -40,6 +40,7 @@ def topic_quality(model: Model, sources: Mapping[str, Sequence[Row]], own: Path)
     figures: list[dict[str, Any]] = []
     held: dict[str, Any] = {}
     table: dict[str, Any] = {}
+    by_length: dict[str, Any] = {}
     for source, rows in sources.items():
         sides = _sides(model, rows)
         for regime, scored in _regimes(model, sides, rows).items():
@@ -48,10 +49,15 @@ def topic_quality(model: Model, sources: Mapping[str, Sequence[Row]], own: Path)
             held.setdefault(source, {})[regime] = _held(sides, scored, least)
             if regime == "among":
                 table[source] = [{"threshold": each, **_shares(sides, scored, each)} for each in THRESHOLDS]
+                by_length[source] = {
+                    band: _held([sides[at] for at in within.tolist()], scored[within], least)
+                    for band, within in _bands(sides)
+                }
     return {
         "threshold": threshold,
         "figures": figures,
         "held": held,
+        "held_by_length": by_length,
         "threshold_table": table,
         "kinds": _kinds(model, own),
     }
@@ -188,16 +194,20 @@ def _scores(model: Model, texts: Sequence[ScoredText]) -> np.ndarray:
 def _figures(sides: Sequence[tuple[str, str, ScoredText]], scored: np.ndarray) -> Iterator[dict[str, Any]]:
     """AUC of each kind against comments at home, by band of length, with intervals by article."""
     kinds = np.array([kind for kind, _, _ in sides])
-    lengths = np.array([len(text.text) for _, _, text in sides])
     for kind in (RANDOM, NEAREST, LABELLED):
-        for band, (shortest, longest) in LENGTHS.items():
-            at = np.flatnonzero(
-                ((kinds == kind) | (kinds == _OWN)) & (shortest <= lengths) & (lengths < longest)
-            )
+        for band, within in _bands(sides):
+            at = within[np.isin(kinds[within], (kind, _OWN))]
             labels = (kinds[at] == kind).astype(int)
             if len(at) and enough(labels):
                 groups = [sides[place][1] for place in at.tolist()]
                 yield {"against": kind, "length": band, "auc": figure(labels, scored[at], groups).as_json()}
+
+
+def _bands(sides: Sequence[tuple[str, str, ScoredText]]) -> Iterator[tuple[str, np.ndarray]]:
+    """Each band of length with the places of the sides in it."""
+    lengths = np.array([len(text.text) for _, _, text in sides])
+    for band, (shortest, longest) in LENGTHS.items():
+        yield band, np.flatnonzero((shortest <= lengths) & (lengths < longest))
 
 
 def _held(

@@ -162,6 +162,7 @@ def test_what_was_learned_from_some_articles_tells_topics_of_others(
     assert aucs["among", "random other"] > aucs["words", "random other"] - 0.05
     assert found["held"]["ours"]["among"]["own"]["value"] <= 0.04
     assert found["held"]["ours"]["among"]["random other"]["value"] > 0.2
+    assert found["held_by_length"]["ours"]["all"] == found["held"]["ours"]["among"]
 
 
 def test_each_line_leaves_out_what_only_the_other_knows(learned: Model) -> None:
