@@ -39,6 +39,8 @@ LOOK_EVERY_S = 1.0
 """How often the files are looked at, at most."""
 IDLE_S = 4.0
 """After so long without a look a model is read before the answer: a promotion is in service within five seconds."""
+LONG = 2_000
+"""Characters from which a text takes many times as long to read as most: few of them are read at once."""
 
 _log = logging.getLogger(__name__)
 Seen = tuple[object, ...]
@@ -77,7 +79,8 @@ class ModelInService:
 
         def ask() -> Scores:
             found = self._current()
-            return self._in_time.call(lambda: _scored(found, [text], evidence=evidence)[0])
+            is_long = len(text.text) > LONG
+            return self._in_time.call(lambda: _scored(found, [text], evidence=evidence)[0], is_long=is_long)
 
         return self._answered(ask)
 
