@@ -79,13 +79,14 @@ def article_told_by(
 
 
 def articles_of(session: Session, site: Site, limit: int, now: datetime) -> Sequence[Article]:
-    """The site's latest articles, newest first; without those that are known by nothing but their page's address, and
-    those that are to be published later.
+    """The site's latest articles, newest first and those without a date last; without those that are known by nothing
+    but their page's address, and those that are to be published later.
     """
     is_told = or_(Article.origin != Origin.PAGE, Article.text != "")
     is_out = or_(Article.published_at.is_(None), Article.published_at <= now)
     latest = select(Article).where(Article.site_id == site.id, is_told, is_out)
-    return session.scalars(latest.order_by(Article.published_at.desc(), Article.id).limit(limit)).all()
+    newest_first = latest.order_by(Article.published_at.desc().nulls_last(), Article.id)
+    return session.scalars(newest_first.limit(limit)).all()
 
 
 def any_under(session: Session, site: Site, section_path: str) -> bool:

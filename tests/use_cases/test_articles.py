@@ -14,17 +14,18 @@ from moderation.use_cases.show_article import show_article
 from tests.making import NOON, a_machine, a_site, an_article
 
 
-def test_each_site_has_its_own_articles_newest_first(parts: Parts) -> None:
+def test_each_site_has_its_own_articles_newest_first_and_undated_ones_last(parts: Parts) -> None:
     for slug in ("harbour", "valley"):
         a_site(parts, slug)
     machine = a_machine(parts)
     an_article(parts, machine, "older", published_at=NOON - timedelta(days=1))
+    an_article(parts, machine, "undated")
     an_article(parts, machine, "newer", published_at=NOON, section=("Home", "City"))
 
     fronts = list_articles(parts)
 
     assert [(front.site, [each.id for each in front.articles]) for front in fronts] == [
-        ("harbour", ["newer", "older"]),
+        ("harbour", ["newer", "older", "undated"]),
         ("valley", []),
     ]
     assert fronts[0].articles[0].section == "City"
