@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import Row, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -66,16 +66,27 @@ def article_told_by(
 ) -> Article | None:
     """The article that the site of this name knows by this id, else the latest at one of these addresses, if any.
 
-    What a reader's page opened counts only where the site has told of none, and first at its address.
+    What a reader's page opened counts only where the site has told of none, and first at its address: one that was
+    read, at the first of these addresses, and the oldest, so that nobody can put another before it.
     """
-    asked = select(Article.id, Article.origin, Site.slug).join(Article.site).order_by(Article.id.desc())
-    known, there = Article.external_id == external_id, Article.url.in_(addresses)
-    by_id = session.execute(asked.where(Site.slug == slug, known)).all() if external_id is not None else []
+    known = select(Article.id, Article.origin).join(Article.site).where(Site.slug == slug)
+    by_id = known.where(Article.external_id == external_id)
+    named = session.execute(by_id).all() if external_id is not None else []
+    at = _those_at(session, slug, addresses)
+    told = [each for each in (*named, *reversed(at)) if each.origin is not Origin.PAGE]
+    opened = sorted(at, key=lambda each: (each.is_unread, addresses.index(each.url), each.id))
+    return next((article_with(session, each.id) for each in (*told, *opened, *named)), None)
+
+
+def _those_at(session: Session, slug: str, addresses: Sequence[str]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What tells the articles at these addresses of the site of this name from one another, the oldest first."""
+    if not addresses:
+        return ()
+    is_unread = (Article.text == "").label("is_unread")
+    told = (Article.id, Article.external_id, Article.url, Article.origin, Article.published_at, is_unread)
     # By address alone, which is indexed: asked for the site as well, SQLite would go through all articles of it.
-    all_there = session.execute(asked.where(there)).all() if addresses else []
-    at = [each for each in all_there if each.slug == slug]
-    told = [each for each in (*by_id, *at) if each.origin is not Origin.PAGE]
-    return next((article_with(session, each.id) for each in (*told, *at, *by_id)), None)
+    asked = select(*told, Site.slug).join(Article.site).where(Article.url.in_(addresses))
+    return [each for each in session.execute(asked.order_by(Article.id)) if each.slug == slug]
 
 
 def articles_of(session: Session, site: Site, limit: int, now: datetime) -> Sequence[Article]:
