@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from moderation.domain.articles import Origin
 from moderation.domain.callers import Area
 from moderation.domain.errors import NotFound
+from moderation.domain.stories import of_one_page, spellings
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import under, within
 from moderation.storage.prepared import Prepared
@@ -76,6 +77,24 @@ def article_told_by(
     told = [each for each in (*named, *reversed(at)) if each.origin is not Origin.PAGE]
     opened = sorted(at, key=lambda each: (each.is_unread, addresses.index(each.url), each.id))
     return next((article_with(session, each.id) for each in (*told, *opened, *named)), None)
+
+
+def id_of_page(session: Session, site: Site, external_id: str, page: str, now: datetime) -> str | None:
+    """By which id the site's article of this id, or else of the page of this address, is known; None when it has none.
+
+    What the site or a feed told of, and is out, counts however its address was spelt, and before what a reader's page
+    opened, which counts only where its query is the same, too.
+    """
+    is_here = exists().where(Article.site_id == site.id, Article.external_id == external_id)
+    if session.scalar(select(is_here)):
+        return external_id
+    same = of_one_page(page)
+    addresses = [*same, *spellings(page)]
+    there = _those_at(session, site.slug, addresses)
+    told = [each for each in there if each.origin is not Origin.PAGE and (each.published_at or now) <= now]
+    nearest = sorted(told, key=lambda each: (addresses.index(each.url), -each.id))
+    opened = [each for each in there if each.origin is Origin.PAGE and each.url in same]
+    return next((str(each.external_id) for each in (*nearest, *opened)), None)
 
 
 def _those_at(session: Session, slug: str, addresses: Sequence[str]) -> Sequence[Row[*tuple[Any, ...]]]:

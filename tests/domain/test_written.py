@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.domain.stories import spellings
+from moderation.domain.stories import of_one_page, spellings
 from moderation.domain.written import MOST_SENTENCES, from_html, plainly, sentences
 
 
@@ -94,4 +94,10 @@ def test_a_story_is_looked_for_as_it_may_have_been_spelt() -> None:
         "https://a.example/b",
     )
     assert spellings("https://a.example/b?commentID=7")[1:] == ("https://a.example/b", "https://a.example/b/")
+    assert of_one_page("https://a.example/b/?commentID=7&page=2#top") == (
+        "https://a.example/b/?page=2",
+        "https://a.example/b?page=2",
+        "http://a.example/b/?page=2",
+        "http://a.example/b?page=2",
+    )
     assert spellings("ftp://a.example/") == spellings("https://a.example/" + "b" * 2000) == ()

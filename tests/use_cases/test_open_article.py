@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,13 +14,13 @@ from moderation.use_cases.change_hosts import change_hosts
 from moderation.use_cases.check_backlog import check_backlog
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.show_article import show_article
-from tests.making import a_site
+from tests.making import NOON, a_machine, a_site, an_article, at
 
 PAGE = "https://news.example/lamps"
 
 
-def opened(parts: Parts, article: str = "lamps", url: str = PAGE, address: str = "192.0.2.1") -> None:
-    open_article(parts, "harbour", article, url, address)
+def opened(parts: Parts, article: str = "lamps", url: str = PAGE, address: str = "192.0.2.1") -> str:
+    return open_article(parts, "harbour", article, url, address)
 
 
 @pytest.fixture
@@ -51,10 +53,10 @@ def test_at_first_a_site_lists_no_host(parts: Parts) -> None:
 def test_nobody_can_have_pages_fetched_again_and_again(parts: Parts, listed: None) -> None:
     few = replace(parts, limits=Limits(pages_per_hour=2))
     for article in ("a", "b", "a", "b"):
-        opened(few, article)
+        opened(few, article, f"{PAGE}/{article}")
     with pytest.raises(TooMany):
-        opened(few, "c")
-    opened(few, "d", address="192.0.2.2")  # somebody else still may
+        opened(few, "c", f"{PAGE}/c")
+    opened(few, "d", f"{PAGE}/d", "192.0.2.2")  # somebody else still may
 
     with pytest.raises(NotFound):
         show_article(parts, "harbour", "c")
@@ -64,10 +66,73 @@ def test_nobody_can_have_pages_fetched_again_and_again(parts: Parts, listed: Non
 def test_all_together_cannot_either(parts: Parts, listed: None) -> None:
     few = replace(parts, limits=Limits(pages_per_hour=1))
     for number in range(20):
-        opened(few, f"lamps-{number}", address=f"192.0.2.{number}")
+        opened(few, f"lamps-{number}", f"{PAGE}-{number}", f"192.0.2.{number}")
 
     with pytest.raises(TooMany):
         opened(few, "one-more", address="192.0.2.99")
+
+
+def test_a_page_has_one_article_whatever_it_is_called(parts: Parts, listed: None) -> None:
+    few = replace(parts, limits=Limits(pages_per_hour=2))
+    spelt = [PAGE, f"{PAGE}/", f"{PAGE}#top", "http://NEWS.example:80/lamps", f"{PAGE}?commentID=7"]
+
+    found = [opened(few, f"lamps-{number}", spelt[number % 5]) for number in range(30)]
+    other = opened(few, "lamps", f"{PAGE}?page=2")  # which nobody used up meanwhile
+
+    assert (set(found), other) == ({"lamps-0"}, "lamps")
+    assert check_backlog(parts).pages == 2
+    with pytest.raises(NotFound):
+        show_article(parts, "harbour", "lamps-1")
+
+
+def test_a_comment_that_the_address_points_at_makes_no_page_of_its_own(parts: Parts, listed: None) -> None:
+    assert opened(parts, "first", f"{PAGE}?commentID=7") == opened(parts, "second") == "first"
+
+
+@pytest.mark.parametrize("told", [PAGE, f"{PAGE}/", f"{PAGE}?from=feed"])
+def test_where_the_site_has_told_of_the_page_nothing_is_opened(parts: Parts, listed: None, told: str) -> None:
+    an_article(parts, a_machine(parts), "17", url=told)
+
+    assert opened(parts, url=f"{PAGE}?from=feed") == "17"
+    assert check_backlog(parts).pages == 0
+
+
+def test_the_id_comes_first_and_then_the_nearest_address(parts: Parts, listed: None) -> None:
+    machine = a_machine(parts)
+    opened(parts, "opened")
+    an_article(parts, machine, "wide", url=PAGE)
+    an_article(parts, machine, "near", url=f"{PAGE}?page=2")
+    an_article(parts, machine, "wide-again", url=PAGE)
+    an_article(parts, machine, "elsewhere", url="https://other.example/")
+
+    told = [opened(parts, article, f"{PAGE}?page=2") for article in ("new", "opened", "elsewhere")]
+
+    assert (told, opened(parts, "new")) == (["near", "opened", "elsewhere"], "wide-again")
+
+
+def test_what_is_not_out_yet_is_given_away_by_no_address(parts: Parts, listed: None) -> None:
+    an_article(parts, a_machine(parts), "secret", url=PAGE, published_at=NOON + timedelta(minutes=1))
+
+    assert opened(parts) == "lamps"
+    assert opened(at(parts, NOON + timedelta(minutes=1)), "new") == "secret"
+
+
+def test_the_pages_of_another_site_are_its_own(parts: Parts, listed: None) -> None:
+    a_site(parts, "valley")
+    change_hosts(parts, "valley", ["news.example"])
+    opened(parts)
+
+    assert open_article(parts, "valley", "new", PAGE, "192.0.2.1") == "new"
+
+
+def test_those_who_open_one_page_at_once_open_one_article(parts: Parts, listed: None) -> None:
+    ids = [f"lamps-{number}" for number in range(6)]
+
+    with ThreadPoolExecutor(len(ids)) as pool:
+        found = set(pool.map(lambda article: opened(parts, article), ids))
+
+    assert len(found) == 1
+    assert check_backlog(parts).pages == 1
 
 
 def test_hosts_are_added_and_removed_and_what_is_none_is_refused(parts: Parts) -> None:

@@ -198,7 +198,7 @@ def test_slow_pages_keep_comments_waiting_no_longer_than_one(
     parts: Parts, machine: Caller, newsroom: Newsroom
 ) -> None:
     for number in range(3):
-        opened(parts, newsroom, article=f"lamps-{number}")
+        opened(parts, newsroom, f"/lamps-{number}", f"lamps-{number}")
 
     worker.work_once(parts)
 

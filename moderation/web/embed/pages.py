@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import Malformed, NotFound, NotSignedIn, Refused, TooMany
@@ -13,9 +13,8 @@ from moderation.use_cases.acknowledge_warning import acknowledge_warning
 from moderation.use_cases.consider_draft import Draft, Nudge, consider_draft
 from moderation.use_cases.count_notices import count_notices
 from moderation.use_cases.list_articles import list_articles
-from moderation.use_cases.open_article import open_article
 from moderation.use_cases.submit_comment import submit_comment
-from moderation.web.callers import address, caller, parts, reader
+from moderation.web.callers import caller, parts, reader
 from moderation.web.embed.addresses import Addresses
 from moderation.web.embed.asking import listing, new_comment, said
 from moderation.web.embed.asks import asks
@@ -23,6 +22,7 @@ from moderation.web.embed.choosing import choosing
 from moderation.web.embed.entrance import entrance
 from moderation.web.embed.feeds import feeds
 from moderation.web.embed.me import me
+from moderation.web.embed.opening import id_at_page
 from moderation.web.embed.own import own
 from moderation.web.embed.own_address import own_address
 from moderation.web.embed.rights import gone
@@ -57,17 +57,18 @@ def front() -> str:
 
 
 @embed.get("/sites/<site:site>/articles/<article:article>")
-def article(site: str, article: str) -> str:
-    """An article, and the comments beneath it; one that is unknown is opened when ``url`` says whose page it is."""
+def article(site: str, article: str) -> ResponseReturnValue:
+    """An article, and the comments beneath it; one that is unknown is opened when ``url`` says whose page it is, and
+    where that page has an article already, the reader is sent on to it.
+    """
     asked = listing(site, article)
     try:
         return article_page(site, article, asked)
     except NotFound as unknown:
-        url = request.args.get("url")
-        if unknown.code != "unknown_article" or not url:
-            raise
-        open_article(parts(), site, article, url, address())
-        return article_page(site, article, asked)
+        known = id_at_page(site, article, unknown)
+    if known != article:
+        return redirect(Addresses(listing(site, known)).here)
+    return article_page(site, article, asked)
 
 
 @embed.post("/sites/<site:site>/articles/<article:article>/comments")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,11 +16,11 @@ from moderation.use_cases.count_notices import count_notices
 from moderation.use_cases.find_newest import find_newest
 from moderation.use_cases.list_comments import Listing, Page, list_comments
 from moderation.use_cases.list_fresh import list_fresh
-from moderation.use_cases.open_article import open_article
 from moderation.use_cases.show_article import ShownArticle, show_article
 from moderation.use_cases.show_sanction import show_sanction
-from moderation.web.callers import address, caller, parts, reader
+from moderation.web.callers import caller, parts, reader
 from moderation.web.embed.asking import listing
+from moderation.web.embed.opening import id_at_page
 from moderation.web.embed.remote_choosing import remote_choosing
 from moderation.web.embed.remote_entrance import remote_entrance
 from moderation.web.embed.showing import SORTS
@@ -38,8 +39,9 @@ def view(site: str, article: str) -> Response:
     """The comments that the address asks for, with the article and whoever reads; 304 while nothing has changed."""
     asked = listing(site, article)
     shown = _article(site, article)
+    asked = replace(asked, article=shown.id)
     page = list_comments(parts(), reader(), asked)
-    newest = find_newest(parts(), site, article)
+    newest = find_newest(parts(), site, shown.id)
     return _unless_known(jsonify({**_head(site, shown), **_page(asked, page), "newest": newest}))
 
 
@@ -61,15 +63,14 @@ def understood(site: str, sanction: int) -> tuple[str, int]:
 
 
 def _article(site: str, article: str) -> ShownArticle:
-    """The article; one that is unknown is opened when ``url`` says whose page it is."""
+    """The article; for one that is unknown, when ``url`` says whose page it is, the one of that page, opened if need
+    be.
+    """
     try:
         return show_article(parts(), site, article)
     except NotFound as unknown:
-        url = request.args.get("url")
-        if unknown.code != "unknown_article" or not url:
-            raise
-    open_article(parts(), site, article, url, address())
-    return show_article(parts(), site, article)
+        known = id_at_page(site, article, unknown)
+    return show_article(parts(), site, known)
 
 
 def _head(site: str, article: ShownArticle) -> dict[str, Any]:
@@ -77,6 +78,7 @@ def _head(site: str, article: ShownArticle) -> dict[str, Any]:
     sanction = show_sanction(parts(), who, site)
     return {
         "site": article.site_name,
+        "article": article.id,
         "welcome": article.welcome,
         "is_open": article.is_open,
         "nudges": article.nudges,

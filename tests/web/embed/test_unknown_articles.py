@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from moderation import worker
@@ -39,6 +41,38 @@ def test_a_reader_may_write_there_before_it_was_read(reader: Reader, page: str) 
     assert answer.status_code == 303
 
 
+def test_a_page_that_has_an_article_leads_there(visitor: Reader, page: str) -> None:
+    visitor.client.get(LAMPS, query_string={"url": page})
+
+    answer = visitor.client.get(f"{LAMPS}-again", query_string={"url": f"{page}/", "sort": "oldest"})
+
+    assert (answer.status_code, answer.location) == (302, f"{LAMPS}?sort=oldest")
+    assert visitor.get(f"{LAMPS}-again").status_code == 404
+
+
+def test_in_other_pages_its_comments_are_shown_under_any_id(reader: Reader, page: str) -> None:
+    other, told = "/embed/harbour/articles/other", {"url": page}
+    reader.client.get(LAMPS, query_string=told)
+    reader.submit(LAMPS, f"{LAMPS}/comments", text="Too few lamps.")
+
+    shown: Any = reader.client.get(other, query_string=told).json
+
+    assert (shown["article"], shown["total"]) == ("lamps", 1)
+    assert [each["text"] for each in shown["comments"]] == ["Too few lamps."]
+    assert shown["newest"] == shown["comments"][0]["id"]
+    assert reader.get(other).status_code == 404
+
+
+def test_who_asks_for_no_more_than_the_head_opens_nothing(visitor: Reader, page: str) -> None:
+    asked = {"url": page}
+
+    assert visitor.client.head(LAMPS, query_string=asked).status_code == 404
+    assert visitor.client.head("/embed/harbour/articles/lamps", query_string=asked).status_code == 404
+    assert visitor.get(LAMPS).status_code == 404
+    assert visitor.client.get(LAMPS, query_string=asked).status_code == 200
+    assert visitor.client.head(LAMPS, query_string=asked).status_code == 200
+
+
 def test_an_article_that_is_known_stays_as_it_is(
     visitor: Reader, page: str, newsroom: Newsroom, parts: Parts
 ) -> None:
@@ -71,7 +105,7 @@ def test_an_unknown_site_is_not_found(visitor: Reader, page: str) -> None:
 
 def test_too_many_are_told_to_wait(visitor: Reader, parts: Parts, page: str) -> None:
     answers = [
-        visitor.client.get(f"{LAMPS}-{number}", query_string={"url": page})
+        visitor.client.get(f"{LAMPS}-{number}", query_string={"url": f"{page}-{number}"})
         for number in range(parts.limits.pages_per_hour + 1)
     ]
 

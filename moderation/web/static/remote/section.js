@@ -66,7 +66,7 @@ class Section {
       return;
     }
     if (!page.reader) token.drop();
-    Object.assign(this, { isOpen: page.is_open, page: page.page, reader: page.reader, kind: page.kind, unread: page.unread, takesGuests: page.takes_guests, awaitsAddress: page.awaits_address, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
+    Object.assign(this, { article: page.article, isOpen: page.is_open, page: page.page, reader: page.reader, kind: page.kind, unread: page.unread, takesGuests: page.takes_guests, awaitsAddress: page.awaits_address, sanction: page.sanction, longest: page.longest, nudges: page.nudges, demandsAddress: page.demands_address, editMinutes: page.edit_minutes, shows: show, newest: page.newest ?? NO_COMMENT, fresh: [] });
     this.news.hidden = true;
     this.rules.replaceChildren(...page.welcome.split("\n").filter((line) => line.trim()).map((line, place) => make("p", { dir: "auto", class: place ? "quiet" : "" }, linked(line))));
     this.count(page.total);
@@ -83,7 +83,7 @@ class Section {
   count(total) {
     this.total = total;
     this.tally.textContent = total.toLocaleString("en");
-    tellCount(this.article, total);
+    tellCount(SCRIPT.dataset.article, total);
   }
 
   go(id) {
