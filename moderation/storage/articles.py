@@ -134,6 +134,15 @@ def titled(
     return session.scalars(asked.order_by(Article.id.desc()).limit(limit)).all()
 
 
+def id_of_twin(session: Session, article: Article, section_path: str, title: str, text: str) -> str | None:
+    """The id of another article of the site that says the very same in this section, the oldest one; None without."""
+    says = (Article.section_path == section_path, Article.title == title, Article.text == text)
+    twins = select(Article.external_id).where(
+        Article.site_id == article.site_id, Article.id != article.id, *says
+    )
+    return session.scalar(twins.order_by(Article.id).limit(1))
+
+
 def article_to_change(session: Session, site: Site, external_id: str) -> Article:
     """The article that the site knows by this id, kept from others until this transaction ends; comments may come in.
 

@@ -12,6 +12,8 @@ from moderation.use_cases.steps.fetching import READ, WAITS, next_try_after
 from moderation.use_cases.steps.keeping import keep_article
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from moderation.parts import Parts
     from moderation.storage.tables import Article
 
@@ -35,8 +37,12 @@ def read_page(parts: Parts, article_id: int, attempts: int) -> bool:
         )
     if not page.title and not page.text:
         return _give_up(parts, article, "nothing on it could be read")
+    fields = _fields(article, page)
+    twin = _twin(parts, article, fields) if page.text else None
+    if twin is not None:
+        return _give_up(parts, article, f"it says the same as the article {twin}")
     with parts.database.writing() as session:
-        keep_article(session, article.site, article.external_id, _fields(article, page), parts.now())
+        keep_article(session, article.site, article.external_id, fields, parts.now())
         jobs.finish(session, READ, str(article_id))
     return False
 
@@ -52,6 +58,12 @@ def _fields(article: Article, page: Page) -> dict[str, Any]:
         "origin": Origin.PAGE,
         "page_error": None,
     }
+
+
+def _twin(parts: Parts, article: Article, fields: Mapping[str, Any]) -> str | None:
+    """The id of an article that has all this already: the same page has many addresses, for instance by any query."""
+    with parts.database.reading() as session:
+        return articles.id_of_twin(session, article, fields["section_path"], fields["title"], fields["text"])
 
 
 def _put_off(parts: Parts, article: Article, why: str, wait: timedelta) -> bool:

@@ -16,6 +16,7 @@ from moderation.storage import jobs
 from moderation.use_cases.change_hosts import change_hosts
 from moderation.use_cases.check_backlog import check_backlog
 from moderation.use_cases.check_pages import check_pages
+from moderation.use_cases.list_articles import list_articles
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.show_article import ShownArticle, show_article
 from moderation.use_cases.steps.fetching import WAITS
@@ -203,6 +204,22 @@ def test_slow_pages_keep_comments_waiting_no_longer_than_one(
     worker.work_once(parts)
 
     assert check_backlog(parts).pages == 2
+
+
+def test_a_page_at_another_address_that_says_the_same_is_no_other_article(
+    parts: Parts, machine: Caller, newsroom: Newsroom
+) -> None:
+    newsroom.paths["/lamps?all"] = newsroom.paths["/lamps"]
+    newsroom.paths["/trams"] = a_page(
+        "Forty trams", "The harbour gets forty lamps that face down.", head=HEAD
+    )
+    for path, article in (("/lamps", "lamps"), ("/lamps?all", "copy"), ("/trams", "trams")):
+        opened(parts, newsroom, path, article)
+        worker.work_once(parts)
+
+    assert [why for _, why, _ in check_pages(parts)] == ["it says the same as the article lamps"]
+    assert [shown(parts, each).title for each in ("copy", "trams")] == [newsroom.host, "Forty trams"]
+    assert {each.id for each in list_articles(parts)[0].articles} == {"lamps", "trams"}
 
 
 def test_where_nothing_is_read_a_page_waits_for_nobody(
