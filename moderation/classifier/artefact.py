@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from typing import TypeVar
 import joblib
 import sklearn
 
-from moderation.classifier.card import Card, card_from
+from moderation.classifier.card import PLAIN_NAME, Card, card_from
 from moderation.classifier.encoder import Encoder
 from moderation.classifier.model import Model
 from moderation.classifier.network import EncoderMissingError
@@ -26,8 +25,6 @@ from moderation.classifier.trunk import Trunk
 CURRENT, CARD, ARTEFACT = "current", "card.json", "model.joblib"
 TRUNK, ENCODER, SENTENCES = "trunk.onnx", "encoder.onnx", "sentences.onnx"
 Part = TypeVar("Part", Trunk, Encoder, Profiler)
-_VERSION = re.compile(r"\w[\w.+-]*", re.ASCII)
-"""What a version may be: a folder's name that every database can keep, as it stands in why comments wait."""
 _TAKE_BACK = "run `moderation rollback`"
 
 
@@ -57,19 +54,26 @@ def pointer_in(folder: Path) -> Pointer:
     with _explained(f"{CURRENT} names no version: put it back, or {way_out}"):
         fields = json.loads(text)
         version, digest = str(fields["version"]), str(fields["card_sha256"])
-        if not _VERSION.fullmatch(version):
+        if not PLAIN_NAME.fullmatch(version):
             raise ValueError
         return Pointer(version, digest)
 
 
 def read_card(folder: Path, pointer: Pointer) -> Card:
-    """The card that the pointer names, its digest verified."""
+    """The card that the pointer names, its digest verified: only its own folder is read by what it says.
+
+    Raises:
+        ModelUnusableError: when it is gone, is another one, or is none.
+    """
     name = f"{pointer.version}/{CARD}"
     text = _content(folder, name, _TAKE_BACK)
     if sha256(text).hexdigest() != pointer.card_sha256:
         raise ModelUnusableError(f"{name} is not the card that current names: put it back, or {_TAKE_BACK}")
     with _explained(f"{name} is not a model card: put it back, or {_TAKE_BACK}"):
-        return card_from(text)
+        card = card_from(text)
+    if card.version != pointer.version:
+        raise ModelUnusableError(f"{name} is the card of another version: put it back, or {_TAKE_BACK}")
+    return card
 
 
 def read_model(folder: Path, card: Card) -> Model:
@@ -156,7 +160,9 @@ def read_whole(folder: Path, card: Card) -> tuple[Model, Mapping[str, bytes]]:
     model, lacking = with_members(read_model(folder, card), folder, card)
     if lacking:
         raise ModelUnusableError(lacking)
-    return model, {file: (folder / card.version / file).read_bytes() for file in card.networks}
+    return model, {
+        file: _described(folder, f"{card.version}/{file}", digest) for file, digest in card.networks.items()
+    }
 
 
 def current_model(folder: Path) -> tuple[Model, Card]:
