@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -129,6 +130,35 @@ def test_a_card_of_another_article_is_not_taken_for_the_article() -> None:
     <article><h3>Lynx kittens born</h3><p>At the zoo.</p></article></main></body></html>"""
 
     assert "for reason 19, the council" in text_of(page)
+
+
+def test_of_a_page_with_thousands_of_texts_around_it_the_story_alone_is_taken() -> None:
+    story = [
+        f"In harbour {n} there are forty lamps that face down, and fishermen asked for more."
+        for n in range(9)
+    ]
+    cards = "<div class='card'><a href='/next'>Next</a><span>2 h</span><p>More</p></div>" * 20
+    page = f"""<!doctype html><html><body><main><article><h1>Lamps</h1><p>{"<p>".join(story)}</article></main>
+    <aside>{f"<div>{cards}</div>" * 75}</aside></body></html>"""
+
+    assert text_of(page).split("\n\n") == story
+
+
+@pytest.mark.parametrize(("paragraphs", "is_weighed"), [(1_000, True), (5_000, False)])
+def test_only_a_page_of_some_texts_is_read_in_a_way_that_is_slow_for_many(
+    paragraphs: int, *, is_weighed: bool
+) -> None:
+    hundred = f"<div>{'<p class=comment>word' * 100}</div>"
+    page = f"<!doctype html><html><body>{hundred * (paragraphs // 100)}"
+    entered = set()
+    sys.setprofile(lambda frame, _event, _given: entered.add(frame.f_globals.get("__name__")))
+    try:
+        text = text_of(page)
+    finally:
+        sys.setprofile(None)
+
+    assert text.split() == ["word"] * paragraphs
+    assert ("justext.core" in entered) is is_weighed
 
 
 def test_a_whole_page_that_a_site_sends_is_read_like_one() -> None:
