@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from html import escape
 from itertools import islice
 
 from lxml import etree
@@ -30,7 +31,8 @@ def feed_of(content: bytes) -> Feed:
     match _name(root):
         case "rss" | "RDF":
             language = next((language_of(each.text or "") for each in _all(root, "language")), None)
-            return Feed(entries=[_story(item, language) for item in _counted(_all(root, "item"))])
+            items = filter(_is_outermost, _counted(_all(root, "item")))
+            return Feed(entries=[_story(item, language) for item in items])
         case "feed":
             language = _language(root)
             return Feed(entries=[_entry(entry, language) for entry in _counted(_children(root, "entry"))])
@@ -80,8 +82,8 @@ def _story(item: etree._Element, language: str | None) -> Entry:
 
 def _entry(entry: etree._Element, language: str | None) -> Entry:
     """An entry of Atom; its address is the link that is the entry itself."""
-    links = [link for link in _children(entry, "link") if link.get("rel", "alternate") == "alternate"]
-    url = links[0].get("href", "").strip() if links else ""
+    links = (link for link in _children(entry, "link") if link.get("rel", "alternate") == "alternate")
+    url = next((link.get("href", "").strip() for link in links), "")
     told = Page(
         title=_title(_said(entry, "title")),
         text=_shown(text_of, _said(entry, "content") or _said(entry, "summary")),
@@ -138,17 +140,35 @@ def _said(element: etree._Element, name: str) -> str:
 def _text(element: etree._Element) -> str:
     """What the element says; Atom may say it in XHTML."""
     if element.get("type") == "xhtml":
-        return "".join(etree.tostring(child, encoding="unicode") for child in element)
+        return "".join(_written(element))
     return "".join(str(text) for text in element.itertext()).strip()
 
 
+def _written(element: etree._Element) -> Iterator[str]:
+    """What is in the element, as HTML; lxml would declare all of the feed's namespaces at each child."""
+    for event, each in etree.iterwalk(element, events=("start", "end", "pi")):
+        if each is not element:
+            if event == "start":
+                yield f"<{_name(each)}"
+                yield from (f' {name}="{escape(said)}"' for name, said in each.items() if name[0] != "{")
+                yield f">{escape(each.text or '')}"
+            else:
+                yield f"</{_name(each)}>" if event == "end" else ""
+                yield escape(each.tail or "")
+
+
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (child for child in element if _name(child) == name)
+    yield from element.iterchildren(f"{{*}}{name}")
 
 
 def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
     """Everything of this name: items stand in the channel, or beside it."""
-    return (element for element in root.iter() if _name(element) == name)
+    yield from root.iter(f"{{*}}{name}")
+
+
+def _is_outermost(item: etree._Element) -> bool:
+    """Whether it is in no other item; what is below those would be read once for each."""
+    return next(item.iterancestors("{*}item"), None) is None
 
 
 def _name(element: etree._Element) -> str:

@@ -155,6 +155,45 @@ def test_what_is_no_feed_is_told(content: bytes, why: str) -> None:
         feed_of(content)
 
 
+def test_an_item_within_an_item_is_no_entry_but_what_it_says_is_part_of_that() -> None:
+    within = RSS.replace(
+        b"</title><atom", b" <x><item><title>in</title><link>https://b/</link></item></x></title><atom"
+    )
+
+    assert [each.id for each in feed_of(within).entries] == [each.id for each in feed_of(RSS).entries]
+    assert feed_of(within).entries[0].told.title == "Lamps & lights inhttps://b/"
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        b"<rss>" + b"<item><title>" * 120 + b"x " * 2_000_000 + b"</title></item>" * 120 + b"</rss>",
+        b"<feed><entry>" + b"<link rel='x'/>" * 500_000 + b"</entry></feed>",
+        b"<feed "
+        + b"".join(b"xmlns:a%d='1' " % n for n in range(5_000))
+        + b">"
+        + b"<entry><title type='xhtml'><b>x</b></title></entry>" * 1_000
+        + b"</feed>",
+    ],
+    ids=["items", "links", "namespaces"],
+)
+def test_no_feed_is_read_over_and_over(feed: bytes) -> None:
+    """Each of these took from five seconds to minutes."""
+    began = time.process_time()
+
+    assert feed_of(feed).entries
+
+    assert time.process_time() - began < 3
+
+
+def test_what_is_written_in_xhtml_is_read_whatever_its_prefixes() -> None:
+    written = b"""<h:div xmlns:h="http://www.w3.org/1999/xhtml"><?odd x?>a &lt;b&gt; <h:br/>c<h:p hidden="">no</h:p>
+    <h:p title="&quot;&gt;">d<h:script/></h:p>e</h:div>"""
+    content = b"<feed><entry><content type='xhtml'>" + written + b"</content></entry></feed>"
+
+    assert feed_of(content).entries[0].told.text == "a <b>\nc\n\nd\n\ne"
+
+
 def test_a_date_that_no_database_can_keep_is_none() -> None:
     late = RSS.replace(b"Fri, 20 Nov 2026 07:30:00 +0100", b"Fri, 31 Dec 9999 23:59:59 -1400")
 
