@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-AT_ONCE = {"score": 20, "read": 1, "profile": 2, "letter": 2, "leave": 1, "digest": 10, "outcome": 5}
-"""How many jobs of each kind are done in one round: a slow page or mail server keeps comments waiting, but not for
-many; profiles can wait, for a comment is scored without one, only slower.
+AT_ONCE = {"score": 20, "profile": 2, "letter": 2, "leave": 1, "digest": 10, "outcome": 5}
+"""How many jobs of each kind are done in one round: a slow mail server keeps comments waiting, but not for many;
+profiles can wait, for a comment is scored without one, only slower.
 """
 
-SENT_AT_ONCE = 8
-"""How many messages to hooks are on their way at once."""
+BESIDE = {"hook": 8, "read": 3}
+"""What is done beside that, and how many of each kind at once: who is asked may be slow, yet keeps no comment waiting.
+"""
 
 IDLE_S = 1.0
 
@@ -107,27 +108,25 @@ def work_once(parts: Parts) -> int:
     return done
 
 
-def deliver(parts: Parts, wait: Callable[[float], bool]) -> None:
-    """Send messages to hooks until told to stop: beside ``work``, so that an address that hangs keeps no comment
-    waiting.
-    """
+def ask_others(parts: Parts, kind: str, wait: Callable[[float], bool]) -> None:
+    """Do the jobs of a kind in BESIDE, send messages to hooks or read pages, until told to stop: beside ``work``."""
     stop = False
     while not stop:
         done = 0
         try:
-            done = deliver_once(parts)
+            done = ask_others_once(parts, kind)
         except Unavailable as outage:
             log.warning("storage is down", cause=outage.cause)
         stop = wait(0.0 if done else IDLE_S)
 
 
-def deliver_once(parts: Parts) -> int:
-    """Send some of the messages that are due now, all at once; how many those were."""
-    due = lease_due_jobs(parts, "hook", SENT_AT_ONCE)
-    sending = [threading.Thread(target=_do, args=(parts, [job]), daemon=True) for job in due]
-    for each in sending:
+def ask_others_once(parts: Parts, kind: str) -> int:
+    """Do some jobs of the kind that are due now, all at once; how many those were."""
+    due = lease_due_jobs(parts, kind, BESIDE[kind])
+    asking = [threading.Thread(target=_do, args=(parts, [job]), daemon=True) for job in due]
+    for each in asking:
         each.start()
-    for each in sending:
+    for each in asking:
         each.join()
     return len(due)
 

@@ -29,5 +29,6 @@ def work(with_parent: int | None) -> None:
         return stopping.wait(seconds) or with_parent not in {None, os.getppid()}
 
     parts = open_parts(patient(read_settings()), scoring=True)
-    threading.Thread(target=worker.deliver, args=(parts, wait), daemon=True).start()
+    for kind in worker.BESIDE:
+        threading.Thread(target=worker.ask_others, args=(parts, kind, wait), daemon=True).start()
     worker.work(parts, wait)

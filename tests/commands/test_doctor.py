@@ -126,7 +126,7 @@ def test_a_page_that_could_not_be_read_is_told_with_its_reason(
     parts = open_parts(read_settings())
     open_article(parts, "courier", "lamps", newsroom.address("/lamps"), "192.0.2.1")
     waiting = moderation("doctor").output
-    worker.work_once(replace(parts, outside=HttpOutside(Fetcher())))
+    worker.ask_others_once(replace(parts, outside=HttpOutside(Fetcher())), "read")
     parts.database.engine.dispose()
     result = moderation("doctor")
 
@@ -147,7 +147,7 @@ def test_messages_that_were_given_up_are_told_with_how_to_send_them_again(
     an_article(parts, machine)
     a_comment(parts, machine)
     waiting = moderation("doctor").output
-    worker.deliver_once(replace(parts, hooks=HttpHooks(LOOPBACK)))
+    worker.ask_others_once(replace(parts, hooks=HttpHooks(LOOPBACK)), "hook")
     parts.database.engine.dispose()
     off = moderation("doctor")
     moderation("hook", "enable", "1")

@@ -155,7 +155,7 @@ def test_what_is_no_feed_is_told(content: bytes, why: str) -> None:
         feed_of(content)
 
 
-def test_an_item_within_an_item_is_no_entry_but_what_it_says_is_part_of_that() -> None:
+def test_a_story_within_a_story_is_no_entry_but_what_it_says_is_part_of_that() -> None:
     within = RSS.replace(
         b"</title><atom", b" <x><item><title>in</title><link>https://b/</link></item></x></title><atom"
     )

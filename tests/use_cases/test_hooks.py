@@ -36,7 +36,7 @@ from moderation.use_cases.replay_deliveries import replay_deliveries
 from moderation.use_cases.report_comment import NewReport, report_comment
 from moderation.use_cases.sweep_expired import sweep_expired
 from moderation.use_cases.undo_decision import undo_decision
-from moderation.worker import deliver_once
+from moderation.worker import ask_others_once
 from tests.asking import decided, rows
 from tests.making import NOON, a_comment, a_manager, at
 from tests.newsroom import LOOPBACK, Newsroom, answers, redirects_to
@@ -65,7 +65,7 @@ def a_hook(
 def delivered(parts: Parts) -> int:
     """Send all that is due; how many tries that took."""
     tries = 0
-    while done := deliver_once(parts):
+    while done := ask_others_once(parts, "hook"):
         tries += done
     return tries
 

@@ -53,7 +53,7 @@ def test_it_is_called_by_its_host_until_its_page_is_read(
 ) -> None:
     opened(parts, newsroom)
     before = shown(parts)
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
     after = shown(parts)
 
     assert (before.title, before.text, before.is_open) == (newsroom.host, "", True)
@@ -65,9 +65,9 @@ def test_it_is_called_by_its_host_until_its_page_is_read(
 def test_its_page_is_fetched_once_however_many_ask(parts: Parts, machine: Caller, newsroom: Newsroom) -> None:
     for _ in range(3):
         opened(parts, newsroom)
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
     opened(parts, newsroom)
-    worker.work_once(at(parts, NOON + timedelta(days=1)))
+    worker.ask_others_once(at(parts, NOON + timedelta(days=1)), "read")
 
     assert len(newsroom.asked) == 1
     assert check_backlog(parts).pages == 0
@@ -79,7 +79,7 @@ def test_comments_that_came_before_the_page_was_read_are_scored_again(
     opened(parts, newsroom)
     a_comment(parts, machine, "You idiot.", article="lamps")
 
-    worker.work_once(at(parts, NOON + timedelta(minutes=1)))
+    worker.ask_others_once(at(parts, NOON + timedelta(minutes=1)), "read")
 
     assert check_backlog(parts).comments == 1
 
@@ -91,7 +91,7 @@ def test_what_the_site_has_put_is_never_overwritten(
     opened(parts, newsroom, article="budget")
     opened(parts, newsroom)
     an_article(parts, machine, "lamps", title="As the site says")
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
 
     assert shown(parts, "budget").title == "The budget vote"
     assert shown(parts).title == "As the site says"
@@ -109,7 +109,7 @@ def test_what_the_site_puts_while_the_page_is_read_stays(
 
     newsroom.paths["/lamps"] = meanwhile
     opened(parts, newsroom)
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
 
     assert shown(parts).title == "As the site says"
 
@@ -121,8 +121,8 @@ def test_a_page_that_fails_for_now_is_tried_again_and_then_given_up(
     opened(parts, newsroom)
     moment, asked = NOON, []
     for wait in (*WAITS, timedelta(days=1)):
-        worker.work_once(at(parts, moment))
-        worker.work_once(at(parts, moment + wait - timedelta(seconds=1)))
+        worker.ask_others_once(at(parts, moment), "read")
+        worker.ask_others_once(at(parts, moment + wait - timedelta(seconds=1)), "read")
         asked.append(len(newsroom.asked))
         moment += wait
 
@@ -135,9 +135,9 @@ def test_a_page_that_is_back_in_time_is_read(parts: Parts, machine: Caller, news
     page = newsroom.paths.pop("/lamps")
     newsroom.paths["/lamps"] = answers("", status=503)
     opened(parts, newsroom)
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
     newsroom.paths["/lamps"] = page
-    worker.work_once(at(parts, NOON + WAITS[0]))
+    worker.ask_others_once(at(parts, NOON + WAITS[0]), "read")
 
     assert shown(parts).title == "Forty lamps"
     assert check_pages(parts) == []
@@ -159,7 +159,7 @@ def test_a_page_that_will_never_do_is_given_up_at_once(
     newsroom.paths["/lamps"] = answer  # type: ignore[assignment]
     opened(parts, newsroom)
 
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
 
     [(page, told, _)] = check_pages(parts)
     assert page == newsroom.address("/lamps")
@@ -172,7 +172,7 @@ def test_when_the_site_puts_the_article_its_page_is_nobodys_business_any_more(
 ) -> None:
     newsroom.paths["/lamps"] = answers("", status=404)
     opened(parts, newsroom)
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
 
     an_article(parts, machine, "lamps")
 
@@ -189,21 +189,24 @@ def test_a_page_that_kills_every_worker_is_given_up(
             moment += timedelta(minutes=2)
             jobs.lease(session, "read", moment, moment + timedelta(minutes=1), 1)  # and nothing more
 
-    worker.work_once(at(parts, moment + timedelta(minutes=2)))
+    worker.ask_others_once(at(parts, moment + timedelta(minutes=2)), "read")
 
     assert [why for _, why, _ in check_pages(parts)] == ["whoever tried it did not come back"]
     assert newsroom.asked == []
 
 
-def test_slow_pages_keep_comments_waiting_no_longer_than_one(
+def test_pages_are_read_beside_all_else_a_few_at_once(
     parts: Parts, machine: Caller, newsroom: Newsroom
 ) -> None:
-    for number in range(3):
+    for number in range(4):
         opened(parts, newsroom, f"/lamps-{number}", f"lamps-{number}")
 
     worker.work_once(parts)
+    asked_by_then = list(newsroom.asked)
+    worker.ask_others_once(parts, "read")
 
-    assert check_backlog(parts).pages == 2
+    assert asked_by_then == []
+    assert check_backlog(parts).pages == 1
 
 
 def test_a_page_at_another_address_that_says_the_same_is_no_other_article(
@@ -215,7 +218,7 @@ def test_a_page_at_another_address_that_says_the_same_is_no_other_article(
     )
     for path, article in (("/lamps", "lamps"), ("/lamps?all", "copy"), ("/trams", "trams")):
         opened(parts, newsroom, path, article)
-        worker.work_once(parts)
+        worker.ask_others_once(parts, "read")
 
     assert [why for _, why, _ in check_pages(parts)] == ["it says the same as the article lamps"]
     assert [shown(parts, each).title for each in ("copy", "trams")] == [newsroom.host, "Forty trams"]
@@ -227,6 +230,6 @@ def test_where_nothing_is_read_a_page_waits_for_nobody(
 ) -> None:
     opened(parts, newsroom)
 
-    worker.work_once(replace(parts, outside=NoOutside()))
+    worker.ask_others_once(replace(parts, outside=NoOutside()), "read")
 
     assert [why for _, why, _ in check_pages(parts)] == ["nothing is fetched here"]

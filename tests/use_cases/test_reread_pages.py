@@ -24,7 +24,7 @@ def given_up(parts: Parts, newsroom: Newsroom) -> str:
     change_hosts(parts, "harbour", [newsroom.host])
     newsroom.paths["/lamps"] = answers("", status=404)
     open_article(parts, "harbour", "lamps", newsroom.address("/lamps"), "192.0.2.1")
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
     return newsroom.address("/lamps")
 
 
@@ -32,7 +32,7 @@ def test_a_page_that_is_there_by_now_is_read(parts: Parts, newsroom: Newsroom, g
     newsroom.paths["/lamps"] = a_page("Forty lamps", "The harbour gets forty lamps that face down.")
 
     told = reread_pages(parts, "harbour")
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
 
     assert told == [UnreadPage("lamps", given_up, "it answered 404")]
     assert show_article(parts, "harbour", "lamps").title == "Forty lamps"
@@ -41,7 +41,7 @@ def test_a_page_that_is_there_by_now_is_read(parts: Parts, newsroom: Newsroom, g
 
 def test_one_that_is_still_not_there_is_given_up_again(parts: Parts, given_up: str) -> None:
     reread_pages(parts, "harbour")
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
 
     assert check_pages(parts) == [(given_up, "it answered 404", "harbour")]
 
@@ -50,7 +50,7 @@ def test_what_was_never_read_is_on_no_list(parts: Parts, newsroom: Newsroom, giv
     newsroom.paths["/lamps"] = a_page("Forty lamps", "The harbour gets forty lamps that face down.")
     before = [list(front.articles) for front in list_articles(parts)]
     reread_pages(parts, "harbour")
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
     after = [[article.title for article in front.articles] for front in list_articles(parts)]
 
     assert (before, after) == ([[]], [["Forty lamps"]])

@@ -12,7 +12,7 @@ from moderation.delivery.webhooks import HttpHooks
 from moderation.domain.callers import Role
 from moderation.parts import Parts
 from moderation.use_cases.change_role import change_role
-from moderation.worker import deliver_once
+from moderation.worker import ask_others_once
 from tests.making import a_comment, a_machine, a_site, an_article
 from tests.newsroom import LOOPBACK, Newsroom, answers
 from tests.web.desk.browsing import Desk
@@ -46,14 +46,14 @@ def test_a_hook_is_made_looked_after_and_removed(
     an_article(parts, machine)
     newsroom.paths["/hook"] = answers("", status=410)
     a_comment(parts, machine)
-    deliver_once(replace(parts, hooks=HttpHooks(LOOPBACK)))
+    ask_others_once(replace(parts, hooks=HttpHooks(LOOPBACK)), "hook")
     page = admin.get("/desk/hooks/1").text
     assert "Given up" in page
     assert "it answered 410" in page
     admin.post("/desk/hooks/1/enable")
     newsroom.paths["/hook"] = answers("", status=204)
     admin.post("/desk/hooks/1/replay")
-    deliver_once(replace(parts, hooks=HttpHooks(LOOPBACK)))
+    ask_others_once(replace(parts, hooks=HttpHooks(LOOPBACK)), "hook")
     assert "Delivered" in admin.get("/desk/hooks/1").text
     rotated = SECRET.search(admin.post("/desk/hooks/1/rotate").text)
     assert rotated is not None

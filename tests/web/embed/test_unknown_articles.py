@@ -25,7 +25,7 @@ def page(parts: Parts, newsroom: Newsroom, visitor: Reader) -> str:
 
 def test_it_is_opened_by_its_page_and_read_afterwards(visitor: Reader, parts: Parts, page: str) -> None:
     first = visitor.client.get(LAMPS, query_string={"url": page})
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
     second = seen(visitor.get(LAMPS).text)
 
     assert first.status_code == 200
@@ -77,7 +77,7 @@ def test_an_article_that_is_known_stays_as_it_is(
     visitor: Reader, page: str, newsroom: Newsroom, parts: Parts
 ) -> None:
     shown = visitor.client.get(ARTICLE, query_string={"url": page})
-    worker.work_once(parts)
+    worker.ask_others_once(parts, "read")
 
     assert "The budget vote" in shown.text
     assert newsroom.asked == []
