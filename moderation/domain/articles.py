@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 
 LONGEST_ID = 200
-NOT_IN_AN_ID = re.compile(r"[/\x00-\x20\x7f-\xa0\ufffd]")
-"""What no article's id holds, for it stands in addresses."""
+NOT_IN_AN_ID = re.compile(r"[/\x00-\x20\x7f-\xa0\ufffd]|\A\.\.?\Z")
+"""What no article's id holds, for it stands in addresses, and what it is not, for browsers fold that away."""
 
 SEPARATOR = " / "
 """Between the names of a section path, outermost first: "Home / World"."""

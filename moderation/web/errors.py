@@ -56,7 +56,9 @@ TOLD: dict[int, str] = {
 
 OF_AN_ARTICLE = re.compile("/api/v1/sites/[^/]+/articles/.")
 """How addresses begin that name an article; no route takes one whose id cannot be (``ArticleConverter``)."""
-ARTICLE_IDS = "An article's id has 1 to 200 characters: no white space, and no slash."
+ARTICLE_IDS = (
+    'An article\'s id is not "." or "..", and has 1 to 200 characters: no white space, and no slash.'
+)
 
 FOR_PROGRAMS = ("/api/", "/embed/", "/v1/", "/v1alpha1/", "/comments:", "/doors/", "/$discovery/")
 """How addresses begin at which nobody wants a page, whatever they say that they accept."""

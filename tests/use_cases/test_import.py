@@ -171,6 +171,10 @@ def test_an_article_needs_a_title(parts: Parts, machine: Caller, entry: Entry) -
         ("https://news.example/2026/lamps", "https:~~news.example~2026~lamps"),
         ("a b\u00a0c\n", "a~b~c~"),
         ("tag:news.example,2026:1", "tag:news.example,2026:1"),
+        (".", "~"),
+        ("..", "~"),
+        ("...", "..."),
+        (".well-known", ".well-known"),
     ],
 )
 def test_the_id_is_the_feeds_own_as_far_as_it_can_stand_in_an_address(told: str, id_here: str) -> None:

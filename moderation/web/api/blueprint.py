@@ -33,9 +33,9 @@ class SiteConverter(BaseConverter):
 
 
 class ArticleConverter(BaseConverter):
-    """A site's own id of an article in an address: up to 200 characters, no slash, nothing invisible."""
+    """A site's own id of an article in an address: up to 200 characters, no slash, nothing unseen, and not . or .."""
 
-    regex = r"[^/\x00-\x20\x7f-\xa0\ufffd]{1,200}"
+    regex = r"(?!\.\.?$)[^/\x00-\x20\x7f-\xa0\ufffd]{1,200}"
     part_isolating = True
 
 

@@ -31,6 +31,13 @@ def test_neither_text_nor_html_is_an_article_without_text(
     assert text_of(parts) == ""
 
 
+@pytest.mark.parametrize("external_id", ["...", ".x", "x..", "..a"])
+def test_dots_may_be_part_of_an_id(client: FlaskClient, key: dict[str, str], external_id: str) -> None:
+    address = f"/api/v1/sites/harbour/articles/{external_id}"
+
+    assert client.put(address, json={"title": "Lamps"}, headers=key).get_json()["id"] == external_id
+
+
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [

@@ -33,6 +33,12 @@ def test_it_is_opened_by_its_page_and_read_afterwards(visitor: Reader, parts: Pa
     assert "Forty lamps The harbour gets forty lamps that face down." in second
 
 
+def test_none_is_opened_at_an_address_that_browsers_fold_away(visitor: Reader, page: str) -> None:
+    answer = visitor.client.get("/sites/harbour/articles/..", query_string={"url": page})
+
+    assert answer.status_code == 404
+
+
 def test_a_reader_may_write_there_before_it_was_read(reader: Reader, page: str) -> None:
     reader.client.get(LAMPS, query_string={"url": page})
 
