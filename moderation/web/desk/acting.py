@@ -67,7 +67,7 @@ def move(comment_id: UUID) -> ResponseReturnValue:
     except (Conflict, Malformed) as refusal:
         return _move_page(str(comment_id), refusal)
     title = review_comment(parts(), caller(), str(comment_id)).article_title
-    return _done(str(comment_id), f"Moved the thread to “{title}”.", act)
+    return _done(str(comment_id), f"Moved the thread to “{title}”, where it is checked anew.", act)
 
 
 @acting.post("/acts/<int(max=2147483647):act_id>/undo")

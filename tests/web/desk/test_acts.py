@@ -93,7 +93,10 @@ def test_a_thread_is_moved_to_an_article_found_by_its_title(
 
     assert "Not a word" not in desk.get(f"/desk/comments/{published}/move?words=Not+a+word%00").text
     answer = desk.decide(published, "move", version=SEEN, article="ferry")
-    assert "Moved the thread to “The ferry comes back”." in desk.get(answer.location).text
+    assert (
+        "Moved the thread to “The ferry comes back”, where it is checked anew."
+        in desk.get(answer.location).text
+    )
     stale = desk.decide(published, "move", version=SEEN, article="budget")
 
     assert (stale.status_code, "Mira moved the thread" in stale.text) == (409, True)
