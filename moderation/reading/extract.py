@@ -132,10 +132,8 @@ def _title(tree: html.HtmlElement) -> str:
 
 def _main_text(tree: html.HtmlElement, title: str) -> str:
     """The page's text without menus and comments, and without the title above it."""
-    for path in _MARKED:
-        text = _below(title, _seen_of_the_only(tree.xpath(path)))
-        if 0 < len(text) < _VERY_SHORT:
-            return text
+    marked = (_below(title, _seen_of_the_only(tree.xpath(path))) for path in _MARKED)
+    short = next((text for text in marked if 0 < len(text) < _VERY_SHORT), "")
     found = extract(
         tree,
         output_format="html",
@@ -143,7 +141,9 @@ def _main_text(tree: html.HtmlElement, title: str) -> str:
         prune_xpath=_NEVER_OF_IT,
         fast=tree.xpath(_TEXTS) > _MOST_TEXTS,
     )
-    return _below(title, visible_text(found or ""))
+    whole = _below(title, visible_text(found or ""))
+    is_all = len(whole) < len(short) + _VERY_SHORT  # else the story stands elsewhere, and a lead is marked
+    return short if short and is_all else whole
 
 
 def _seen_of_the_only(found: Sequence[html.HtmlElement]) -> str:

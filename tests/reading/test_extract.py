@@ -122,6 +122,23 @@ def test_of_a_page_with_hardly_a_text_nothing_around_it_is_taken(open_it: str, c
     assert text_of(page) == "The wall is late.\n\nMore soon."
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<article><h1>The wall</h1><p>It is late.</p></article><div>{}</div>",
+        "<main><h1>The wall</h1><p>By Ada</p></main><section>{}</section>",
+        "<article><h1>The wall</h1><p>By Ada</p><form>{}</form></article>",
+        "<main><header><h1>The wall</h1><time>3 March</time></header></main><div>{}</div>",
+    ],
+)
+def test_a_lead_that_is_marked_is_not_taken_for_the_whole_story(lead: str) -> None:
+    story = "".join(
+        f"<p>The wall is late for reason {number}, the council said on Monday.</p>" for number in range(20)
+    )
+
+    assert "for reason 19, the council" in text_of(f"<html><body>{lead.format(story)}</body></html>")
+
+
 def test_a_card_of_another_article_is_not_taken_for_the_article() -> None:
     story = "".join(
         f"<p>The wall is late for reason {number}, the council said on Monday.</p>" for number in range(20)
