@@ -117,6 +117,8 @@ def ask_others(parts: Parts, kind: str, wait: Callable[[float], bool]) -> None:
             done = ask_others_once(parts, kind)
         except Unavailable as outage:
             log.warning("storage is down", cause=outage.cause)
+        except Exception as error:  # noqa: BLE001 - nobody would begin again
+            log.warning("jobs could not be begun", kind=kind, error=type(error).__name__)
         stop = wait(0.0 if done else IDLE_S)
 
 

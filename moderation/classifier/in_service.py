@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -39,8 +40,8 @@ LOOK_EVERY_S = 1.0
 """How often the files are looked at, at most."""
 IDLE_S = 4.0
 """After so long without a look a model is read before the answer: a promotion is in service within five seconds."""
-LONG = 2_000
-"""Characters from which a text takes many times as long to read as most: few of them are read at once."""
+_LONG, _SIGN, _OF_A_SIGN = 2_000, re.compile(r"[^\w\s]"), 4
+"""Characters from which a text takes many times as long to read as most, and how many more a sign counts."""
 
 _log = logging.getLogger(__name__)
 Seen = tuple[object, ...]
@@ -79,8 +80,9 @@ class ModelInService:
 
         def ask() -> Scores:
             found = self._current()
-            is_long = len(text.text) > LONG
-            return self._in_time.call(lambda: _scored(found, [text], evidence=evidence)[0], is_long=is_long)
+            return self._in_time.call(
+                lambda: _scored(found, [text], evidence=evidence)[0], is_long=is_long(text.text)
+            )
 
         return self._answered(ask)
 
@@ -193,6 +195,14 @@ class ModelInService:
         """As if new, but for the model: locks and threads do not survive a fork."""
         self._lock = threading.Lock()
         self._reading = False
+
+
+def is_long(text: str) -> bool:
+    """Whether it takes many times as long to read as most texts: few of those are read at once.
+
+    A sign is read by itself, so it counts as much as a word.
+    """
+    return len(text) + _OF_A_SIGN * len(_SIGN.findall(text)) > _LONG
 
 
 def _scored(found: _Found, texts: Sequence[ScoredText], *, evidence: bool) -> list[Scores]:

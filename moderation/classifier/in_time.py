@@ -54,8 +54,8 @@ class InTime:
                 raise LateError("other long texts are being read")
             if self._pool is None:
                 self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="scoring")
-            self._long += is_long
             future = self._pool.submit(ask)
+            self._long += is_long
         if is_long:
             future.add_done_callback(self._long_came_back)
         return future

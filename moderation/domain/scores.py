@@ -117,7 +117,7 @@ class Scores:
     """Calibrated probabilities by attribute (0 to 1), their evidence, and what gave them: version and members.
 
     ``topic`` is there where evidence was asked for and the text stands under an article; ``is_whole`` says whether
-    every member read all of the text.
+    the encoder, where there is one, read all of the text.
     """
 
     values: Mapping[str, float]

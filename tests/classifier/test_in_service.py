@@ -10,9 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from moderation.classifier.in_service import is_long
 from moderation.domain.scores import ArticleText, ScoredText, ScorerUnavailable
 from tests.small_model import small_model
 from tests.small_scorer import FIRST, POLITE, scorer_in
+
+
+def test_what_takes_many_times_as_long_to_read_is_told_by_its_words_and_signs() -> None:
+    usual, many_words, many_signs = "a fair budget " * 100, "a fair budget " * 150, "🙂" * 500
+
+    assert [is_long(each) for each in (usual, many_words, many_signs)] == [False, True, True]
 
 
 def test_without_a_model_the_scorer_is_missing(tmp_path: Path) -> None:
