@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from moderation.domain.articles import Origin
 from moderation.domain.callers import Area
 from moderation.domain.errors import NotFound
-from moderation.domain.stories import of_one_page, spellings
+from moderation.domain.stories import of_one_page
 from moderation.storage.account_tables import Site
 from moderation.storage.areas import under, within
 from moderation.storage.prepared import Prepared
@@ -79,22 +79,29 @@ def article_told_by(
     return next((article_with(session, each.id) for each in (*told, *opened, *named)), None)
 
 
+def has_article(session: Session, site: Site, external_id: str) -> bool:
+    """Whether the site has an article of this id."""
+    named = exists().where(Article.site_id == site.id, Article.external_id == external_id)
+    return bool(session.scalar(select(named)))
+
+
 def id_of_page(session: Session, site: Site, external_id: str, page: str, now: datetime) -> str | None:
     """By which id the site's article of this id, or else of the page of this address, is known; None when it has none.
 
-    What the site or a feed told of, and is out, counts however its address was spelt, and before what a reader's page
-    opened, which counts only where its query is the same, too.
+    What the site or a feed told of, and is out, counts before what a reader's page opened.
     """
-    is_here = exists().where(Article.site_id == site.id, Article.external_id == external_id)
-    if session.scalar(select(is_here)):
+    if has_article(session, site, external_id):
         return external_id
-    same = of_one_page(page)
-    addresses = [*same, *spellings(page)]
-    there = _those_at(session, site.slug, addresses)
+    there = _those_at(session, site.slug, of_one_page(page))
     told = [each for each in there if each.origin is not Origin.PAGE and (each.published_at or now) <= now]
-    nearest = sorted(told, key=lambda each: (addresses.index(each.url), -each.id))
-    opened = [each for each in there if each.origin is Origin.PAGE and each.url in same]
-    return next((str(each.external_id) for each in (*nearest, *opened)), None)
+    opened = [each for each in there if each.origin is Origin.PAGE]
+    return next((str(each.external_id) for each in (*reversed(told), *opened)), None)
+
+
+def opened_at(session: Session, site: Site, page: str) -> int | None:
+    """The number of the article that a reader's page opened at the page of this address, the oldest; None without."""
+    there = _those_at(session, site.slug, of_one_page(page))
+    return next((each.id for each in there if each.origin is Origin.PAGE), None)
 
 
 def _those_at(session: Session, slug: str, addresses: Sequence[str]) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -135,10 +142,10 @@ def titled(
 
 
 def id_of_twin(session: Session, article: Article, section_path: str, title: str, text: str) -> str | None:
-    """The id of another article of the site that says the very same in this section, the oldest one; None without."""
+    """The id of an article, told of by the site or a feed, that says the very same in this section; None without."""
     says = (Article.section_path == section_path, Article.title == title, Article.text == text)
     twins = select(Article.external_id).where(
-        Article.site_id == article.site_id, Article.id != article.id, *says
+        Article.site_id == article.site_id, Article.origin != Origin.PAGE, *says
     )
     return session.scalar(twins.order_by(Article.id).limit(1))
 

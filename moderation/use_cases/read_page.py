@@ -61,7 +61,10 @@ def _fields(article: Article, page: Page) -> dict[str, Any]:
 
 
 def _twin(parts: Parts, article: Article, fields: Mapping[str, Any]) -> str | None:
-    """The id of an article that has all this already: the same page has many addresses, for instance by any query."""
+    """The id of an article that was told of and has all this: a page has many addresses, for instance by any query.
+
+    What another reader's page opened does not count: it may be the copy.
+    """
     with parts.database.reading() as session:
         return articles.id_of_twin(session, article, fields["section_path"], fields["title"], fields["text"])
 

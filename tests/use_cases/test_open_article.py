@@ -8,19 +8,26 @@ from datetime import timedelta
 
 import pytest
 
+from moderation.domain.callers import NOBODY
 from moderation.domain.errors import Malformed, NotFound, TooMany
 from moderation.parts import Limits, Parts
 from moderation.use_cases.change_hosts import change_hosts
 from moderation.use_cases.check_backlog import check_backlog
+from moderation.use_cases.list_comments import Listing, list_comments
 from moderation.use_cases.open_article import open_article
 from moderation.use_cases.show_article import show_article
-from tests.making import NOON, a_machine, a_site, an_article, at
+from tests.making import NOON, a_comment, a_machine, a_site, an_article, at
 
 PAGE = "https://news.example/lamps"
 
 
 def opened(parts: Parts, article: str = "lamps", url: str = PAGE, address: str = "192.0.2.1") -> str:
     return open_article(parts, "harbour", article, url, address)
+
+
+def commented(parts: Parts, article: str) -> list[str]:
+    """The ids of the comments that readers see under the article."""
+    return [each.id for each in list_comments(parts, NOBODY, Listing("harbour", article)).comments]
 
 
 @pytest.fixture
@@ -89,25 +96,49 @@ def test_a_comment_that_the_address_points_at_makes_no_page_of_its_own(parts: Pa
     assert opened(parts, "first", f"{PAGE}?commentID=7") == opened(parts, "second") == "first"
 
 
-@pytest.mark.parametrize("told", [PAGE, f"{PAGE}/", f"{PAGE}?from=feed"])
+@pytest.mark.parametrize("told", [PAGE, f"{PAGE}/", "http://news.example/lamps"])
 def test_where_the_site_has_told_of_the_page_nothing_is_opened(parts: Parts, listed: None, told: str) -> None:
     an_article(parts, a_machine(parts), "17", url=told)
 
-    assert opened(parts, url=f"{PAGE}?from=feed") == "17"
+    assert opened(parts, url=f"{PAGE}#top") == "17"
     assert check_backlog(parts).pages == 0
 
 
-def test_the_id_comes_first_and_then_the_nearest_address(parts: Parts, listed: None) -> None:
+def test_a_site_may_tell_its_pages_apart_by_nothing_but_the_query(parts: Parts, listed: None) -> None:
+    an_article(parts, a_machine(parts), "home", url="https://news.example/")
+
+    assert opened(parts, "17", "https://news.example/?p=17") == "17"
+
+
+def test_the_id_comes_first_and_then_the_latest_at_the_address(parts: Parts, listed: None) -> None:
     machine = a_machine(parts)
-    opened(parts, "opened")
-    an_article(parts, machine, "wide", url=PAGE)
-    an_article(parts, machine, "near", url=f"{PAGE}?page=2")
-    an_article(parts, machine, "wide-again", url=PAGE)
-    an_article(parts, machine, "elsewhere", url="https://other.example/")
+    for article in ("first", "again"):
+        an_article(parts, machine, article, url=PAGE)
 
-    told = [opened(parts, article, f"{PAGE}?page=2") for article in ("new", "opened", "elsewhere")]
+    assert [opened(parts, article) for article in ("first", "new")] == ["first", "again"]
 
-    assert (told, opened(parts, "new")) == (["near", "opened", "elsewhere"], "wide-again")
+
+def test_what_the_site_puts_takes_over_what_a_reader_opened_at_its_page(parts: Parts, listed: None) -> None:
+    machine = a_machine(parts)
+    opened(parts, "chosen-by-a-reader", f"{PAGE}/")
+    comment = a_comment(parts, machine, article="chosen-by-a-reader").id
+
+    an_article(parts, machine, "lamps", url=PAGE)
+    an_article(parts, machine, "lamps-2", url=PAGE)
+
+    assert commented(parts, "lamps") == [comment]
+    assert commented(parts, "lamps-2") == []
+    assert opened(parts, "chosen-by-a-reader") == "lamps-2"
+
+
+def test_an_article_that_the_site_has_already_takes_nothing_over(parts: Parts, listed: None) -> None:
+    machine = a_machine(parts)
+    an_article(parts, machine, "lamps")
+    opened(parts, "chosen-by-a-reader")
+
+    an_article(parts, machine, "lamps", url=PAGE)
+
+    assert opened(parts, "chosen-by-a-reader") == "chosen-by-a-reader"
 
 
 def test_what_is_not_out_yet_is_given_away_by_no_address(parts: Parts, listed: None) -> None:

@@ -209,20 +209,31 @@ def test_pages_are_read_beside_all_else_a_few_at_once(
     assert check_backlog(parts).pages == 1
 
 
-def test_a_page_at_another_address_that_says_the_same_is_no_other_article(
+def test_a_page_that_says_the_same_as_what_the_site_told_of_is_no_other_article(
     parts: Parts, machine: Caller, newsroom: Newsroom
 ) -> None:
-    newsroom.paths["/lamps?all"] = newsroom.paths["/lamps"]
-    newsroom.paths["/trams"] = a_page(
-        "Forty trams", "The harbour gets forty lamps that face down.", head=HEAD
-    )
-    for path, article in (("/lamps", "lamps"), ("/lamps?all", "copy"), ("/trams", "trams")):
+    lamps = "The harbour gets forty lamps that face down."
+    an_article(parts, machine, "lamps", title="Forty lamps", text=lamps, section=("City",))
+    newsroom.paths["/trams"] = a_page("Forty trams", lamps, head=HEAD)
+    for path, article in (("/lamps", "copy"), ("/trams", "trams")):
         opened(parts, newsroom, path, article)
         worker.ask_others_once(parts, "read")
 
     assert [why for _, why, _ in check_pages(parts)] == ["it says the same as the article lamps"]
     assert [shown(parts, each).title for each in ("copy", "trams")] == [newsroom.host, "Forty trams"]
     assert {each.id for each in list_articles(parts)[0].articles} == {"lamps", "trams"}
+
+
+def test_no_copy_that_a_reader_opened_first_keeps_a_page_from_being_read(
+    parts: Parts, machine: Caller, newsroom: Newsroom
+) -> None:
+    newsroom.paths["/lamps?zz"] = newsroom.paths["/lamps"]
+    for path, article in (("/lamps?zz", "copy"), ("/lamps", "lamps")):
+        opened(parts, newsroom, path, article)
+        worker.ask_others_once(parts, "read")
+
+    assert shown(parts).title == "Forty lamps"
+    assert check_pages(parts) == []
 
 
 def test_where_nothing_is_read_a_page_waits_for_nobody(

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from moderation.domain.articles import Kept
+from moderation.domain.articles import Kept, Origin
 from moderation.storage import articles, comments, jobs
 from moderation.use_cases.steps.judging import SCORE
 from moderation.use_cases.steps.profiling import profile_anew
@@ -36,8 +36,10 @@ def keep_article(
 ) -> Kept:
     """What became of the article, now that it is as ``fields`` (with its origin) describe it, if they may.
 
-    In what is ``unsaid`` an article that is known stays as it was.
+    In what is ``unsaid`` an article that is known stays as it was. What a reader's page opened at its address becomes
+    it, comments and all, unless there is one of its id.
     """
+    _take_over(session, site, external_id, fields)
     made = articles.add_article(session, site, external_id, fields, now)
     if made is not None:
         profile_anew(session, made, now)
@@ -54,6 +56,18 @@ def keep_article(
     for name in differing:
         setattr(known, name, fields[name])
     return Kept.CHANGED
+
+
+def _take_over(session: Session, site: Site, external_id: str, fields: Mapping[str, Any]) -> None:
+    if fields["origin"] is Origin.PAGE or not fields["url"]:
+        return
+    opened = articles.opened_at(session, site, fields["url"])
+    if opened is None or articles.has_article(session, site, external_id):
+        return
+    article = articles.article_to_change_with(session, opened)
+    if article.origin is Origin.PAGE:  # nobody else was quicker
+        article.external_id = external_id
+        session.flush()
 
 
 def _follow(session: Session, article: Article, differing: AbstractSet[str], now: datetime) -> None:
