@@ -91,9 +91,8 @@ def visible_text(fragment: str) -> str:
     Raises:
         Malformed: like ``text_of``.
     """
-    return _seen_in(
-        body_tree(_END_OF_PAGE.sub("", fragment))
-    )  # the parser would stop there; a browser does not
+    endless = _END_OF_PAGE.sub("", fragment)  # the parser would stop there; a browser does not
+    return _seen_in(body_tree(endless))
 
 
 def language_of(written: str) -> str | None:

@@ -42,7 +42,10 @@ def read_page(parts: Parts, article_id: int, attempts: int) -> bool:
     if twin is not None:
         return _give_up(parts, article, f"it says the same as the article {twin}")
     with parts.database.writing() as session:
-        keep_article(session, article.site, article.external_id, fields, parts.now())
+        known = articles.article_to_change_with(
+            session, article_id
+        )  # by another id, if the site has told of it
+        keep_article(session, known.site, known.external_id, fields, parts.now())
         jobs.finish(session, READ, str(article_id))
     return False
 
@@ -78,7 +81,7 @@ def _put_off(parts: Parts, article: Article, why: str, wait: timedelta) -> bool:
 def _give_up(parts: Parts, article: Article, why: str) -> bool:
     """Have the reason stand where the operator finds it."""
     with parts.database.writing() as session:
-        known = articles.article_to_change(session, article.site, article.external_id)
+        known = articles.article_to_change_with(session, article.id)
         if known.origin is Origin.PAGE:
             known.page_error = why[:LONGEST_REASON]
         jobs.finish(session, READ, str(article.id))
