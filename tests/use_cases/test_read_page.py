@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
@@ -11,7 +10,7 @@ import pytest
 
 from moderation import worker
 from moderation.domain.callers import Caller
-from moderation.domain.pages import NoOutside, Page
+from moderation.domain.pages import NoOutside
 from moderation.parts import Parts
 from moderation.storage import jobs
 from moderation.use_cases.change_hosts import change_hosts
@@ -223,23 +222,6 @@ def test_a_page_that_says_the_same_as_what_the_site_told_of_is_no_other_article(
     assert [why for _, why, _ in check_pages(parts)] == ["it says the same as the article lamps"]
     assert [shown(parts, each).title for each in ("copy", "trams")] == [newsroom.host, "Forty trams"]
     assert {each.id for each in list_articles(parts)[0].articles} == {"lamps", "trams"}
-
-
-@pytest.mark.parametrize("path", ["/lamps", "/gone"])
-def test_what_the_site_tells_of_while_its_page_is_read_stays_and_stands_alone(
-    parts: Parts, machine: Caller, newsroom: Newsroom, path: str
-) -> None:
-    opened(parts, newsroom, path, "chosen-by-a-reader")
-
-    class Slow(NoOutside):
-        def page(self, address: str, hosts: Collection[str]) -> Page:
-            an_article(parts, machine, "lamps", title="Ours", url=newsroom.address(path))
-            return parts.outside.page(address, hosts)
-
-    worker.ask_others_once(replace(parts, outside=Slow()), "read")
-
-    assert [(each.id, each.title) for each in list_articles(parts)[0].articles] == [("lamps", "Ours")]
-    assert (check_backlog(parts).pages, check_pages(parts)) == (0, [])
 
 
 def test_no_copy_that_a_reader_opened_first_keeps_a_page_from_being_read(
